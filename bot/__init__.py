@@ -1,0 +1,1 @@
+"""The running process: settings, composition root, worker, dispatcher, timetable, channels, web, commands."""

@@ -1,0 +1,183 @@
+"""What every messenger adapter offers, and how it says that something could not be sent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from domain.messages import Address, FileRef, Inbound, Medium
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One raw update as received. `update_id` is unique within (channel, account); `conversation` orders turns
+    and is found by a function that cannot fail."""
+
+    channel: str
+    account: str
+    update_id: str
+    conversation: str
+    raw: str
+
+
+Accept = Callable[[Sequence[Arrival]], Awaitable[None]]
+"""Returns after COMMIT, or raises `InboxUnavailable`."""
+
+
+class InboxUnavailable(Exception):
+    """The inbox could not be written. Nothing may be confirmed to the platform."""
+
+
+class Undecodable(Exception):
+    """An update of a shape this adapter does not know. The turn fails; the conversation goes on."""
+
+
+class ChannelStopped(Exception):
+    """The account cannot be used at all: wrong or revoked token. An operator must act."""
+
+
+class Why(StrEnum):
+    """What a failed send means for the row in the outbox."""
+
+    LATER = "later"  # surely not sent; not before `retry_after` seconds
+    PAUSE_ALL = "pause_all"  # surely not sent; the whole account waits `retry_after` seconds
+    GONE = "gone"  # the person blocked us, the group removed us: park, tell an officer to telephone
+    MOVED = "moved"  # the chat has another id: `new_chat`
+    REFUSED = "refused"  # our mistake: failed, alarm, no retry
+    CARD_LOST = "card_lost"  # the message to edit is gone: post a new card
+    UNKNOWN = "unknown"  # may or may not have arrived
+    QUOTA = "quota"  # nothing more may be sent in this period
+    STOPPED = "stopped"  # the token is no longer valid
+
+
+class SendFailed(Exception):
+    """`detail` is for the operator's log and never holds a message body or a token."""
+
+    def __init__(self, why: Why, detail: str = "", *, retry_after: float = 0.0, new_chat: str = "") -> None:
+        super().__init__(f"{why}: {detail}")
+        self.why = why
+        self.detail = detail
+        self.retry_after = retry_after
+        self.new_chat = new_chat
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What the messenger can do. Lengths in UTF-16 units."""
+
+    buttons: bool
+    edits: bool
+    files: bool
+    max_text: int
+    max_caption: int
+    max_download: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast the messenger may be spoken to. Seconds of real time."""
+
+    per_second: float
+    same_chat_gap: float
+    group_per_minute: int
+    group_gap: float
+    in_flight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bold or code, over code points of the text."""
+
+    start: int
+    end: int
+    look: str  # "bold" or "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    action: str = ""
+    style: str = ""
+    link: str = ""
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send: bytes made for this message, or `known_id`, the platform's id of one it already holds."""
+
+    name: str
+    medium: Medium
+    data: bytes = b""
+    known_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in the reader's words, ready for the wire."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    documents: tuple[Document, ...] = ()
+    protected: bool = False
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform's ids of the messages that one outgoing message became; the first carries the buttons."""
+
+    message_ids: tuple[str, ...]
+
+
+class Channel(Protocol):
+    """One account on one messenger."""
+
+    name: str
+    account: str
+    caps: Caps
+    limits: Limits
+
+    async def listen(self, accept: Accept) -> None:
+        """Receives for ever. Raises `ChannelStopped` only where an operator must act."""
+        ...
+
+    def conversation_of(self, raw: str) -> str: ...
+
+    def decode(self, raw: str) -> Inbound:
+        """Raises `Undecodable`."""
+        ...
+
+    def is_group(self, chat: str) -> bool: ...
+
+    async def send(self, to: Address, message: Rendered) -> Sent:
+        """Raises `SendFailed`."""
+        ...
+
+    async def edit(self, to: Address, message_id: str, message: Rendered) -> None:
+        """Replaces text and buttons of a message we sent. Raises `SendFailed`; unchanged text is success."""
+        ...
+
+    async def acknowledge(self, press_id: str, note: str = "") -> None:
+        """Stops the button's waiting sign. Best effort: never raises, never retried."""
+        ...
+
+    async def offer_commands(
+        self, chat: str | None, language: str, commands: Sequence[tuple[str, str]]
+    ) -> None:
+        """The menu of commands, for one chat or for everybody (`chat=None`); `language` "" is the fallback.
+        Raises `SendFailed`."""
+        ...
+
+    def download(self, file: FileRef) -> AsyncIterator[bytes]:
+        """The file in chunks, never whole in memory. Raises `SendFailed` (`REFUSED` if it is gone or too big)."""
+        ...
+
+    async def link(self, payload: str, *, group: bool = False) -> str:
+        """An address that opens the chat with us (or adds us to a group) carrying `payload`."""
+        ...
+
+    async def close(self) -> None: ...

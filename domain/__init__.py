@@ -1,0 +1,1 @@
+"""The rules. Pure: no await, no clock, no SQL, no finished sentence."""

@@ -1,0 +1,150 @@
+"""The vocabulary between the bot and any messenger: what comes in, what goes out, and to whom.
+
+Nothing here knows which messenger it is. A nicety that others lack lives in its adapter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A conversation: which messenger, which of our accounts there, which chat. Ids are opaque strings."""
+
+    channel: str
+    account: str
+    chat: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.account}:{self.chat}"
+
+
+class Kind(StrEnum):
+    """What an inbound message is."""
+
+    WORDS = "words"  # text: words of their own, or a command
+    START = "start"  # came through a deep link or pressed Start; `text` is the payload, perhaps empty
+    PRESS = "press"  # pressed a button; `text` is the button's action, `press_id` is to be acknowledged
+    FILE = "file"  # photo, voice, video, document; `files` has one, `text` the caption
+    PIN = "pin"  # a place on the map
+    EDITED = "edited"  # changed a message sent before; `text` is the new wording
+    UNSUPPORTED = "unsupported"  # sticker, poll, dice, game …: nothing that can be kept
+    REACHABLE = "reachable"  # private chat opened, bot unblocked
+    UNREACHABLE = "unreachable"  # the person blocked the bot
+    JOINED = "joined"  # the bot was added to a group
+    LEFT = "left"  # the bot was removed from a group
+    MOVED = "moved"  # the group has a new id: `text`
+    NOTHING = "nothing"  # known to be of no concern: stored, done, ignored
+
+
+class Medium(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file as the messenger names it. `size` in bytes, 0 if not told; `name` and `mime` are only claims."""
+
+    id: str
+    unique: str
+    medium: Medium
+    size: int = 0
+    name: str = ""
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing somebody said. `text` is NFC. `sender` is None where no person can be named (channel posts,
+    anonymous group admins). `message_id` is of the message itself, or of the one whose button was pressed."""
+
+    key: str
+    at: Address
+    kind: Kind
+    sent_at: datetime
+    sender: str | None = None
+    sender_name: str = ""
+    language: str = ""
+    group: bool = False
+    group_title: str = ""
+    text: str = ""
+    files: tuple[FileRef, ...] = ()
+    pin: Pin | None = None
+    album: str = ""
+    message_id: str = ""
+    reply_to: str = ""
+    press_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button, or a line of a numbered list where there are none. `action` is at most 64 bytes of ASCII and
+    comes back in a PRESS; `link` opens an address instead; `copies` puts that text on the reader's clipboard."""
+
+    label: Text
+    action: str = ""
+    style: str = ""  # "primary", "danger" or nothing
+    link: str = ""
+    copies: str = ""
+
+
+class Picture(StrEnum):
+    """What an outgoing attachment is made of, when it is sent."""
+
+    STORED = "stored"  # a file received before: `ref` is its platform id (same account) or its content hash
+    QR = "qr"  # a QR code as PNG: `ref` is the text in it
+    FORM = "form"  # a blank form to print, as .docx: `ref` names it
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    picture: Picture
+    ref: str
+    name: str = ""
+    medium: Medium = Medium.DOCUMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said to one conversation.
+
+    `card` names a message that stands for a thing and is edited in place: the next message with the same card
+    in the same conversation replaces it where the messenger can edit, and is posted anew where it cannot.
+    """
+
+    text: Text
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    card: str = ""
+    protected: bool = False  # carries personal data: not to be forwarded or saved
+    silent: bool = False
+    official: bool = False  # an answer of the office: never repeated when nobody knows whether it arrived
+
+
+@dataclass(frozen=True, slots=True)
+class CommandMenu:
+    """The commands a conversation is offered: (command, what it does), for one person's roles."""
+
+    commands: tuple[tuple[str, Text], ...] = field(default_factory=tuple)
+
+
+class Urgency(StrEnum):
+    """The order in which the dispatcher serves: somebody waiting, a notice, a mass mailing."""
+
+    REPLY = "0"
+    NOTICE = "1"
+    MASS = "2"

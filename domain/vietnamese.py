@@ -1,0 +1,20 @@
+"""Vietnamese text at the door: NFC for keeping, a folded form for comparing and searching."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(words: str) -> str:
+    """What people typed, in the one form in which it is kept. Phones send NFD as well as NFC."""
+    return unicodedata.normalize("NFC", words)
+
+
+def fold(words: str) -> str:
+    """Lower case, without accents, đ as d, single spaces: "  Đề  nghị" and "de nghi" fold alike."""
+    bare = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", kept).strip()
