@@ -165,9 +165,7 @@ class Channel(Protocol):
         """Stops the button's waiting sign. Best effort: never raises, never retried."""
         ...
 
-    async def offer_commands(
-        self, chat: str | None, language: str, commands: Sequence[tuple[str, str]]
-    ) -> None:
+    async def offer_commands(self, chat: str | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
         """The menu of commands, for one chat or for everybody (`chat=None`); `language` "" is the fallback.
         Raises `SendFailed`."""
         ...
