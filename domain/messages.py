@@ -105,7 +105,7 @@ class Choice:
 class Picture(StrEnum):
     """What an outgoing attachment is made of, when it is sent."""
 
-    STORED = "stored"  # a file received before: `ref` is its platform id (same account) or its content hash
+    STORED = "stored"  # a file received before: `ref` names it in our memory
     QR = "qr"  # a QR code as PNG: `ref` is the text in it
     FORM = "form"  # a blank form to print, as .docx: `ref` names it
 

@@ -1,0 +1,59 @@
+"""The bot's habits: every span, size and count that is no law and no plan, read from data."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RemindingHabits(_Part):
+    plan_ahead_days: PositiveInt
+    overdue_shown_days: PositiveInt
+    quiet_from: time
+    quiet_until: time
+
+
+class InvitationHabits(_Part):
+    valid_days: PositiveInt
+    token_bytes: PositiveInt
+
+
+class PetitionHabits(_Part):
+    queue_page: PositiveInt
+    own_shown: PositiveInt
+    words_shown: PositiveInt
+    people_at_hand: PositiveInt
+    denunciation_form: str
+    complaint_form: str
+
+
+class ConsentHabits(_Part):
+    policy: str
+
+
+class FileHabits(_Part):
+    attempts: PositiveInt
+    first_retry_seconds: PositiveInt
+    most_in_draft: PositiveInt
+
+
+class InboxHabits(_Part):
+    attempts: PositiveInt
+    keep_ids_days: PositiveInt
+
+
+class Habits(_Part):
+    """`plans/national/habits.toml`; each key says its unit."""
+
+    timezone: str
+    reminding: RemindingHabits
+    invitations: InvitationHabits
+    petitions: PetitionHabits
+    consent: ConsentHabits
+    files: FileHabits
+    inbox: InboxHabits

@@ -1,0 +1,59 @@
+"""Whom an admin invites: as what, and for which unit, new ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.forms import Form, NotUnderstood, Option, Reply
+from domain.names import find_named
+from domain.people import Role
+from domain.text import Text, verbatim
+from domain.units import UnitKind
+
+_NEW = "new/"
+KINDS_TO_ADD = (UnitKind.SCHOOL, UnitKind.HAMLET, UnitKind.DEPARTMENT, UnitKind.CENTRE, UnitKind.MASS)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`units`: id → name. `given`: the unit that a role belongs to by the plan."""
+
+    units: Mapping[str, str]
+    given: Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`unit` is an id, or '' for a unit that is to be added under `name` as `kind`."""
+
+    role: Role
+    unit: str
+    name: str = ""
+    kind: UnitKind | None = None
+
+
+def invitation_form(form: Form, known: Known) -> Wanted:
+    roles = [Option(role.value, Text(f"role.{role.value}")) for role in Role]
+    role = Role(form.choice("role", Text("invite.which_role"), roles))
+    if role in known.given:
+        return Wanted(role, known.given[role])
+    units = [Option(unit, verbatim(name)) for unit, name in known.units.items()]
+    unit = str(form.reading("unit", Text("invite.which_unit"), _reader(known), options=units))
+    if not unit.startswith(_NEW):
+        return Wanted(role, unit)
+    kinds = [Option(kind.value, Text(f"unit.{kind.value}")) for kind in KINDS_TO_ADD]
+    name = unit.removeprefix(_NEW)
+    kind = form.choice("kind", Text("invite.new_unit_kind", name=name), kinds)
+    return Wanted(role, "", name, UnitKind(kind))
+
+
+def _reader(known: Known) -> Callable[[Reply], str | NotUnderstood]:
+    def read(reply: Reply) -> str | NotUnderstood:
+        words = reply.words.strip()
+        if not words:
+            return NotUnderstood(Text("form.words_please"))
+        found = find_named(words, known.units)
+        return found[0] if len(found) == 1 else _NEW + words
+
+    return read

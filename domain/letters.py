@@ -1,0 +1,62 @@
+"""How a message to be sent is written down until it is sent, and read back: plain JSON, meanings and no words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.messages import Attachment, Choice, CommandMenu, Medium, Message, Picture
+from domain.text import from_json, to_json
+
+
+def message_to_json(message: Message) -> dict[str, Any]:
+    """Only what differs from the default is written."""
+    written: dict[str, Any] = {"text": to_json(message.text)}
+    if message.choices:
+        written["choices"] = [[_choice_out(choice) for choice in row] for row in message.choices]
+    if message.attachments:
+        written["attachments"] = [[a.picture.value, a.ref, a.name, a.medium.value] for a in message.attachments]
+    for flag in ("protected", "silent"):
+        if getattr(message, flag):
+            written[flag] = True
+    return written
+
+
+def message_from_json(written: Mapping[str, Any]) -> Message:
+    """What `message_to_json` wrote; `card` and `official` travel beside it, in columns of their own."""
+    return Message(
+        text=from_json(written["text"]),
+        choices=tuple(tuple(_choice_in(choice) for choice in row) for row in written.get("choices", ())),
+        attachments=tuple(
+            Attachment(Picture(picture), ref, name, Medium(medium))
+            for picture, ref, name, medium in written.get("attachments", ())
+        ),
+        protected=written.get("protected", False),
+        silent=written.get("silent", False),
+    )
+
+
+def menu_to_json(menu: CommandMenu) -> dict[str, Any]:
+    return {"commands": [[name, to_json(what)] for name, what in menu.commands]}
+
+
+def menu_from_json(written: Mapping[str, Any]) -> CommandMenu:
+    return CommandMenu(tuple((name, from_json(what)) for name, what in written["commands"]))
+
+
+def _choice_out(choice: Choice) -> dict[str, Any]:
+    written: dict[str, Any] = {"label": to_json(choice.label)}
+    for part in ("action", "style", "link", "copies"):
+        if value := getattr(choice, part):
+            written[part] = value
+    return written
+
+
+def _choice_in(written: Mapping[str, Any]) -> Choice:
+    return Choice(
+        from_json(written["label"]),
+        written.get("action", ""),
+        written.get("style", ""),
+        written.get("link", ""),
+        written.get("copies", ""),
+    )

@@ -1,0 +1,27 @@
+"""Finding a thing by the name somebody typed: without accents, in part, or nearly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from domain.vietnamese import fold
+
+_NEAR = 0.6
+
+
+def find_named(words: str, names: Mapping[str, str]) -> list[str]:
+    """The ids whose names are meant: one if it is plain, several if it might be any of them, [] if none is near.
+
+    An exact name wins over one that contains the words, and that over one merely spelt alike.
+    """
+    said = fold(words)
+    folded = {key: fold(name) for key, name in names.items()}
+    exact = [key for key, name in folded.items() if said in (name, key)]
+    if exact or not said:
+        return exact[:1]
+    within = [key for key, name in folded.items() if said in name or name in said]
+    if within:
+        return within
+    near = get_close_matches(said, folded.values(), n=3, cutoff=_NEAR)
+    return [key for key, name in folded.items() if name in near]

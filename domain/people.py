@@ -1,0 +1,74 @@
+"""Who may do what. The only place that decides it: by capability, from the roles somebody holds in a commune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in a unit of a commune. Everybody is a citizen besides."""
+
+    STAFF = "staff"  # cán bộ đầu mối: hands in the unit's reports
+    HEAD = "head"  # thủ trưởng đơn vị
+    COLLECTOR = "collector"  # cán bộ tổng hợp of the unit to which reports are sent
+    OFFICER = "officer"  # cán bộ tiếp nhận, xử lý of the office that takes petitions
+    CHIEF = "chief"  # Chánh Văn phòng: sees what is not for groups
+    LEADER = "leader"  # Chủ tịch, Phó Chủ tịch
+    ADMIN = "admin"  # quản trị: invites people, keeps the calendar
+
+
+class Can(StrEnum):
+    """A capability. Commands ask for one of these, never for a role."""
+
+    HAND_IN = "hand in a report for one's unit"
+    REPORT_DIFFICULTY = "report a difficulty of one's unit"
+    ANSWER_DIFFICULTY = "answer the difficulties sent to one's unit"
+    SEE_BOARD = "see which unit has handed in"
+    SET_DATES = "set the dates which the plan leaves open"
+    KEEP_CALENDAR = "change the commune's working calendar"
+    INVITE = "invite people and add units"
+    SEE_QUEUE = "see the petitions' queue"
+    TRIAGE = "take, forward, ask, answer, close"
+    SEE_RESTRICTED = "see what is not shown in any group"
+
+
+_ROLES: dict[Role, frozenset[Can]] = {
+    Role.STAFF: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY}),
+    Role.HEAD: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY}),
+    Role.COLLECTOR: frozenset(
+        {
+            Can.HAND_IN,
+            Can.REPORT_DIFFICULTY,
+            Can.ANSWER_DIFFICULTY,
+            Can.SEE_BOARD,
+            Can.SET_DATES,
+            Can.KEEP_CALENDAR,
+        }
+    ),
+    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY}),
+    Role.CHIEF: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY}),
+    Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD}),
+    Role.ADMIN: frozenset({Can.INVITE, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody's place in a commune: which unit, as what."""
+
+    commune: str
+    unit: str
+    role: Role
+
+
+def may(members: Iterable[Member], commune: str, what: Can) -> bool:
+    """Whether somebody with these memberships may do this in this commune."""
+    return any(member.commune == commune and what in _ROLES[member.role] for member in members)
+
+
+def units_of(members: Iterable[Member], commune: str, what: Can) -> tuple[str, ...]:
+    """The units for which they may do it, in the order of their appointment, once each."""
+    units = (m.unit for m in members if m.commune == commune and what in _ROLES[m.role])
+    return tuple(dict.fromkeys(units))

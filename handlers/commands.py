@@ -1,0 +1,70 @@
+"""The commands: their names without accents, who is offered them, and which handler carries them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from domain.messages import CommandMenu
+from domain.people import Can, Member, may
+from domain.text import Text
+from domain.vietnamese import fold
+from handlers.turn import Turn
+
+Run = Callable[[Turn, str], Awaitable[None]]
+"""(turn, what was written after the command)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`needs` is None where everybody may; somebody without the right is answered as if it did not exist."""
+
+    name: str
+    run: Run
+    about: Text
+    needs: Can | None = None
+    aliases: tuple[str, ...] = ()
+    in_menu: bool = True
+
+
+class CommandBook:
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self._all = tuple(commands)
+        self._by_name = {name: one for one in self._all for name in (one.name, *one.aliases)}
+
+    def find(self, turn: Turn, name: str) -> Command | None:
+        """The command of that name, if this person may use it here."""
+        command = self._by_name.get(_bare(name))
+        return command if command and _allowed(command, turn.members, turn.commune) else None
+
+    def nearest(self, turn: Turn, name: str) -> Command | None:
+        """What they probably meant, among what they may use."""
+        mine = {n: c for n, c in self._by_name.items() if _allowed(c, turn.members, turn.commune)}
+        close = get_close_matches(_bare(name), mine, n=1)
+        return mine[close[0]] if close else None
+
+    def menu(self, members: Iterable[Member], commune: str) -> CommandMenu:
+        """What somebody with these memberships is offered: their work first, then what everybody has."""
+        members = tuple(members)
+        mine = [c for c in self._all if c.in_menu and _allowed(c, members, commune)]
+        mine.sort(key=lambda command: command.needs is None)
+        return CommandMenu(tuple((command.name, command.about) for command in mine))
+
+
+_COMMAND = re.compile(r"/([\w\u00c0-\u1ef9]+)\s*(.*)", re.DOTALL)
+
+
+def spoken(words: str) -> tuple[str, str] | None:
+    """("nhan", "K7M2 …") of "/nhan K7M2 …"; None where it is no command."""
+    found = _COMMAND.fullmatch(words.strip())
+    return (found[1], found[2].strip()) if found else None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_-]", "", fold(name))
+
+
+def _allowed(command: Command, members: Iterable[Member], commune: str) -> bool:
+    return command.needs is None or may(members, commune, command.needs)

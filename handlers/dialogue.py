@@ -1,0 +1,144 @@
+"""Holding a dialogue: the form is run over the answers so far, its next question is put, its result carried out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
+from domain.messages import Choice, Kind, Message, Urgency
+from domain.text import Text, lines
+from domain.vietnamese import fold
+from handlers.turn import Turn
+from storage.dialogs import Dialog
+
+BACK, CANCEL = "~back", "~cancel"
+_WORDS_FOR = {BACK: ("quay lai", "lui", "back"), CANCEL: ("huy", "thoi", "cancel", "huy bo")}
+_NUMBER = re.compile(r"(\d{1,2})[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it."""
+
+    prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
+    finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
+
+
+_BOOK: dict[str, Dialogue] = {}
+
+
+def register(name: str, dialogue: Dialogue) -> None:
+    _BOOK[name] = dialogue
+
+
+async def begin(
+    turn: Turn, form: str, *, answers: dict[str, Any] | None = None, about: str = "", words: str = ""
+) -> None:
+    """Opens the form in this conversation, in place of any other, and puts its first open question. `words` that
+    came with the command answer that question at once."""
+    dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
+    await (hear(turn, dialog, words) if words else _proceed(turn, dialog))
+
+
+async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
+    """Takes what was said (or these words of it) as the answer to the question last put."""
+    form = await _BOOK[dialog.form].prepare(turn, dialog)
+    question = ask(form, dialog.answers)
+    if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
+        return await _finish(turn, dialog, question.result)
+    reply = _reply(turn, question, turn.inbound.text if words is None else words)
+    if reply.option == CANCEL:
+        return cancel(turn)
+    if reply.option == BACK:
+        return await _proceed(turn, dialog.with_answers(back(dialog.answers)))
+    answers = answer(question, dialog.answers, reply)
+    if isinstance(answers, NotUnderstood):
+        return await _ask_again(turn, dialog, question, answers)
+    await _proceed(turn, dialog.with_answers(answers))
+
+
+async def press(turn: Turn, rest: str) -> None:
+    """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
+    number, name, _ = rest.split(":", 2)
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    if dialog is None or str(dialog.id) != number or dialog.asked != name:
+        turn.toast = Text("form.button_is_old")
+        return
+    await hear(turn, dialog)
+
+
+def cancel(turn: Turn) -> None:
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    turn.say(Text("form.cancelled"))
+
+
+async def _proceed(turn: Turn, dialog: Dialog) -> None:
+    form = await _BOOK[dialog.form].prepare(turn, dialog)
+    outcome = ask(form, dialog.answers)
+    if isinstance(outcome, Finished):
+        return await _finish(turn, dialog, outcome.result)
+    await _put(turn, dialog, outcome, outcome.text)
+
+
+async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    await _BOOK[dialog.form].finish(turn, dialog, result)
+
+
+async def _ask_again(turn: Turn, dialog: Dialog, question: Question, puzzle: NotUnderstood) -> None:
+    """Says what would be an answer; the second time, offers a person."""
+    dialog = replace(dialog, puzzled=dialog.puzzled + 1)
+    parts = [puzzle.why]
+    if dialog.puzzled >= turn.world.habits.petitions.people_at_hand and turn.commune:
+        parts.append(turn.world.people_at_hand(turn.commune))
+    await _put(turn, dialog, question, lines(*parts, question.text))
+
+
+async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> None:
+    """Parts of one album change the question in place instead of asking it once for every picture."""
+    same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album and dialog.step > 0
+    step = dialog.step if same_album else dialog.step + 1
+    dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
+    dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", dialog, turn.now)
+    message = Message(text, _buttons(dialog, question), card=f"dialog:{dialog.id}:{dialog.step}")
+    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
+
+
+def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:
+    def choice(option: Option) -> Choice:
+        return Choice(option.label, f"f:{dialog.id}:{question.name}:{option.id}", option.style)
+
+    rows = [(choice(option),) for option in question.options]
+    ways_out = [Option(CANCEL, Text("form.cancel"))]
+    if dialog.answers:
+        ways_out.insert(0, Option(BACK, Text("form.back")))
+    return (*rows, tuple(choice(option) for option in ways_out))
+
+
+def _reply(turn: Turn, question: Question, words: str) -> Reply:
+    heard = turn.inbound
+    if heard.kind is Kind.PRESS:
+        return Reply(option=words.rsplit(":", 1)[1])
+    if not heard.files and heard.pin is None:
+        meant = _meant(turn, question.options, words)
+        if meant:
+            return Reply(option=meant)
+    return Reply(words=words, files=heard.files, pin=heard.pin)
+
+
+def _meant(turn: Turn, options: Sequence[Option], words: str) -> str:
+    """The id of the option that a number, a label or one of our words for the ways out stands for, or ''."""
+    said = fold(words).strip(" .!")
+    for way_out, ours in _WORDS_FOR.items():
+        if said in ours:
+            return way_out
+    number = _NUMBER.fullmatch(said)
+    if number and 1 <= int(number[1]) <= len(options):
+        return options[int(number[1]) - 1].id
+    for option in options:
+        if said == fold(turn.world.plain(option.label, turn.person.language)):
+            return option.id
+    return ""

@@ -1,0 +1,76 @@
+"""Registering people and groups by invitation: one press on a link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.messages import Choice
+from domain.people import Can, Member, Role
+from domain.text import Text
+from handlers.deadlines import say_deadlines
+from handlers.turn import Refusal, Turn
+from storage.people import GroupChat
+
+
+async def accept_invitation(turn: Turn, token: str) -> None:
+    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat."""
+    invitation = await turn.memory.invitations.find(token)
+    if invitation is None:
+        raise Refusal(Text("register.unknown_invitation"))
+    if invitation.uses_left < 1:
+        raise Refusal(Text("register.used_invitation"))
+    if invitation.expires_at <= turn.now:
+        raise Refusal(Text("register.expired_invitation", at=invitation.expires_at))
+    if invitation.for_group != turn.inbound.group:
+        raise Refusal(Text("register.only_in_group" if invitation.for_group else "register.only_in_private"))
+    member = invitation.member
+    if member.commune not in turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account)):
+        raise Refusal(Text("register.unknown_invitation"))
+    turn.memory.invitations.use(token)
+    turn.commune = member.commune
+    if invitation.for_group:
+        await _welcome_group(turn, member)
+    else:
+        await _welcome_person(turn, member)
+
+
+async def _welcome_group(turn: Turn, member: Member) -> None:
+    title = turn.inbound.group_title
+    turn.memory.people.register_group(turn.inbound.at, member, title, turn.now)
+    turn.group = GroupChat(member.commune, member.unit, member.role, title)
+    for_officers = member.role is Role.OFFICER
+    welcome = "register.officers_group_welcome" if for_officers else "register.unit_group_welcome"
+    turn.say(await _naming(turn, welcome, member))
+    await turn.note("group registered", f"unit:{member.unit}", member.role.value)
+
+
+async def _welcome_person(turn: Turn, member: Member) -> None:
+    people, here = turn.memory.people, turn.inbound
+    people.appoint(turn.person.id, member, turn.now)
+    people.choose_commune(turn.person.id, here.at, here.sender or "", member.commune)
+    turn.members = (*turn.members, member)
+    turn.person = replace(turn.person, commune=member.commune)
+    turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, member.commune), member.commune)
+    turn.say(await _naming(turn, "register.welcome", member), *_first_steps(turn))
+    if turn.may(Can.HAND_IN):
+        await say_deadlines(turn)
+    await turn.note("person registered", f"unit:{member.unit}", member.role.value)
+
+
+async def _naming(turn: Turn, key: str, member: Member) -> Text:
+    return Text(
+        key,
+        name=turn.person.name,
+        unit=await turn.memory.units.name(member.commune, member.unit),
+        commune=turn.world.commune_name(member.commune),
+        role=Text(f"role.{member.role.value}"),
+    )
+
+
+def _first_steps(turn: Turn) -> list[list[Choice]]:
+    offered = (
+        (Can.SEE_QUEUE, Choice(Text("start.queue"), "go:hangdoi", "primary")),
+        (Can.SEE_BOARD, Choice(Text("start.board"), "go:tinhhinh")),
+        (Can.INVITE, Choice(Text("start.invite"), "go:moi")),
+    )
+    return [[choice] for needs, choice in offered if turn.may(needs)]

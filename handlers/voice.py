@@ -1,0 +1,73 @@
+"""Speaking: every letter that a turn or the timetable writes is posted here, with a key that makes twice once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import count
+
+from domain.letters import menu_to_json, message_to_json
+from domain.messages import CommandMenu, Message, Urgency
+from storage.memory import Memory
+from storage.outbox import Letter
+from storage.people import Reach
+
+
+class Voice:
+    """`about` is the root of the keys: the inbound message, the reminder, the tick that caused the words."""
+
+    def __init__(self, memory: Memory, now: datetime, about: str) -> None:
+        self._memory = memory
+        self._now = now
+        self._about = about
+        self._number = count(1)
+
+    def tell(
+        self,
+        reach: Reach,
+        message: Message,
+        commune: str,
+        *,
+        urgency: Urgency = Urgency.NOTICE,
+        not_before: datetime | None = None,
+        subject: str = "",
+        key: str = "",
+    ) -> None:
+        """Posts a message to one person or group. A `key` of its own makes it once for all, whoever says it."""
+        letter = Letter(
+            key=f"{key}|{reach.at}" if key else f"{self._about}:{next(self._number)}",
+            commune=commune,
+            at=reach.at,
+            in_group=reach.in_group,
+            language=reach.language,
+            body=message_to_json(message),
+            not_before=not_before or self._now,
+            urgency=urgency,
+            card=message.card,
+            official=message.official,
+            subject=subject,
+        )
+        self._memory.outbox.post(letter, self._now)
+
+    def tell_all(self, reaches: Iterable[Reach], message: Message, commune: str, *, subject: str = "") -> int:
+        """The same to several, once each; tells to how many."""
+        told = set()
+        for reach in reaches:
+            if reach.at not in told:
+                self.tell(reach, message, commune, subject=subject)
+                told.add(reach.at)
+        return len(told)
+
+    def offer_commands(self, reach: Reach, menu: CommandMenu, commune: str) -> None:
+        letter = Letter(
+            key=f"{self._about}:{next(self._number)}",
+            commune=commune,
+            at=reach.at,
+            in_group=reach.in_group,
+            language=reach.language,
+            body=menu_to_json(menu),
+            not_before=self._now,
+            kind="menu",
+            urgency=Urgency.NOTICE,
+        )
+        self._memory.outbox.post(letter, self._now)

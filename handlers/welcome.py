@@ -1,0 +1,139 @@
+"""First words: the greeting, which commune is meant, the language, and help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.messages import Choice
+from domain.people import Can
+from domain.text import Text, lines, verbatim
+from domain.vietnamese import fold
+from handlers import links
+from handlers.commands import CommandBook
+from handlers.lookup import show_state
+from handlers.registration import accept_invitation
+from handlers.turn import Turn
+
+LANGUAGES = ("vi", "en")
+
+
+async def start(turn: Turn) -> None:
+    """Somebody pressed Start, perhaps through a link."""
+    found = links.read_payload(turn.inbound.text)
+    if found and found.what == links.INVITATION:
+        return await accept_invitation(turn, found.value)
+    if found and found.what == links.COMMUNE and _serves(turn, found.value):
+        return await choose_commune(turn, found.value)
+    if found and found.what == links.STATUS:
+        return await show_state(turn, found.value)
+    await greet(turn)
+
+
+async def greet(turn: Turn) -> None:
+    if not turn.commune:
+        return ask_commune(turn)
+    turn.say(Text("start.greeting", commune=turn.world.commune_name(turn.commune)), *_first_steps(turn))
+
+
+def ask_commune(turn: Turn) -> None:
+    turn.say(Text("start.which_commune"), *_communes(turn))
+
+
+async def change_commune(turn: Turn, words: str) -> None:
+    """/xa, with or without a name."""
+    wanted = _named(turn, words) if words else None
+    if wanted:
+        return await choose_commune(turn, wanted)
+    ask_commune(turn)
+
+
+async def choose_commune(turn: Turn, commune: str) -> None:
+    if not _serves(turn, commune):
+        return ask_commune(turn)
+    turn.memory.people.choose_commune(turn.person.id, turn.inbound.at, turn.inbound.sender or "", commune)
+    turn.commune = commune
+    turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, commune), commune)
+    turn.say(Text("start.greeting", commune=turn.world.commune_name(commune)), *_first_steps(turn))
+
+
+async def help_(turn: Turn, words: str) -> None:
+    """What this person can do here, by command."""
+    if not turn.commune:
+        return ask_commune(turn)
+    menu = turn.world.commands.menu(turn.members, turn.commune)
+    listed = [Text("start.help_line", command=f"/{name}", about=about) for name, about in menu.commands]
+    turn.say(
+        lines(
+            Text("start.help", commune=turn.world.commune_name(turn.commune)),
+            *listed,
+            turn.world.people_at_hand(turn.commune),
+        )
+    )
+
+
+async def language(turn: Turn, words: str) -> None:
+    """/ngonngu: `vi` or `en`, by word or by button."""
+    wanted = next((one for one in LANGUAGES if fold(words).startswith(one)), "")
+    if not wanted:
+        choices = [Choice(Text(f"language.{one}"), f"l:{one}") for one in LANGUAGES]
+        return turn.say(Text("language.which"), choices)
+    turn.memory.people.choose_language(turn.person.id, wanted)
+    turn.person = replace(turn.person, language=wanted)
+    if turn.commune:
+        turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, turn.commune), turn.commune)
+    turn.say(Text("language.chosen"))
+
+
+async def who_am_i(turn: Turn, words: str) -> None:
+    """/toi: in which communes and units the person is registered, and as what."""
+    if not turn.members:
+        return turn.say(Text("start.you_are_citizen"))
+    listed = [
+        Text(
+            "start.you_are_line",
+            role=Text(f"role.{member.role.value}"),
+            unit=await turn.memory.units.name(member.commune, member.unit),
+            commune=turn.world.commune_name(member.commune),
+        )
+        for member in turn.members
+    ]
+    turn.say(lines(Text("start.you_are", name=turn.person.name), *listed))
+
+
+def unknown_command(turn: Turn, name: str, book: CommandBook) -> None:
+    nearest = book.nearest(turn, name)
+    if nearest:
+        turn.say(Text("error.unknown_command_nearest", command=f"/{name}", nearest=f"/{nearest.name}"))
+    else:
+        turn.say(Text("error.unknown_command", command=f"/{name}"))
+
+
+def _first_steps(turn: Turn) -> list[list[Choice]]:
+    rows = [[Choice(Text("start.write_petition"), "go:phananh", "primary"), Choice(Text("start.look_up"), "go:tracuu")]]
+    if turn.may(Can.HAND_IN):
+        rows.insert(0, [Choice(Text("start.deadlines"), "go:hanbaocao", "primary")])
+    if turn.may(Can.SEE_QUEUE):
+        rows.insert(0, [Choice(Text("start.queue"), "go:hangdoi", "primary")])
+    if len(turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))) > 1:
+        rows.append([Choice(Text("start.change_commune"), "go:xa")])
+    return rows
+
+
+def _communes(turn: Turn) -> list[list[Choice]]:
+    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
+    return [[Choice(_title(turn, commune), f"c:{commune}")] for commune in served]
+
+
+def _title(turn: Turn, commune: str) -> Text:
+    here = turn.world.plans[commune].commune
+    return Text("commune.with_province", name=turn.world.commune_name(commune), province=verbatim(here.province))
+
+
+def _named(turn: Turn, words: str) -> str | None:
+    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
+    said = fold(words)
+    return next((c for c in served if fold(turn.world.plans[c].commune.name) in said or c == said), None)
+
+
+def _serves(turn: Turn, commune: str) -> bool:
+    return commune in turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))

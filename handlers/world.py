@@ -1,0 +1,83 @@
+"""What does not change from turn to turn: the communes' plans, the nation's data, our accounts, and a few tools
+that the process lends to the handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from domain.calendar import DayOverride, WorkingCalendar
+from domain.habits import Habits
+from domain.messages import CommandMenu
+from domain.national import National
+from domain.people import Member
+from domain.plan import Plan
+from domain.text import Text
+
+AccountKey = tuple[str, str]
+"""(channel, account)"""
+
+
+class Menus(Protocol):
+    """The book of commands, as far as others than the router need it."""
+
+    def menu(self, members: Iterable[Member], commune: str) -> CommandMenu: ...
+
+
+@dataclass(frozen=True)
+class World:
+    """`accounts` tells which communes each of our accounts serves; `plain` finds the words of a text in a
+    language; `link` makes an address that opens a chat with one of our accounts; `random` gives n bytes."""
+
+    plans: Mapping[str, Plan]
+    national: National
+    habits: Habits
+    accounts: Mapping[AccountKey, tuple[str, ...]]
+    plain: Callable[[Text, str], str]
+    link: Callable[[AccountKey, str, bool], str]
+    random: Callable[[int], bytes]
+    commands: Menus
+    _calendars: dict[tuple[DayOverride, ...], WorkingCalendar] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.habits.timezone)
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+    def calendar(self, commune: str, overrides: Iterable[DayOverride]) -> WorkingCalendar:
+        """Kept between turns: building one reads years of holidays."""
+        own = tuple(overrides)
+        if own not in self._calendars:
+            everywhere = self.national.calendar
+            self._calendars[own] = WorkingCalendar((*everywhere.overrides, *own), everywhere.approved_until)
+        return self._calendars[own]
+
+    def people_at_hand(self, commune: str) -> Text:
+        """Whom to turn to when the bot does not understand: the place, the hours, the telephone."""
+        return self.reception(commune, "reception.people_at_hand")
+
+    def reception(self, commune: str, key: str) -> Text:
+        """A text with the gaps of the reception of citizens: `place`, `hours`, `leader_days`, `phone`."""
+        place = self.plans[commune].reception.filled_from(self.national.reception)
+        name = self.commune_name(commune)
+        return Text(
+            key,
+            commune=name,
+            place=place.place.replace("{commune}", self.plain(name, "vi")) or Text("reception.no_place"),
+            hours=place.hours or Text("reception.no_hours"),
+            leader_days=place.leader_days or Text("reception.no_leader_days"),
+            phone=place.phone or Text("reception.no_phone"),
+        )
+
+    def commune_name(self, commune: str) -> Text:
+        """"xã …", "phường …": as it stands within a sentence."""
+        here = self.plans[commune].commune
+        return Text("commune.name", type=here.type, name=here.name)
+
+    def communes_of(self, account: AccountKey) -> tuple[str, ...]:
+        return self.accounts.get(account, ())

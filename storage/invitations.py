@@ -1,0 +1,56 @@
+"""Invitations: a secret in a link, kept only as a hash, used up, and expiring."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.people import Member, Role
+from storage.session import Session, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    member: Member
+    for_group: bool
+    uses_left: int
+    expires_at: datetime
+
+
+class InvitationStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    def create(self, token: str, invitation: Invitation, by: int | None, now: datetime) -> None:
+        """`token` is what the link carries; only its hash is kept."""
+        self._db.write(
+            """INSERT INTO invitations (token_hash, commune, unit, role, for_group, uses_left,
+                                        created_by, created_at, expires_at)
+               VALUES (:hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at)""",
+            hash=_hash(token),
+            commune=invitation.member.commune,
+            unit=invitation.member.unit,
+            role=invitation.member.role.value,
+            for_group=invitation.for_group,
+            uses=invitation.uses_left,
+            by=by,
+            now=now,
+            expires_at=invitation.expires_at,
+        )
+
+    async def find(self, token: str) -> Invitation | None:
+        row = await self._db.row("SELECT * FROM invitations WHERE token_hash = :hash", hash=_hash(token))
+        if row is None:
+            return None
+        member = Member(row["commune"], row["unit"], Role(row["role"]))
+        return Invitation(member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]))
+
+    def use(self, token: str) -> None:
+        self._db.write(
+            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash", hash=_hash(token)
+        )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,53 @@
+"""Everything the bot remembers, by subject, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from storage.calendar import CalendarStore
+from storage.dialogs import DialogStore
+from storage.difficulties import DifficultyStore
+from storage.extensions import ExtensionStore
+from storage.files import FileStore
+from storage.history import HistoryStore
+from storage.inbox import InboxStore
+from storage.invitations import InvitationStore
+from storage.outbox import OutboxStore
+from storage.people import PeopleStore
+from storage.petitions import PetitionStore
+from storage.reminders import ReminderStore
+from storage.reports import ReportStore
+from storage.session import Session
+from storage.units import UnitStore
+
+
+class Memory:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.inbox = InboxStore(session)
+        self.outbox = OutboxStore(session)
+        self.people = PeopleStore(session)
+        self.units = UnitStore(session)
+        self.invitations = InvitationStore(session)
+        self.dialogs = DialogStore(session)
+        self.files = FileStore(session)
+        self.calendar = CalendarStore(session)
+        self.reports = ReportStore(session)
+        self.extensions = ExtensionStore(session)
+        self.reminders = ReminderStore(session)
+        self.petitions = PetitionStore(session)
+        self.difficulties = DifficultyStore(session)
+        self.history = HistoryStore(session)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What is done inside is undone when anything is raised; the transaction goes on."""
+        self._session.set_savepoint("turn")
+        try:
+            yield
+            await self._session.flush()
+        except BaseException:
+            self._session.roll_back_to("turn")
+            raise
+        self._session.release("turn")

@@ -1,0 +1,269 @@
+"""What is to be said: written in the turn that decides it, sent afterwards, at least once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.messages import Address, Urgency
+from storage.people import Reach
+from storage.session import Row, Session, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Something to be said. `key` makes twice once; `body` is a meaning (`domain/letters.py`); `subject` is the
+    petition or report it speaks of, for whoever must be told that it did not arrive."""
+
+    key: str
+    commune: str
+    at: Address
+    in_group: bool
+    language: str
+    body: Mapping[str, Any]
+    not_before: datetime
+    kind: str = "message"
+    urgency: Urgency = Urgency.REPLY
+    card: str = ""
+    official: bool = False
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A letter on its way."""
+
+    id: int
+    commune: str
+    at: Address
+    group: bool
+    kind: str
+    payload: dict[str, Any]
+    card: str
+    language: str
+    urgency: str
+    attempts: int
+    official: bool
+    subject: str
+
+
+class OutboxStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    def post(self, letter: Letter, now: datetime) -> None:
+        """Queues it, unless a letter with this key was queued before."""
+        self._db.write(
+            """INSERT INTO outbox (key, commune, channel, account, chat, in_group, kind, urgency, card, official,
+                                   language, body, subject, created_at, not_before, state)
+               VALUES (:key, :commune, :channel, :account, :chat, :in_group, :kind, :urgency, :card, :official,
+                       :language, :body, :subject, :now, :not_before, 'due') ON CONFLICT DO NOTHING""",
+            key=letter.key,
+            commune=letter.commune,
+            channel=letter.at.channel,
+            account=letter.at.account,
+            chat=letter.at.chat,
+            in_group=letter.in_group,
+            kind=letter.kind,
+            urgency=letter.urgency.value,
+            card=letter.card,
+            official=letter.official,
+            language=letter.language,
+            body=json.dumps(letter.body, ensure_ascii=False, separators=(",", ":")),
+            subject=letter.subject,
+            now=now,
+            not_before=letter.not_before,
+        )
+        if letter.card:
+            self._place_card(letter)
+
+    def _place_card(self, letter: Letter) -> None:
+        """Where a card stands is known from when it is posted, so that no change to it misses a place."""
+        self._db.write(
+            """INSERT INTO cards (channel, account, chat, card, commune, in_group, language)
+               VALUES (:channel, :account, :chat, :card, :commune, :in_group, :language) ON CONFLICT DO NOTHING""",
+            channel=letter.at.channel,
+            account=letter.at.account,
+            chat=letter.at.chat,
+            card=letter.card,
+            commune=letter.commune,
+            in_group=letter.in_group,
+            language=letter.language,
+        )
+
+    async def places_of_card(self, card: str, commune: str) -> list[Reach]:
+        """Every conversation in which the card stands."""
+        rows = await self._db.rows(
+            """SELECT channel, account, chat, in_group, language FROM cards
+               WHERE card = :card AND commune = :commune""",
+            card=card,
+            commune=commune,
+        )
+        return [Reach(Address(row[0], row[1], row[2]), bool(row[3]), row[4]) for row in rows]
+
+    async def due(self, now: datetime, limit: int) -> list[OutboxRow]:
+        """The first due letter of every conversation that has none under way, the most urgent first."""
+        rows = await self._db.rows(
+            """SELECT * FROM outbox AS mine WHERE state = 'due' AND not_before <= :now AND NOT EXISTS (
+                   SELECT 1 FROM outbox AS other
+                   WHERE other.channel = mine.channel AND other.account = mine.account AND other.chat = mine.chat
+                     AND (other.state = 'leased' OR (other.state = 'due' AND other.not_before <= :now
+                          AND (other.urgency, other.id) < (mine.urgency, mine.id))))
+               ORDER BY urgency, id LIMIT :limit""",
+            now=now,
+            limit=limit,
+        )
+        return [_row(row) for row in rows]
+
+    async def next_due_at(self) -> datetime | None:
+        found = await self._db.value("SELECT min(not_before) FROM outbox WHERE state = 'due'")
+        return moment(found) if found else None
+
+    def lease(self, ids: Iterable[int]) -> None:
+        for number in ids:
+            self._db.write("UPDATE outbox SET state = 'leased', attempts = attempts + 1 WHERE id = :id", id=number)
+
+    def sent(self, number: int, message_ids: tuple[str, ...], now: datetime) -> None:
+        """It arrived. The words are no longer kept; the card, if it was one, is known by its message."""
+        self._db.write(
+            """UPDATE outbox SET state = 'sent', sent_at = :now, message_ids = :ids, body = ''
+               WHERE id = :id""",
+            now=now,
+            ids=" ".join(message_ids),
+            id=number,
+        )
+        if message_ids:
+            self._db.write(
+                """UPDATE cards SET message_id = :message FROM outbox
+                   WHERE outbox.id = :id AND outbox.card <> '' AND cards.channel = outbox.channel
+                     AND cards.account = outbox.account AND cards.chat = outbox.chat AND cards.card = outbox.card""",
+                message=message_ids[0],
+                id=number,
+            )
+
+    def later(self, number: int, not_before: datetime) -> None:
+        self._db.write(
+            "UPDATE outbox SET state = 'due', not_before = :not_before WHERE id = :id",
+            not_before=not_before,
+            id=number,
+        )
+
+    def failed(self, number: int, problem: str) -> None:
+        self._give_up(number, "failed", problem)
+
+    def unknown(self, number: int, problem: str) -> None:
+        """Nobody knows whether it arrived, and saying it twice would be worse: somebody must decide."""
+        self._give_up(number, "unknown", problem)
+
+    def _give_up(self, number: int, state: str, problem: str) -> None:
+        self._db.write(
+            "UPDATE outbox SET state = :state, problem = :problem WHERE id = :id",
+            state=state,
+            problem=problem,
+            id=number,
+        )
+
+    async def park(self, at: Address) -> list[OutboxRow]:
+        """Everything for a conversation that no longer takes messages waits; tells what waits."""
+        rows = await self._db.rows(
+            """UPDATE outbox SET state = 'parked' WHERE channel = :channel AND account = :account AND chat = :chat
+               AND state IN ('due', 'leased') RETURNING *""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+        return [_row(row) for row in rows]
+
+    def unpark(self, at: Address, now: datetime) -> None:
+        self._db.write(
+            """UPDATE outbox SET state = 'due', not_before = :now
+               WHERE channel = :channel AND account = :account AND chat = :chat AND state = 'parked'""",
+            now=now,
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+
+    def move(self, at: Address, new_chat: str) -> None:
+        """A group got a new id: everything known under the old one goes with it."""
+        for table in ("outbox", "cards", "groups"):
+            which = " AND state IN ('due', 'leased', 'parked')" if table == "outbox" else ""
+            self._db.write(
+                f"""UPDATE OR REPLACE {table} SET chat = :new_chat
+                    WHERE channel = :channel AND account = :account AND chat = :chat{which}""",  # noqa: S608
+                new_chat=new_chat,
+                channel=at.channel,
+                account=at.account,
+                chat=at.chat,
+            )
+
+    async def card_message(self, at: Address, card: str) -> str | None:
+        found = await self._db.value(
+            """SELECT message_id FROM cards
+               WHERE channel = :channel AND account = :account AND chat = :chat AND card = :card""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+            card=card,
+        )
+        return str(found) if found else None
+
+    async def card_of_message(self, at: Address, message_id: str) -> str | None:
+        """Which card a message is: an officer may answer under it."""
+        found = await self._db.value(
+            """SELECT card FROM cards WHERE channel = :channel AND account = :account AND chat = :chat
+               AND message_id = :message_id AND message_id <> ''""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+            message_id=message_id,
+        )
+        return None if found is None else str(found)
+
+    def lose_card(self, at: Address, card: str) -> None:
+        """The message is gone on the messenger's side: the next one is posted anew."""
+        self._db.write(
+            """UPDATE cards SET message_id = '' WHERE channel = :channel AND account = :account AND chat = :chat
+               AND card = :card""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+            card=card,
+        )
+
+    async def leased(self) -> list[OutboxRow]:
+        """What was under way when the process stopped."""
+        return [
+            _row(row) for row in await self._db.rows("SELECT * FROM outbox WHERE state = 'leased' ORDER BY id")
+        ]
+
+    async def group_sends_since(self, since: datetime) -> list[tuple[Address, datetime]]:
+        rows = await self._db.rows(
+            """SELECT channel, account, chat, sent_at FROM outbox
+               WHERE in_group = 1 AND state = 'sent' AND sent_at >= :since ORDER BY sent_at""",
+            since=since,
+        )
+        return [(Address(row[0], row[1], row[2]), moment(row[3])) for row in rows]
+
+    async def counts(self) -> dict[str, int]:
+        return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
+
+
+def _row(row: Row) -> OutboxRow:
+    return OutboxRow(
+        id=row["id"],
+        commune=row["commune"],
+        at=Address(row["channel"], row["account"], row["chat"]),
+        group=bool(row["in_group"]),
+        kind=row["kind"],
+        payload=json.loads(row["body"]),
+        card=row["card"],
+        language=row["language"],
+        urgency=row["urgency"],
+        attempts=row["attempts"],
+        official=bool(row["official"]),
+        subject=row["subject"],
+    )

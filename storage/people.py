@@ -1,0 +1,251 @@
+"""People: where each can be spoken to, what each may do for which unit, and the groups that belong to units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.messages import Address
+from domain.people import Member, Role
+from storage.session import Row, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on one messenger account. `commune` is the one they last chose to speak with, or ''."""
+
+    id: int
+    name: str
+    language: str
+    commune: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where to write to a person or a group, and in which language."""
+
+    at: Address
+    in_group: bool
+    language: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChat:
+    commune: str
+    unit: str
+    role: Role
+    title: str
+
+
+class PeopleStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    async def find(self, channel: str, account: str, user: str) -> Person | None:
+        row = await self._db.row(
+            """SELECT p.id, p.name, p.language, a.commune FROM addresses a JOIN persons p ON p.id = a.person
+               WHERE a.channel = :channel AND a.account = :account AND a.user = :user""",
+            channel=channel,
+            account=account,
+            user=user,
+        )
+        return Person(*row) if row else None
+
+    async def welcome(self, at: Address, user: str, name: str, language: str, now: datetime) -> Person:
+        """Somebody never seen on this account before."""
+        person = await self._db.value(
+            "INSERT INTO persons (name, language, since) VALUES (:name, :language, :now) RETURNING id",
+            name=name,
+            language=language,
+            now=now,
+        )
+        self._db.write(
+            "INSERT INTO addresses (channel, account, user, person) VALUES (:channel, :account, :user, :person)",
+            channel=at.channel,
+            account=at.account,
+            user=user,
+            person=person,
+        )
+        return Person(person, name, language, "")
+
+    async def named(self, person: int) -> str:
+        return str(await self._db.value("SELECT name FROM persons WHERE id = :person", person=person) or "")
+
+    def choose_commune(self, person: int, at: Address, user: str, commune: str) -> None:
+        self._db.write(
+            """UPDATE addresses SET commune = :commune
+               WHERE channel = :channel AND account = :account AND user = :user AND person = :person""",
+            commune=commune,
+            channel=at.channel,
+            account=at.account,
+            user=user,
+            person=person,
+        )
+
+    def choose_language(self, person: int, language: str) -> None:
+        self._db.write(
+            "UPDATE persons SET language = :language WHERE id = :person", language=language, person=person
+        )
+
+    def set_reachable(self, channel: str, account: str, user: str, reachable: bool) -> None:
+        self._db.write(
+            """UPDATE addresses SET reachable = :reachable
+               WHERE channel = :channel AND account = :account AND user = :user""",
+            reachable=reachable,
+            channel=channel,
+            account=account,
+            user=user,
+        )
+
+    async def is_reachable(self, at: Address) -> bool:
+        """Whether a private chat is still open to us. True for chats we know nothing about."""
+        known = await self._db.value(
+            "SELECT reachable FROM addresses WHERE channel = :channel AND account = :account AND user = :chat",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+        return known is None or bool(known)
+
+    async def memberships(self, person: int) -> tuple[Member, ...]:
+        """What the person does now, in every commune."""
+        rows = await self._db.rows(
+            "SELECT commune, unit, role FROM memberships WHERE person = :person AND until_at IS NULL ORDER BY id",
+            person=person,
+        )
+        return tuple(Member(row["commune"], row["unit"], Role(row["role"])) for row in rows)
+
+    def appoint(self, person: int, member: Member, now: datetime) -> None:
+        self._db.write(
+            """INSERT INTO memberships (commune, person, unit, role, from_at)
+               VALUES (:commune, :person, :unit, :role, :now) ON CONFLICT DO NOTHING""",
+            commune=member.commune,
+            person=person,
+            unit=member.unit,
+            role=member.role.value,
+            now=now,
+        )
+
+    async def reach_unit(self, commune: str, unit: str) -> list[Reach]:
+        """Everybody who now works for a unit and has not blocked us, once each, and the unit's group chats."""
+        people = await self._db.rows(
+            """SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
+               FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
+               WHERE m.commune = :commune AND m.unit = :unit AND m.until_at IS NULL AND a.reachable = 1
+                 AND m.role IN ('staff', 'head', 'collector') ORDER BY p.id""",
+            commune=commune,
+            unit=unit,
+        )
+        groups = await self._db.rows(
+            """SELECT channel, account, chat FROM groups
+               WHERE commune = :commune AND unit = :unit AND role = 'staff'""",
+            commune=commune,
+            unit=unit,
+        )
+        return [_private(row) for row in people] + [_group(row) for row in groups]
+
+    async def reach_role(self, commune: str, role: Role, unit: str | None = None) -> list[Reach]:
+        """Everybody with a role in the commune (in one unit, if named) who has not blocked us."""
+        rows = await self._db.rows(
+            """SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
+               FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
+               WHERE m.commune = :commune AND m.role = :role AND m.until_at IS NULL AND a.reachable = 1
+                 AND (:unit IS NULL OR m.unit = :unit) ORDER BY p.id""",
+            commune=commune,
+            role=role.value,
+            unit=unit,
+        )
+        return [_private(row) for row in rows]
+
+    async def staffed_units(self, commune: str) -> set[str]:
+        """The units for which somebody, or a group, is registered."""
+        rows = await self._db.rows(
+            """SELECT unit FROM memberships WHERE commune = :commune AND until_at IS NULL
+               AND role IN ('staff', 'head', 'collector')
+               UNION SELECT unit FROM groups WHERE commune = :commune AND role = 'staff'""",
+            commune=commune,
+        )
+        return {row[0] for row in rows}
+
+    async def group(self, at: Address) -> GroupChat | None:
+        row = await self._db.row(
+            """SELECT commune, unit, role, title FROM groups
+               WHERE channel = :channel AND account = :account AND chat = :chat""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+        return GroupChat(row["commune"], row["unit"], Role(row["role"]), row["title"]) if row else None
+
+    def register_group(self, at: Address, member: Member, title: str, now: datetime) -> None:
+        self._db.write(
+            """INSERT INTO groups (channel, account, chat, commune, unit, role, title, from_at)
+               VALUES (:channel, :account, :chat, :commune, :unit, :role, :title, :now)
+               ON CONFLICT (channel, account, chat) DO UPDATE
+               SET commune = excluded.commune, unit = excluded.unit, role = excluded.role, title = excluded.title""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+            commune=member.commune,
+            unit=member.unit,
+            role=member.role.value,
+            title=title,
+            now=now,
+        )
+
+    def forget_group(self, at: Address) -> None:
+        self._db.write(
+            "DELETE FROM groups WHERE channel = :channel AND account = :account AND chat = :chat",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+
+    async def groups_with(self, commune: str, role: Role) -> list[Reach]:
+        rows = await self._db.rows(
+            "SELECT channel, account, chat FROM groups WHERE commune = :commune AND role = :role ORDER BY from_at",
+            commune=commune,
+            role=role.value,
+        )
+        return [_group(row) for row in rows]
+
+    def note_consent(self, person: int, commune: str, policy: str, at: Address, now: datetime) -> None:
+        self._db.write(
+            """INSERT INTO consents (person, commune, policy, address, at)
+               VALUES (:person, :commune, :policy, :address, :now) ON CONFLICT DO NOTHING""",
+            person=person,
+            commune=commune,
+            policy=policy,
+            address=str(at),
+            now=now,
+        )
+
+    def note_account(self, channel: str, account: str, address: str, now: datetime) -> None:
+        """How our own account introduces itself: what links to it start with."""
+        self._db.write(
+            """INSERT INTO accounts (channel, account, address, seen_at)
+               VALUES (:channel, :account, :address, :now)
+               ON CONFLICT (channel, account) DO UPDATE SET address = excluded.address, seen_at = excluded.seen_at""",
+            channel=channel,
+            account=account,
+            address=address,
+            now=now,
+        )
+
+    async def account_address(self, channel: str, account: str) -> str | None:
+        found = await self._db.value(
+            "SELECT address FROM accounts WHERE channel = :channel AND account = :account",
+            channel=channel,
+            account=account,
+        )
+        return None if found is None else str(found)
+
+
+def _private(row: Row) -> Reach:
+    at = Address(row["channel"], row["account"], row["user"])
+    return Reach(at, in_group=False, language=row["language"], person=row["id"])
+
+
+def _group(row: Row) -> Reach:
+    return Reach(Address(row["channel"], row["account"], row["chat"]), in_group=True, language="vi")
