@@ -1,0 +1,95 @@
+"""What falls due when, and on which days to remind of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.calendar import WorkingCalendar
+from domain.periods import Period, period_label
+from domain.plan import Obligation
+from domain.rules import DueRule
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One report of one period. `due_before` is the first day that is too late: "trước ngày 05/6" is 05/6."""
+
+    obligation_id: str
+    period: str
+    due_before: date
+
+    @property
+    def last_safe_day(self) -> date:
+        """The last day on which it may arrive: the calendar day before, worked or not."""
+        return self.due_before - _DAY
+
+    def days_left(self, today: date) -> int:
+        """Calendar days until the last safe day; 0 on it, negative when overdue."""
+        return (self.last_safe_day - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredDate:
+    """What a commune set in the chat. A `rule` replaces the plan's; a `due_before` sets or moves the date of
+    one period (of its own period where none is named). The later of two about the same thing wins."""
+
+    obligation_id: str
+    due_before: date | None = None
+    rule: DueRule | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReminder:
+    """`step` is how many working days before the last safe day, `remind_on` the working day it comes to."""
+
+    obligation_id: str
+    period: str
+    due_before: date
+    last_safe_day: date
+    step: int
+    remind_on: date
+
+
+def occurrences(
+    obligation: Obligation, *, since: date, until: date, entered: Iterable[EnteredDate] = ()
+) -> Iterator[Occurrence]:
+    """Every time the report is due before a day from `since` to `until`, ascending. None where neither the plan
+    nor the commune has set a date."""
+    ours = [one for one in entered if one.obligation_id == obligation.id]
+    rule = next((one.rule for one in reversed(ours) if one.rule), obligation.due)
+    period = rule.rhythm(obligation.period) if rule else obligation.period
+    dates = {_label(period, day): day for day in rule.due_before(since, until)} if rule else {}
+    for one in ours:
+        if one.due_before:
+            dates[one.period or _label(period, one.due_before)] = one.due_before
+    for label, due_before in sorted(dates.items(), key=lambda item: item[1]):
+        if since <= due_before <= until:
+            yield Occurrence(obligation.id, label, due_before)
+
+
+def planned_reminders(
+    occurrence: Occurrence, steps: Iterable[int], calendar: WorkingCalendar
+) -> list[PlannedReminder]:
+    """The days to remind on, earliest first, no two the same. Where the last safe day is a day off, steps count
+    from the working day before it, so a reminder comes before a long break and not after it."""
+    last_working = calendar.previous_working_day(occurrence.last_safe_day)
+    return [
+        PlannedReminder(
+            obligation_id=occurrence.obligation_id,
+            period=occurrence.period,
+            due_before=occurrence.due_before,
+            last_safe_day=occurrence.last_safe_day,
+            step=step,
+            remind_on=calendar.add_working_days(last_working, -step),
+        )
+        for step in sorted(set(steps), reverse=True)
+    ]
+
+
+def _label(period: Period, due_before: date) -> str:
+    return period_label(period, due_before - _DAY)

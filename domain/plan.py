@@ -1,0 +1,208 @@
+"""A plan: what a commune has written down about grassroots democracy, as data.
+
+A plan is never guessed at: a blank number is `None`, a missing deadline is `due = None`, and whatever the plan
+does not say is marked as a default (`basis`, `confirmed`, `in_plan`). `Plan.read` finds all mistakes at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+
+from domain.periods import Period
+from domain.rules import DueRule
+from domain.units import Contact, Fact, Roll, Slug, Unit, UnitId
+
+Basis: TypeAlias = Literal["plan", "default"]
+Step: TypeAlias = Annotated[int, Field(ge=0, le=60)]  # working days before the last safe day
+
+
+_Named = TypeVar("_Named", Unit, "Obligation")
+
+
+class Commune(Fact):
+    """`province_basis`: whether the text names the province, or from what it was inferred."""
+
+    id: Slug
+    name: str
+    type: Literal["xã", "phường", "đặc khu"]
+    province: str
+    province_basis: str = ""
+
+
+class Signatory(Fact):
+    title: str
+    name: str
+
+
+class Document(Fact):
+    """The paper itself. What ends in `as_written` is verbatim; `number` and `date` are None where left blank."""
+
+    number: str | None = None
+    number_as_written: str = ""
+    date: dt.date | None = None
+    date_as_written: str = ""
+    title: str
+    issuing_body: str
+    signatory: Signatory | None = None
+    implements: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    annexes_missing: tuple[str, ...] = ()
+
+
+def _new_obligation(name: str, info: ValidationInfo) -> str:
+    return info.context.meet("obligation", name) if isinstance(info.context, Roll) else name
+
+
+class Obligation(Fact):
+    """A report that units owe.
+
+    `to`, `via` and `onward` are the plan's words for who receives it, through whom, and to whom it is passed
+    on; `collected_by` is the unit that gathers it. `due` is None where the plan sets no date: "chưa có hạn – cần
+    nhập". `steps` are working days before the last safe day; None means the plan's own.
+    """
+
+    id: Annotated[Slug, AfterValidator(_new_obligation)]
+    title: str
+    period: Period
+    owed_by: Annotated[tuple[UnitId, ...], Field(min_length=1)]
+    collected_by: UnitId | None = None
+    to: str = ""
+    via: str = ""
+    onward: str = ""
+    quote: str
+    recurrence_as_written: str = ""
+    due: DueRule | None = None
+    steps: tuple[Step, ...] | None = None
+    notes: str = ""
+
+
+class PetitionDuty(Fact):
+    """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody."""
+
+    office: UnitId
+    basis: Basis
+    quote: str = ""
+    more_quotes: tuple[str, ...] = ()
+    coordinate: str | None = None
+
+
+class Difficulties(Fact):
+    """Where staff report khó khăn, vướng mắc: a unit, and the one person in it if the plan names one."""
+
+    unit: UnitId | None = None
+    contact: Contact | None = None
+    quote: str = ""
+    basis: Basis = "plan"
+
+
+class Publicity(Fact):
+    """Who makes things known, in the plan's words, and through what."""
+
+    by: str
+    channels: tuple[str, ...]
+    quote: str
+
+
+class Recurring(Fact):
+    """What recurs in the plan and is no report: a meeting, a check, a review."""
+
+    what: str
+    quote: str
+
+
+class Reminding(Fact):
+    steps: tuple[Step, ...] = (10, 3, 0)
+    at: dt.time = dt.time(8)
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+
+class Reception(Fact):
+    """Tiếp công dân. Empty where unknown: the national default fills it. Not `confirmed` until somebody of the
+    commune has said so."""
+
+    place: str = ""
+    hours: str = ""
+    leader_days: str = ""
+    phone: str = ""
+    confirmed: bool = False
+
+    def filled_from(self, default: Reception) -> Reception:
+        given = {name: value for name, value in self if value}
+        return default.model_copy(update={"confirmed": self.confirmed, **given})
+
+
+class Wording(StrEnum):
+    """How members of staff are addressed."""
+
+    COMRADE = "đồng chí"
+    SIBLING = "anh/chị"
+
+
+class Plan(Fact):
+    """One plan of one commune. `years` are those it was made for; empty means every year until replaced."""
+
+    id: Slug
+    version: Annotated[int, Field(ge=1)] = 1
+    commune: Commune
+    document: Document
+    units: tuple[Unit, ...]
+    obligations: tuple[Obligation, ...] = ()
+    petitions: PetitionDuty
+    difficulties: Difficulties
+    publicity: tuple[Publicity, ...] = ()
+    hotspots: tuple[str, ...] = ()
+    hotspot_quotes: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    other_recurring: tuple[Recurring, ...] = ()
+    more_quotes: tuple[str, ...] = ()
+    reminding: Reminding = Reminding()
+    reception: Reception = Reception()
+    wording: Wording = Wording.COMRADE
+    years: tuple[int, ...] = ()
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    data_quality: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Plan:
+        """A plan from what a file says. Raises `pydantic.ValidationError` with every mistake, references to
+        units that do not exist and ids used twice among them."""
+        return cls.model_validate(data, context=Roll(frozenset(_unit_ids(data))))
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Plan:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError("valid_until is before valid_from")
+        return self
+
+    def unit(self, unit_id: str) -> Unit:
+        """Raises `KeyError` if there is none."""
+        return _by_id(self.units, unit_id)
+
+    def obligation(self, obligation_id: str) -> Obligation:
+        """Raises `KeyError` if there is none."""
+        return _by_id(self.obligations, obligation_id)
+
+    def steps(self, obligation: Obligation) -> tuple[int, ...]:
+        return self.reminding.steps if obligation.steps is None else obligation.steps
+
+
+def _by_id(among: Iterable[_Named], wanted: str) -> _Named:
+    for one in among:
+        if one.id == wanted:
+            return one
+    raise KeyError(wanted)
+
+
+def _unit_ids(data: Mapping[str, Any]) -> Iterator[str]:
+    # The file is not checked yet: anything may stand where units are expected.
+    units = data.get("units")
+    for unit in units if isinstance(units, list) else ():
+        if isinstance(unit, dict) and isinstance(unit.get("id"), str):
+            yield unit["id"]
