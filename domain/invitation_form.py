@@ -9,28 +9,29 @@ from domain.forms import Form, NotUnderstood, Option, Reply
 from domain.names import find_named
 from domain.people import Role
 from domain.text import Text, verbatim
-from domain.units import UnitKind
 
 _NEW = "new/"
-KINDS_TO_ADD = (UnitKind.SCHOOL, UnitKind.HAMLET, UnitKind.DEPARTMENT, UnitKind.CENTRE, UnitKind.MASS)
+NO_GROUP = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`units`: id → name. `given`: the unit that a role belongs to by the plan."""
+    """`units`: id → name. `given`: the unit that a role belongs to by the plan. `groups`: id → name of the plan's
+    collective entries, of which a new unit may be one."""
 
     units: Mapping[str, str]
     given: Mapping[Role, str]
+    groups: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`unit` is an id, or '' for a unit that is to be added under `name` as `kind`."""
+    """`unit` is an id, or '' for a unit that is to be added under `name` to the `group`, if it is of one."""
 
     role: Role
     unit: str
     name: str = ""
-    kind: UnitKind | None = None
+    group: str = ""
 
 
 def invitation_form(form: Form, known: Known) -> Wanted:
@@ -42,10 +43,11 @@ def invitation_form(form: Form, known: Known) -> Wanted:
     unit = str(form.reading("unit", Text("invite.which_unit"), _reader(known), options=units))
     if not unit.startswith(_NEW):
         return Wanted(role, unit)
-    kinds = [Option(kind.value, Text(f"unit.{kind.value}")) for kind in KINDS_TO_ADD]
     name = unit.removeprefix(_NEW)
-    kind = form.choice("kind", Text("invite.new_unit_kind", name=name), kinds)
-    return Wanted(role, "", name, UnitKind(kind))
+    groups = [Option(group, verbatim(called)) for group, called in known.groups.items()]
+    none = Option(NO_GROUP, Text("invite.no_group"))
+    group = form.choice("group", Text("invite.new_unit_group", name=name), [*groups, none])
+    return Wanted(role, "", name, "" if group == NO_GROUP else group)
 
 
 def _reader(known: Known) -> Callable[[Reply], str | NotUnderstood]:

@@ -97,9 +97,7 @@ def _confirmations() -> tuple[Option, ...]:
     )
 
 
-def _summary(
-    known: Known, commune: str, kind: PetitionKind, story: Story, place: str, reading: Reading
-) -> Text:
+def _summary(known: Known, commune: str, kind: PetitionKind, story: Story, place: str, reading: Reading) -> Text:
     """Everything that will be sent, on one screen, with what the person agrees to."""
     where = dict(known.communes)[commune]
     parts = [

@@ -1,4 +1,5 @@
-"""Holding a dialogue: the form is run over the answers so far, its next question is put, its result carried out."""
+"""Holding a dialogue: the form is run over the answers so far, its next question is put, its result carried
+out."""
 
 from __future__ import annotations
 
@@ -21,10 +22,12 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it."""
+    """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
+    One that takes `only_files` lets everything else pass by."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
+    only_files: bool = False
 
 
 _BOOK: dict[str, Dialogue] = {}
@@ -58,6 +61,12 @@ async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
     if isinstance(answers, NotUnderstood):
         return await _ask_again(turn, dialog, question, answers)
     await _proceed(turn, dialog.with_answers(answers))
+
+
+def wants(dialog: Dialog, turn: Turn) -> bool:
+    """Whether what was said is for this dialogue: a form that is no longer known is politely at its end."""
+    ours = _BOOK.get(dialog.form)
+    return ours is not None and (turn.inbound.kind is Kind.FILE or not ours.only_files)
 
 
 async def press(turn: Turn, rest: str) -> None:

@@ -16,6 +16,7 @@ from domain.text import Text
 from domain.units import UnitKind
 from domain.vietnamese import fold
 from handlers import dialogue, links
+from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from handlers.world import AccountKey, World
 from storage.dialogs import Dialog
@@ -35,7 +36,14 @@ class Invited:
 
 
 def invite_one(
-    world: World, memory: Memory, account: AccountKey, member: Member, now: datetime, *, group: bool, by: int | None
+    world: World,
+    memory: Memory,
+    account: AccountKey,
+    member: Member,
+    now: datetime,
+    *,
+    group: bool,
+    by: int | None,
 ) -> Invited:
     """Draws a secret, keeps its hash, and makes the link that carries it: for one person or one group, once."""
     drawn = world.random(world.habits.invitations.token_bytes)
@@ -71,7 +79,8 @@ async def invite_group(turn: Turn, rest: str) -> None:
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Wanted]:
     units = {unit.id: unit.name for unit in await turn.memory.units.all(turn.commune)}
-    known = Known(units, unit_of_role(turn.world, turn.commune))
+    groups = {unit.id: unit.name for unit in turn.plan.units if unit.collective}
+    known = Known(units, unit_of_role(turn.world, turn.commune), groups)
     return lambda form: invitation_form(form, known)
 
 
@@ -83,18 +92,16 @@ async def _finish(turn: Turn, dialog: Dialog, wanted: Wanted) -> None:
 async def _add_unit(turn: Turn, wanted: Wanted) -> str:
     taken = {unit.id for unit in await turn.memory.units.all(turn.commune)}
     unit = unit_id(wanted.name, taken)
-    kind = wanted.kind or UnitKind.DEPARTMENT
-    collective = next((u.id for u in turn.plan.units if u.collective and u.kind is kind), "")
-    turn.memory.units.add(turn.commune, UnitRow(unit, wanted.name, kind.value, collective), turn.today)
+    kind = turn.plan.unit(wanted.group).kind if wanted.group else UnitKind.GROUP
+    turn.memory.units.add(turn.commune, UnitRow(unit, wanted.name, kind.value, wanted.group), turn.today)
+    await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
     await turn.note("unit added", f"unit:{unit}")
     return unit
 
 
 async def _say_invitation(turn: Turn, member: Member, *, group: bool) -> None:
     account = (turn.inbound.at.channel, turn.inbound.at.account)
-    invited = invite_one(
-        turn.world, turn.memory, account, member, turn.now, group=group, by=turn.person.id
-    )
+    invited = invite_one(turn.world, turn.memory, account, member, turn.now, group=group, by=turn.person.id)
     name = await turn.memory.units.name(member.commune, member.unit)
     text = Text(
         "invite.group_link" if group else "invite.link",

@@ -109,7 +109,9 @@ def unknown_command(turn: Turn, name: str, book: CommandBook) -> None:
 
 
 def _first_steps(turn: Turn) -> list[list[Choice]]:
-    rows = [[Choice(Text("start.write_petition"), "go:phananh", "primary"), Choice(Text("start.look_up"), "go:tracuu")]]
+    rows = [
+        [Choice(Text("start.write_petition"), "go:phananh", "primary"), Choice(Text("start.look_up"), "go:tracuu")]
+    ]
     if turn.may(Can.HAND_IN):
         rows.insert(0, [Choice(Text("start.deadlines"), "go:hanbaocao", "primary")])
     if turn.may(Can.SEE_QUEUE):

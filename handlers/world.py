@@ -75,7 +75,7 @@ class World:
         )
 
     def commune_name(self, commune: str) -> Text:
-        """"xã …", "phường …": as it stands within a sentence."""
+        """ "xã …", "phường …": as it stands within a sentence."""
         here = self.plans[commune].commune
         return Text("commune.name", type=here.type, name=here.name)
 

@@ -58,7 +58,9 @@ class FileStore:
     async def find(self, reference: str) -> KeptFile | None:
         """By `<subject>#<unique id>`, as `reference_of` writes it."""
         subject, _, unique = reference.rpartition("#")
-        found = await self._files("WHERE subject = :subject AND unique_id = :unique", subject=subject, unique=unique)
+        found = await self._files(
+            "WHERE subject = :subject AND unique_id = :unique", subject=subject, unique=unique
+        )
         return found[0] if found else None
 
     async def wanted(self, now: datetime, limit: int) -> list[KeptFile]:

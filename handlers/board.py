@@ -1,0 +1,62 @@
+"""`/tinhhinh`: the aggregator's board. For each report of the time: who has handed in, who has not."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from domain.duties import Duty
+from domain.messages import Choice
+from domain.people import Can
+from domain.text import Text, lines
+from handlers.duties import Ledger, ledger, receiver, report_name
+from handlers.turn import Turn
+
+
+async def show_board(turn: Turn, words: str = "") -> None:
+    """The reports whose day has come without all being in, and the next one to come."""
+    book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
+    staffed = await turn.memory.people.staffed_units(turn.commune)
+    parts = [Text("board.title", commune=turn.world.commune_name(turn.commune), day=turn.today)]
+    for reports in _of_the_time(turn, book):
+        parts += _section(turn, book, reports, staffed)
+    parts += [Text("board.undated", title=o.title, to=receiver(o)) for o in book.undated]
+    if len(parts) == 1:
+        parts.append(Text("board.nothing"))
+    rows = [[Choice(Text("board.refresh"), "go:tinhhinh")]]
+    if book.undated and turn.may(Can.SET_DATES):
+        rows.insert(0, [Choice(Text("board.set_dates"), "go:dathan", "primary")])
+    turn.say(lines(*parts), *rows)
+
+
+def _of_the_time(turn: Turn, book: Ledger) -> list[list[Duty]]:
+    """By report and period: all that is past, if anything is missing there, and the first one ahead."""
+    by_report = groupby(book.duties, key=lambda duty: (duty.obligation.id, duty.occurrence.period))
+    reports = [list(duties) for _, duties in by_report]
+    past = [r for r in reports if r[0].occurrence.days_left(turn.today) < 0 and not all(map(book.is_in, r))]
+    ahead = [r for r in reports if r[0].occurrence.days_left(turn.today) >= 0]
+    next_due = ahead[0][0].occurrence.due_before if ahead else None
+    return past + [r for r in ahead if r[0].occurrence.due_before == next_due]
+
+
+def _section(turn: Turn, book: Ledger, reports: list[Duty], staffed: set[str]) -> list[Text]:
+    done = [duty for duty in reports if book.is_in(duty)]
+    left = reports[0].occurrence.days_left(turn.today)
+    head = Text(
+        "board.report_overdue" if left < 0 else "board.report",
+        report=report_name(reports[0]),
+        due=reports[0].occurrence.due_before,
+        last_day=reports[0].occurrence.last_safe_day,
+        done=len(done),
+        all=len(reports),
+        n=abs(left),
+    )
+    return [head, *(_line(book, duty, staffed) for duty in reports)]
+
+
+def _line(book: Ledger, duty: Duty, staffed: set[str]) -> Text:
+    unit = book.unit_name(duty.unit)
+    if book.is_in(duty):
+        submission = book.first[duty.what]
+        key = "board.unit_in" if submission.on_time else "board.unit_late"
+        return Text(key, unit=unit, at=submission.at, code=submission.code)
+    return Text("board.unit_missing" if duty.unit in staffed else "board.unit_nobody", unit=unit)
