@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from domain.date_form import DateSet, date_form
 from domain.due import occurrences
@@ -39,9 +40,8 @@ async def _finish(turn: Turn, dialog: Dialog, result: DateSet) -> None:
 
 
 async def _next_days(turn: Turn, obligation: Obligation) -> list[Text]:
-    book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
     entered = await turn.memory.reports.entered_dates(turn.commune)
-    until = max((duty.occurrence.due_before for duty in book.duties), default=turn.today)
+    until = turn.today + timedelta(days=turn.world.habits.reminding.plan_ahead_days)
     coming = occurrences(obligation, since=turn.today, until=until, entered=entered)
     return [Text("dates.next", due=one.due_before, last_day=one.last_safe_day) for one in list(coming)[:_SHOWN]]
 

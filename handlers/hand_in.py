@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.codes import make_code
+from domain.codes import RANDOM_BYTES, make_code
 from domain.duties import Duty
 from domain.forms import Form, Story
 from domain.messages import Attachment, Choice, Message, Picture
@@ -20,7 +20,6 @@ from storage.files import reference_of
 from storage.reports import Submission
 
 FORM, MORE = "hand_in", "more_files"
-_CODE_BYTES = 6
 
 
 async def choose_report(turn: Turn, words: str) -> None:
@@ -71,7 +70,7 @@ async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
 def _submission(turn: Turn, duty: Duty, story: Story) -> Submission:
     return Submission(
         turn.commune,
-        make_code(turn.world.random(_CODE_BYTES)),
+        make_code(turn.world.random(RANDOM_BYTES)),
         *duty.what,
         duty.occurrence.due_before,
         turn.person.id,

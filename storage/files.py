@@ -17,6 +17,7 @@ def reference_of(subject: str, file: FileRef) -> str:
 @dataclass(frozen=True, slots=True)
 class KeptFile:
     id: int
+    subject: str
     channel: str
     account: str
     file: FileRef
@@ -71,13 +72,14 @@ class FileStore:
 
     async def _files(self, which: str, **values: str | int | datetime) -> list[KeptFile]:
         rows = await self._db.rows(
-            f"""SELECT id, channel, account, platform_id, unique_id, medium, size, name, mime, state, sha256,
+            f"""SELECT id, subject, channel, account, platform_id, unique_id, medium, size, name, mime, state, sha256,
                        attempts FROM attachments {which}""",  # noqa: S608 - `which` is one of the two above
             **values,
         )
         return [
             KeptFile(
                 row["id"],
+                row["subject"],
                 row["channel"],
                 row["account"],
                 FileRef(

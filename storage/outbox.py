@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.messages import Address, Urgency
+from domain.outgoing import OutgoingRow
 from storage.people import Reach
 from storage.session import Row, Session, moment
 
@@ -30,24 +31,6 @@ class Letter:
     card: str = ""
     official: bool = False
     subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A letter on its way."""
-
-    id: int
-    commune: str
-    at: Address
-    group: bool
-    kind: str
-    payload: dict[str, Any]
-    card: str
-    language: str
-    urgency: str
-    attempts: int
-    official: bool
-    subject: str
 
 
 class OutboxStore:
@@ -104,17 +87,36 @@ class OutboxStore:
         )
         return [Reach(Address(row[0], row[1], row[2]), bool(row[3]), row[4]) for row in rows]
 
-    async def due(self, now: datetime, limit: int) -> list[OutboxRow]:
-        """The first due letter of every conversation that has none under way, the most urgent first."""
+    async def lease_next(
+        self, channel: str, account: str, now: datetime, waiting: Collection[str]
+    ) -> OutgoingRow | None:
+        """The row to send next: of the first due row of every conversation that has none under way and is not
+        `waiting`, the most urgent. It is leased from now on."""
         rows = await self._db.rows(
-            """SELECT * FROM outbox AS mine WHERE state = 'due' AND not_before <= :now AND NOT EXISTS (
-                   SELECT 1 FROM outbox AS other
-                   WHERE other.channel = mine.channel AND other.account = mine.account AND other.chat = mine.chat
-                     AND (other.state = 'leased' OR (other.state = 'due' AND other.not_before <= :now
-                          AND (other.urgency, other.id) < (mine.urgency, mine.id))))
-               ORDER BY urgency, id LIMIT :limit""",
+            """UPDATE outbox SET state = 'leased' WHERE id = (
+                   SELECT id FROM outbox AS mine
+                   WHERE state = 'due' AND not_before <= :now AND channel = :channel AND account = :account
+                     AND chat NOT IN (SELECT value FROM json_each(:waiting)) AND NOT EXISTS (
+                       SELECT 1 FROM outbox AS other
+                       WHERE other.channel = mine.channel AND other.account = mine.account
+                         AND other.chat = mine.chat AND other.state IN ('due', 'leased')
+                         AND (other.state = 'leased' OR (other.not_before <= :now
+                              AND (other.urgency, other.id) < (mine.urgency, mine.id))))
+                   ORDER BY urgency, id LIMIT 1)
+               RETURNING *""",
+            channel=channel,
+            account=account,
             now=now,
-            limit=limit,
+            waiting=json.dumps(list(waiting)),
+        )
+        return _row(rows[0]) if rows else None
+
+    async def leased(self, channel: str, account: str) -> list[OutgoingRow]:
+        """What was under way when the process stopped."""
+        rows = await self._db.rows(
+            "SELECT * FROM outbox WHERE state = 'leased' AND channel = :channel AND account = :account ORDER BY id",
+            channel=channel,
+            account=account,
         )
         return [_row(row) for row in rows]
 
@@ -122,11 +124,7 @@ class OutboxStore:
         found = await self._db.value("SELECT min(not_before) FROM outbox WHERE state = 'due'")
         return moment(found) if found else None
 
-    def lease(self, ids: Iterable[int]) -> None:
-        for number in ids:
-            self._db.write("UPDATE outbox SET state = 'leased', attempts = attempts + 1 WHERE id = :id", id=number)
-
-    def sent(self, number: int, message_ids: tuple[str, ...], now: datetime) -> None:
+    def sent(self, number: int, message_ids: Sequence[str], now: datetime) -> None:
         """It arrived. The words are no longer kept; the card, if it was one, is known by its message."""
         self._db.write(
             """UPDATE outbox SET state = 'sent', sent_at = :now, message_ids = :ids, body = ''
@@ -144,10 +142,14 @@ class OutboxStore:
                 id=number,
             )
 
-    def later(self, number: int, not_before: datetime) -> None:
+    def later(self, number: int, not_before: datetime, *, resend: bool = False) -> None:
+        """Due again then. `resend`: it may have arrived already, and says so."""
         self._db.write(
-            "UPDATE outbox SET state = 'due', not_before = :not_before WHERE id = :id",
+            """UPDATE outbox SET state = 'due', not_before = :not_before, attempts = attempts + :surely_not,
+                   resend = resend OR :resend WHERE id = :id""",
             not_before=not_before,
+            surely_not=not resend,
+            resend=resend,
             id=number,
         )
 
@@ -166,16 +168,31 @@ class OutboxStore:
             id=number,
         )
 
-    async def park(self, at: Address) -> list[OutboxRow]:
-        """Everything for a conversation that no longer takes messages waits; tells what waits."""
-        rows = await self._db.rows(
+    def park(self, at: Address) -> None:
+        """Everything for a conversation that no longer takes messages waits until it does."""
+        self._db.write(
             """UPDATE outbox SET state = 'parked' WHERE channel = :channel AND account = :account AND chat = :chat
-               AND state IN ('due', 'leased') RETURNING *""",
+               AND state IN ('due', 'leased')""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
         )
-        return [_row(row) for row in rows]
+
+    async def parked_subjects(self, at: Address) -> list[tuple[str, str]]:
+        """(commune, what it is about) of the letters that wait for a conversation, once each."""
+        rows = await self._db.rows(
+            """SELECT DISTINCT commune, subject FROM outbox WHERE channel = :channel AND account = :account
+               AND chat = :chat AND state = 'parked' AND subject <> '' ORDER BY subject""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    async def about(self, number: int) -> tuple[str, str] | None:
+        """(commune, what it is about) of one letter."""
+        row = await self._db.row("SELECT commune, subject FROM outbox WHERE id = :id", id=number)
+        return (row[0], row[1]) if row else None
 
     def unpark(self, at: Address, now: datetime) -> None:
         self._db.write(
@@ -234,36 +251,32 @@ class OutboxStore:
             card=card,
         )
 
-    async def leased(self) -> list[OutboxRow]:
-        """What was under way when the process stopped."""
-        return [
-            _row(row) for row in await self._db.rows("SELECT * FROM outbox WHERE state = 'leased' ORDER BY id")
-        ]
-
-    async def group_sends_since(self, since: datetime) -> list[tuple[Address, datetime]]:
+    async def recent_sends(self, channel: str, account: str, since: datetime) -> list[tuple[str, bool, datetime]]:
+        """(chat, is it a group, when), oldest first."""
         rows = await self._db.rows(
-            """SELECT channel, account, chat, sent_at FROM outbox
-               WHERE in_group = 1 AND state = 'sent' AND sent_at >= :since ORDER BY sent_at""",
+            """SELECT chat, in_group, sent_at FROM outbox
+               WHERE sent_at >= :since AND channel = :channel AND account = :account ORDER BY sent_at""",
+            channel=channel,
+            account=account,
             since=since,
         )
-        return [(Address(row[0], row[1], row[2]), moment(row[3])) for row in rows]
+        return [(row[0], bool(row[1]), moment(row[2])) for row in rows]
 
     async def counts(self) -> dict[str, int]:
         return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
 
 
-def _row(row: Row) -> OutboxRow:
-    return OutboxRow(
+def _row(row: Row) -> OutgoingRow:
+    return OutgoingRow(
         id=row["id"],
-        commune=row["commune"],
         at=Address(row["channel"], row["account"], row["chat"]),
         group=bool(row["in_group"]),
         kind=row["kind"],
         payload=json.loads(row["body"]),
         card=row["card"],
         language=row["language"],
-        urgency=row["urgency"],
+        urgency=Urgency(row["urgency"]),
         attempts=row["attempts"],
         official=bool(row["official"]),
-        subject=row["subject"],
+        resend=bool(row["resend"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.messages import Address, Pin
@@ -36,6 +36,9 @@ class Petition:
     owner: int | None = None
     version: int = 1
     id: int = 0
+
+    def with_id(self, number: int) -> Petition:
+        return replace(self, id=number)
 
     @property
     def subject(self) -> str:

@@ -39,13 +39,15 @@ CREATE TABLE outbox (
     state       TEXT NOT NULL DEFAULT 'due'
                 CHECK (state IN ('due', 'leased', 'sent', 'failed', 'parked', 'unknown')),
     attempts    INTEGER NOT NULL DEFAULT 0,
+    resend      INTEGER NOT NULL DEFAULT 0,
     problem     TEXT NOT NULL DEFAULT '',
     sent_at     TEXT,
     message_ids TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX outbox_due ON outbox (urgency, id) WHERE state IN ('due', 'leased');
-CREATE INDEX outbox_chat ON outbox (channel, account, chat, id) WHERE state IN ('due', 'leased', 'parked');
-CREATE INDEX outbox_group_sends ON outbox (sent_at) WHERE in_group = 1 AND state = 'sent';
+CREATE INDEX outbox_chat ON outbox (channel, account, chat, id) WHERE state IN ('due', 'leased');
+CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_parked ON outbox (channel, account, chat) WHERE state = 'parked';
 
 -- A message that stands for a thing and is edited in place.
 CREATE TABLE cards (

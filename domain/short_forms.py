@@ -1,0 +1,52 @@
+"""Forms of one question or two: a difficulty, the words of an answer, the code to look up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.codes import read_code
+from domain.forms import Form, NotUnderstood, Reply, Story
+from domain.text import Text
+
+
+def difficulty_form(form: Form) -> str:
+    return form.words("words", Text("difficulty.tell"))
+
+
+def difficulty_answer_form(form: Form, code: str) -> str:
+    return form.words("words", Text("difficulty.answer_what", code=code))
+
+
+def look_up_form(form: Form) -> str:
+    return str(form.reading("code", Text("petition.which_code"), _read_code))
+
+
+def _read_code(reply: Reply) -> str | NotUnderstood:
+    return read_code(reply.words) or NotUnderstood(Text("petition.no_such_code"))
+
+
+def action_form(form: Form, question: Text) -> Story:
+    """What an officer says in an action, with the files sent along."""
+    return Story.from_json(form.reading("words", question, _read_words_and_files))
+
+
+def closing_form(form: Form, code: str) -> tuple[Story, str]:
+    """What was done, and what shows it: a photo, a document's number, or the reason why there is neither."""
+    done = Story.from_json(form.reading("words", Text("triage.close_what", code=code), _read_words_and_files))
+    if done.files:
+        return done, ""
+    proof = Story.from_json(form.reading("proof", Text("triage.close_proof", code=code), _read_anything))
+    return Story(done.words, proof.files), proof.words
+
+
+def _read_words_and_files(reply: Reply) -> Any:
+    if not reply.words.strip():
+        return NotUnderstood(Text("form.words_please"))
+    return Story().and_also(reply).to_json()
+
+
+def _read_anything(reply: Reply) -> Any:
+    story = Story().and_also(reply)
+    if not (story.words.strip() or story.files):
+        return NotUnderstood(Text("triage.proof_please"))
+    return story.to_json()

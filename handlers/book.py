@@ -1,0 +1,87 @@
+"""The book of commands and buttons: which handler carries out what. Vietnamese names, without accents."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from domain.people import Can
+from domain.text import Text
+from handlers import (
+    board,
+    dates,
+    deadlines,
+    dialogue,
+    difficulties,
+    extensions,
+    hand_in,
+    intake,
+    invitations,
+    lookup,
+    opinions,
+    queue,
+    triage,
+    welcome,
+    working_calendar,
+)
+from handlers.commands import Command, CommandBook
+from handlers.turn import Turn
+
+
+def _command(
+    name: str,
+    run: Callable[[Turn, str], Awaitable[None]],
+    needs: Can | None = None,
+    *aliases: str,
+    in_menu: bool = True,
+) -> Command:
+    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu)
+
+
+COMMANDS = CommandBook(
+    (
+        _command("phananh", intake.write_petition, None, "gui", "kiennghi", "feedback", "petition"),
+        _command("tracuu", lookup.look_up, None, "tra", "status"),
+        _command("xa", welcome.change_commune, None, "phuong", "doixa", "commune"),
+        _command("trogiup", welcome.help_, None, "help", "giup", "huongdan", "menu"),
+        _command("ngonngu", welcome.language, None, "language", "lang"),
+        _command("toi", welcome.who_am_i, None, "me", "whoami"),
+        _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
+        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit"),
+        _command("vuongmac", difficulties.report_difficulty, Can.REPORT_DIFFICULTY, "khokhan", "difficulty"),
+        _command("ykien", opinions.give_opinion, Can.HAND_IN, "opinion", in_menu=False),
+        _command("tinhhinh", board.show_board, Can.SEE_BOARD, "board", "theodoi"),
+        _command("dathan", dates.set_date, Can.SET_DATES, "setdate"),
+        _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd"),
+        _command("xem", triage.open_case, Can.SEE_QUEUE, "mo", "view"),
+        _command("nhan", triage.take, Can.TRIAGE, "take"),
+        _command("chuyen", triage.forward, Can.TRIAGE, "forward"),
+        _command("hoi", triage.ask, Can.TRIAGE, "hoilai", "ask"),
+        _command("traloi", triage.answer, Can.TRIAGE, "tl", "answer", "reply"),
+        _command("dong", triage.close, Can.TRIAGE, "close", "ketthuc"),
+        _command("ghichu", triage.note, Can.TRIAGE, "note"),
+        _command("lich", working_calendar.calendar, Can.KEEP_CALENDAR, "calendar"),
+        _command("moi", invitations.invite, Can.INVITE, "invite"),
+    )
+)
+
+Press = Callable[[Turn, str], Awaitable[None]]
+
+PRESSES: dict[str, Press] = {
+    "f": dialogue.press,
+    "c": welcome.choose_commune,
+    "l": welcome.language,
+    "t": lookup.show_state,
+    "pi": intake.insist,
+    "n": hand_in.hand_in,
+    "x": extensions.ask_extension,
+    "xd": extensions.decide,
+    "d": difficulties.answer_button,
+    "o": opinions.give_opinion,
+    "q": triage.open_case,
+    "qp": queue.next_page,
+    "p": triage.press,
+    "pu": triage.press_unit,
+    "ig": invitations.invite_group,
+}
+"""What stands before the first colon of a button's action → who carries it out. Each asks for permission itself:
+a button may be forged, or pressed after its presser's role has ended."""

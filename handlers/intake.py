@@ -1,0 +1,167 @@
+"""Taking in a citizen's words: the form held, the petition filed, the receipt given, the officers told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from domain.clocks import Due, Event, clocks_for, due, nearest
+from domain.codes import RANDOM_BYTES, make_code
+from domain.forms import Form, Reply, Story
+from domain.messages import Attachment, Choice, Picture
+from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
+from domain.petitions import PetitionKind, Status
+from domain.text import Text, lines
+from handlers import cards, dialogue
+from handlers.turn import Turn
+from storage.dialogs import Dialog
+from storage.files import reference_of
+from storage.petitions import Event as Happening
+from storage.petitions import Petition, RunningClock
+
+FORM = "petition"
+INSISTS = "insists"
+
+
+async def write_petition(turn: Turn, words: str) -> None:
+    """/phananh: asks for the words, or takes those that came along."""
+    await dialogue.begin(turn, FORM, words=words)
+
+
+async def take_words(turn: Turn) -> None:
+    """Any message that is no command begins a petition with those words, files or place."""
+    heard = turn.inbound
+    story = Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin))
+    await dialogue.begin(turn, FORM, answers={"story": story.to_json()})
+
+
+async def insist(turn: Turn, rest: str) -> None:
+    """They were told how tố cáo are made and say that theirs accuses nobody: it is taken, but shown in no group."""
+    await dialogue.begin(turn, FORM, about=INSISTS)
+
+
+async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PetitionDraft | Denounced]:
+    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
+    known = Known(
+        commune=turn.commune,
+        communes=[(commune, turn.world.commune_name(commune)) for commune in served],
+        read=turn.world.national.reading,
+        insists=dialog.about == INSISTS,
+    )
+    return lambda form: petition_form(form, known)
+
+
+async def _finish(turn: Turn, dialog: Dialog, result: PetitionDraft | Denounced) -> None:
+    if not turn.commune:
+        turn.memory.people.choose_commune(
+            turn.person.id, turn.inbound.at, turn.inbound.sender or "", result.commune
+        )
+        turn.commune = result.commune
+    if isinstance(result, Denounced):
+        return _protect(turn)
+    await _file(turn, result)
+
+
+def _protect(turn: Turn) -> None:
+    """Tố cáo: nothing of it is kept, nothing is asked; they are told where, when and how it is made."""
+    form = turn.world.habits.petitions.denunciation_form
+    turn.say(
+        turn.world.reception(turn.commune, "intake.denunciation"),
+        [Choice(Text("intake.not_a_denunciation"), "pi:yes")],
+        attachments=(Attachment(Picture.FORM, form, f"{form}.docx"),),
+    )
+
+
+async def _file(turn: Turn, draft: PetitionDraft) -> None:
+    dues = await _dues(turn, draft.kind)
+    first = nearest(dues)
+    petition = Petition(
+        commune=turn.commune,
+        code=make_code(turn.world.random(RANDOM_BYTES)),
+        kind=draft.kind,
+        field=draft.field,
+        status=Status.RECEIVED,
+        restricted=draft.restricted,
+        person=turn.person.id,
+        at=turn.inbound.at,
+        language=turn.person.language,
+        story=draft.story.words,
+        place=draft.place,
+        pin=draft.story.pin,
+        office=turn.plan.petitions.office,
+        due_on=first.rolled if first else date.max,
+        due_clock=first.clock.id if first else "",
+        received_at=turn.now,
+    )
+    number = await turn.memory.petitions.file(petition, [_running(turn, one) for one in dues])
+    petition = petition.with_id(number)
+    turn.memory.petitions.note(
+        petition, Happening(turn.now, turn.person.id, "file", petition.status, open_to="citizen")
+    )
+    _keep_files(turn, petition, draft.story)
+    _note_consent(turn)
+    _give_receipt(turn, petition)
+    await cards.post_new(turn, petition, turn.voice, _copies(petition, draft.story))
+    await turn.note("petition filed", petition.subject)
+
+
+async def _dues(turn: Turn, kind: PetitionKind) -> list[Due]:
+    calendar = await turn.calendar()
+    running = clocks_for(kind, Event.RECEIVED, turn.world.national.clocks, turn.today)
+    return [due(clock, turn.today, calendar) for clock in running]
+
+
+def _running(turn: Turn, one: Due) -> RunningClock:
+    return RunningClock(one.clock.id, turn.today, one.raw, one.rolled)
+
+
+def _keep_files(turn: Turn, petition: Petition, story: Story) -> None:
+    for file in story.files:
+        turn.memory.files.attach(
+            turn.commune, petition.subject, file, turn.inbound.at, turn.now, restricted=petition.restricted
+        )
+
+
+def _copies(petition: Petition, story: Story) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(Picture.STORED, reference_of(petition.subject, file), file.name, file.medium)
+        for file in story.files
+    )
+
+
+def _note_consent(turn: Turn) -> None:
+    """They agreed by the button that sent it, under the notice shown there (NĐ 356/2025/NĐ-CP)."""
+    policy = turn.world.habits.consent.policy
+    turn.memory.people.note_consent(turn.person.id, turn.commune, policy, turn.inbound.at, turn.now)
+
+
+def _give_receipt(turn: Turn, petition: Petition) -> None:
+    """*Phiếu tiếp nhận thông tin*: never a notice of acceptance."""
+    parts = [
+        Text(
+            "petition.receipt",
+            code=petition.code,
+            at=petition.received_at,
+            kind=Text(f"kind.{petition.kind.value}"),
+            office=turn.plan.unit(petition.office).name,
+            commune=turn.world.commune_name(turn.commune),
+        )
+    ]
+    if petition.due_clock:
+        basis = turn.world.national.basis(petition.due_clock)
+        parts.append(Text("petition.receipt_due", due=petition.due_on, basis=basis))
+    attachments: tuple[Attachment, ...] = ()
+    if petition.kind is PetitionKind.COMPLAINT:
+        parts.append(turn.world.reception(turn.commune, "petition.receipt_complaint"))
+        form = turn.world.habits.petitions.complaint_form
+        attachments = (Attachment(Picture.FORM, form, f"{form}.docx"),)
+    if petition.kind is PetitionKind.REGULATION:
+        parts.append(Text("petition.receipt_regulation"))
+    buttons = [
+        Choice(Text("petition.copy_code"), copies=petition.code),
+        Choice(Text("petition.see_state"), f"t:{petition.code}"),
+    ]
+    turn.say(lines(*parts), buttons, attachments=attachments, protected=True)
+
+
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

@@ -1,0 +1,61 @@
+"""A unit to which a petition was forwarded says what it found: a note for the office, never for the citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.codes import read_code
+from domain.forms import Form, Story
+from domain.messages import Attachment, Message, Picture
+from domain.people import Can
+from domain.petitions import Action
+from domain.short_forms import action_form
+from domain.text import Text
+from handlers import cards, dialogue
+from handlers.turn import Refusal, Turn
+from storage.dialogs import Dialog
+from storage.files import reference_of
+from storage.petitions import Event, Petition
+
+FORM = "opinion"
+
+
+async def give_opinion(turn: Turn, words: str) -> None:
+    """The button under a forwarded petition, or `/ykien <mã>`."""
+    petition = await _forwarded_to_me(turn, words)
+    if turn.inbound.group:
+        raise Refusal(Text("opinion.privately", code=petition.code))
+    await dialogue.begin(turn, FORM, about=petition.code)
+
+
+async def _forwarded_to_me(turn: Turn, words: str) -> Petition:
+    code = read_code(words)
+    petition = await turn.memory.petitions.by_code(code) if code else None
+    if petition is None or petition.commune != turn.commune or petition.unit not in turn.units(Can.HAND_IN):
+        raise Refusal(Text("petition.no_such_code"))
+    return petition
+
+
+async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
+    return lambda form: action_form(form, Text("opinion.what", code=dialog.about))
+
+
+async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
+    petition = await _forwarded_to_me(turn, dialog.about)
+    happened = Event(turn.now, turn.person.id, Action.NOTE.value, petition.status, story.words)
+    turn.memory.petitions.note(petition, happened)
+    for file in story.files:
+        turn.memory.files.attach(turn.commune, petition.subject, file, turn.inbound.at, turn.now)
+    files = tuple(
+        Attachment(Picture.STORED, reference_of(petition.subject, file), file.name, file.medium)
+        for file in story.files
+    )
+    unit = await turn.memory.units.name(turn.commune, petition.unit)
+    text = Text("opinion.given", code=petition.code, unit=unit, name=turn.person.name, words=story.words)
+    message = Message(text, attachments=files, protected=True)
+    turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, turn.commune)
+    turn.say(Text("opinion.passed_on", code=petition.code))
+    await turn.note("opinion given", petition.subject)
+
+
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

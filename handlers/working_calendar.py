@@ -1,0 +1,79 @@
+"""`/lich`: the commune's working calendar. Its days off ahead, and changes by those who keep it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from domain.calendar import DayKind, DayOverride, DayReason
+from domain.days import read_day
+from domain.people import Can
+from domain.text import Text, lines
+from domain.vietnamese import fold
+from handlers.reminders import plan_commune
+from handlers.turn import Refusal, Turn
+
+_WORKS, _OFF, _DROP = ("lam", "di lam", "work"), ("nghi", "off"), ("xoa", "bo", "drop")
+_DAY_WORDS = re.compile(r"\S*\d\S*")
+
+
+async def calendar(turn: Turn, words: str) -> None:
+    """`/lich`, `/lich nghỉ 23/11/2026 hoán đổi …`, `/lich làm 21/11/2026 …`, `/lich xóa 23/11/2026`."""
+    if not words:
+        return await _show(turn)
+    if not turn.may(Can.KEEP_CALENDAR):
+        raise Refusal(Text("calendar.not_yours"))
+    day = read_day(words, turn.today)
+    said = fold(words)
+    if day is None:
+        raise Refusal(Text("calendar.how"))
+    if said.startswith(_DROP):
+        return await _drop(turn, day)
+    if not said.startswith((*_WORKS, *_OFF)):
+        raise Refusal(Text("calendar.how"))
+    await _override(turn, DayOverride(day, said.startswith(_WORKS), _reason(words)))
+
+
+async def _override(turn: Turn, change: DayOverride) -> None:
+    turn.memory.calendar.override(turn.commune, change, turn.person.id, turn.now)
+    await _replan(turn)
+    turn.say(Text("calendar.now_works" if change.works else "calendar.now_off", day=change.day, reason=change.reason))
+    await turn.note("calendar changed", f"day:{change.day.isoformat()}", change.reason)
+
+
+async def _drop(turn: Turn, day: date) -> None:
+    if not await turn.memory.calendar.drop_override(turn.commune, day):
+        raise Refusal(Text("calendar.nothing_to_drop", day=day))
+    await _replan(turn)
+    turn.say(Text("calendar.dropped", day=day))
+    await turn.note("calendar change dropped", f"day:{day.isoformat()}")
+
+
+async def _replan(turn: Turn) -> None:
+    turn.memory.reports.raise_version(turn.commune)
+    await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
+
+
+async def _show(turn: Turn) -> None:
+    days = await turn.calendar()
+    horizon = range((date(turn.today.year + 1, 12, 31) - turn.today).days)
+    reasons = ((turn.today + timedelta(days=n), days.why(turn.today + timedelta(days=n))) for n in horizon)
+    listed = [_line(day, why) for day, why in reasons if _worth_showing(why)]
+    parts = [Text("calendar.title", commune=turn.world.commune_name(turn.commune)), *listed]
+    if turn.may(Can.KEEP_CALENDAR):
+        parts.append(Text("calendar.how"))
+    turn.say(lines(*parts))
+
+
+def _worth_showing(why: DayReason) -> bool:
+    return why.kind not in (DayKind.WORKDAY, DayKind.WEEKEND)
+
+
+def _line(day: date, why: DayReason) -> Text:
+    key = "calendar.works" if why.works else "calendar.off"
+    return Text(f"{key}_forecast" if why.forecast else key, day=day, name=why.name)
+
+
+def _reason(words: str) -> str:
+    """What was written behind the day."""
+    return _DAY_WORDS.split(words, maxsplit=1)[-1].strip(" :;,-")
