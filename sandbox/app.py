@@ -1,0 +1,45 @@
+"""The sandbox as one application: the Bot API, the control API, the page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.control import routes as control
+from sandbox.telegram import http as telegram
+from sandbox.timekeeper import Timekeeper
+from sandbox.world import World
+
+PAGE = Path(__file__).parent / "page"
+
+Cast = Callable[[], Awaitable[dict[str, Any]]]
+
+
+def create_app(world: World, *, timekeeper: Timekeeper | None = None, cast: Cast | None = None) -> Starlette:
+    """`timekeeper` replaces the world's clock; `cast` tells the page which communes and persons to show."""
+    if timekeeper:
+        world.timekeeper = timekeeper
+    pages = [
+        Route("/healthz", _healthy),
+        Route("/", _index),
+        Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+    ]
+    app = Starlette(routes=[*telegram.routes(), *control.routes(), *pages])
+    app.state.world, app.state.cast = world, cast
+    return app
+
+
+async def _healthy(request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def _index(request: Request) -> Response:
+    index = PAGE / "index.html"
+    return FileResponse(index) if index.exists() else PlainTextResponse("The sandbox is running.")

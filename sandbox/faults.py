@@ -1,0 +1,58 @@
+"""Faults to order: which calls go wrong, how, and how often."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Fault(BaseModel):
+    """One fault. `times` counts down to 0 and the fault is over; -1 never ends. `delay` is in seconds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    method: str = "*"
+    bot: str = ""  # username; empty for every bot
+    contains: str = ""  # text that the request's parameters must hold
+    times: int = 1
+    code: int = 0
+    description: str = ""
+    retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
+    close: Literal["", "before", "after"] = ""
+    delay: float = 0.0
+    malformed: bool = False
+
+    def matches(self, bot: str, method: str, parameters: dict[str, Any]) -> bool:
+        return (
+            self.times != 0
+            and self.method.lower() in ("*", method.lower())
+            and self.bot in ("", bot)
+            and (not self.contains or self.contains in json.dumps(parameters, ensure_ascii=False, default=str))
+        )
+
+    @property
+    def parameters(self) -> dict[str, int]:
+        given = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class Faults:
+    """The first fault that matches a call is used up by one."""
+
+    def __init__(self) -> None:
+        self.ordered: list[Fault] = []
+
+    def order(self, fault: Fault) -> None:
+        self.ordered.append(fault)
+
+    def take(self, bot: str, method: str, parameters: dict[str, Any]) -> Fault | None:
+        fault = next((f for f in self.ordered if f.matches(bot, method, parameters)), None)
+        if fault and fault.times > 0:
+            fault.times -= 1
+        return fault
+
+    def clear(self) -> None:
+        self.ordered.clear()
