@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from bot.channels.base import Arrival, InboxUnavailable
+from bot.channels.base import Arrival, InboxUnavailable, Rendered, SendFailed
 from bot.channels.telegram.channel import TelegramChannel, create
 from domain.messages import Address
 from sandbox.app import create_app
@@ -78,6 +78,13 @@ async def until(happened: Callable[[], Any], seconds: float = 10.0) -> None:
             await asyncio.sleep(0.005)
 
 
+async def failure_of(stage: Stage, message: Rendered, at: Address | None = None) -> SendFailed:
+    with pytest.raises(SendFailed) as caught:
+        await stage.channel.send(at or stage.at, message)
+    assert caught.value.__cause__ is None  # the library's error may hold what nobody should read
+    return caught.value
+
+
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -92,6 +99,8 @@ async def stage() -> AsyncIterator[Stage]:
     async with serve(create_app(world)) as root:
         channel = create(SecretStr(TOKEN), "xa", base_url=root)
         channel.wait = 1
+        channel.limits = replace(channel.limits, same_chat_gap=0.0)
         people.start(world, bot, lan)
         yield Stage(world, root, bot, lan, channel)
+        assert world.complaints == []
         await channel.close()
