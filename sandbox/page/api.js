@@ -12,7 +12,7 @@ async function call(path, options) {
     throw new Refused("");
   });
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(body.description ?? body.error ?? body.detail ?? `HTTP ${response.status}`);
+  if (!response.ok) throw new Refused(body.error ?? `HTTP ${response.status}`);
   return body;
 }
 
@@ -44,13 +44,30 @@ export const press = (seat, message_id, data) => post("press", { ...place(seat),
 export const start = ({ person }, bot, payload = "") => post("start", { bot, person, payload });
 
 /** Adds `bot` to a group, as when a `startgroup` link is opened. */
-export const join = ({ person }, bot, group, payload) => post("join", { bot, group, by: person, payload });
+export const join = ({ person }, { bot, payload, admin }, group) =>
+  post("join", { bot, group, by: person, payload, admin });
 
 /** Sends a file as `kind`: photo, document, voice or video. */
-export function upload(seat, kind, file, { caption = "", reply_to = "", album = "" } = {}) {
+export function upload(seat, kind, file, { caption = "", reply_to = "" } = {}) {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ ...place(seat), kind, caption, reply_to, album }))
+  for (const [name, value] of Object.entries({ ...place(seat), kind, caption, reply_to }))
     if (value !== "") form.append(name, value);
   form.append("file", file, file.name);
   return call("upload", { method: "POST", body: form });
+}
+
+/** Sends several files as one album; the caption goes with the first. */
+export async function uploadAlbum(seat, kind, files, { caption = "", reply_to } = {}) {
+  const part = async (file, i) => ({ [kind]: true, file_name: file.name, mime: file.type,
+    file_base64: await base64(file), caption: i === 0 ? caption : "" });
+  return send(seat, { album: await Promise.all(files.map(part)), ...(reply_to ? { reply_to } : {}) });
+}
+
+function base64(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
 }

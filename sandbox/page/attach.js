@@ -8,7 +8,12 @@ import { say } from "./words.js";
 
 const PLACE = { latitude: 20.84491, longitude: 106.68808 };
 const STICKER = "👍";
-const SAMPLES = { photo: "den-duong-hong.jpg", document: "bao-cao-mau.docx", voice: "tin-thoai.ogg" };
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const SAMPLES = {
+  photo: { name: "den-duong-hong.jpg", type: "image/jpeg" },
+  document: { name: "bao-cao-mau.docx", type: WORD },
+  voice: { name: "tin-thoai.ogg", type: "audio/ogg" },
+};
 
 /** The clip button and its menu. `note()` takes what is written in the composer: a caption and what it answers. */
 export function attachments(seat, note) {
@@ -35,19 +40,16 @@ export function sendDropped(seat, files, note) {
   if (others.length) sendFiles(seat, "document", others, pictures.length ? {} : note);
 }
 
-/** Several files at once are an album; the caption goes with the first. */
-function sendFiles(seat, kind, files, { caption = "", reply_to = "" }) {
-  const album = files.length > 1 ? `album-${Date.now()}` : "";
-  return attempt(async () => {
-    for (const [i, file] of files.entries())
-      await api.upload(seat, kind, file, { album, reply_to, caption: i === 0 ? caption : "" });
-  });
+function sendFiles(seat, kind, files, note) {
+  return attempt(() => (files.length > 1
+    ? api.uploadAlbum(seat, kind, files, note)
+    : api.upload(seat, kind, files[0], note)));
 }
 
 async function sendSample(seat, kind, note) {
-  const name = SAMPLES[kind];
+  const { name, type } = SAMPLES[kind];
   const content = await (await fetch(`/page/samples/${name}`)).blob();
-  return sendFiles(seat, kind, [new File([content], name, { type: content.type })], note);
+  return sendFiles(seat, kind, [new File([content], name, { type })], note);
 }
 
 function sendThing(seat, content) {

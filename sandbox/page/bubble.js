@@ -5,7 +5,7 @@ import { formatted } from "./entities.js";
 import { keyboard } from "./keyboard.js";
 import { media } from "./media.js";
 import { clockTime, moment } from "./time.js";
-import { say } from "./words.js";
+import { say, sayOr } from "./words.js";
 
 /**
  * `messages` is one message, or the parts of an album. `look` says how it stands among its neighbours:
@@ -13,9 +13,10 @@ import { say } from "./words.js";
  */
 export function bubble(messages, look, quoted, doors) {
   const [message] = messages;
+  if (message.service) return service(message);
   const worded = messages.find(({ text }) => text) ?? message;
   const keys = messages.find(({ buttons }) => buttons?.length);
-  return h("article", { class: classes(message, look), "data-id": message.message_id },
+  return h("article", { class: classes(look), "data-id": message.message_id },
     h("div", { class: "bubble-row" },
       h("div", { class: "bubble" },
         look.named && h("div", { class: "author" }, message.author.name),
@@ -23,13 +24,14 @@ export function bubble(messages, look, quoted, doors) {
         quoted && quote(quoted),
         media(messages),
         worded.text && h("div", { class: "text" }, ...formatted(worded.text, worded.entities, doors)),
+        reactions(messages),
         stamp(message)),
       tools(worded, look, doors)),
     keys && keyboard(keys, doors));
 }
 
-function classes(message, { mine, first, last }) {
-  const names = ["message", mine ? "mine" : "theirs", first && "first", last && "last", message.service && "service"];
+function classes({ mine, first, last }) {
+  const names = ["message", mine ? "mine" : "theirs", first && "first", last && "last"];
   return names.filter(Boolean).join(" ");
 }
 
@@ -43,6 +45,17 @@ export function gist(message) {
   return message.text || message.document?.name || say(`message.${kind ?? "unknown"}`);
 }
 
+/** Something that happened in a group: somebody came, a topic was made. */
+function service({ message_id, service: kind, author }) {
+  return h("div", { class: "day service", "data-id": message_id },
+    h("span", {}, `${author?.name ?? ""} · ${sayOr(`service.${kind}`, "service.other")}`));
+}
+
+function reactions(messages) {
+  const given = messages.flatMap((message) => message.reactions ?? []);
+  return given.length > 0 && h("div", { class: "reactions" }, given.join(" "));
+}
+
 function stamp(message) {
   const at = moment(message.date);
   return h("span", { class: "stamp" }, message.edited && h("span", {}, say("message.edited")),
@@ -50,7 +63,6 @@ function stamp(message) {
 }
 
 function tools(message, { mine }, doors) {
-  if (message.service) return null;
   return h("div", { class: "tools" },
     iconButton("reply", say("message.reply"), () => doors.reply(message)),
     mine && message.text && iconButton("pencil", say("message.edit"), () => doors.edit(message)));

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { h, icon } from "./dom.js";
 import { attempt } from "./notices.js";
-import { dayAndTime, fromPicker, moment, toPicker, useTimeZone } from "./time.js";
+import { dayAndTime, fromPicker, moment, shortMoment, toPicker, useTimeZone } from "./time.js";
 import { inReadersLanguage, say } from "./words.js";
 
 const TICK = 5000; // milliseconds
@@ -81,5 +81,5 @@ export function clockBar(moved) {
 /** A stop is a moment, or `{ at, what }`. */
 function stop(value) {
   const { at, what } = typeof value === "object" ? value : { at: value };
-  return h("span", { class: "stop" }, dayAndTime(moment(at)), what ? ` · ${inReadersLanguage(what)}` : "");
+  return h("span", { class: "stop" }, shortMoment(moment(at)), what ? ` · ${inReadersLanguage(what)}` : "");
 }

@@ -21,6 +21,7 @@ export function welcome(person, { start, send, portrait }) {
   const suggestions = suggestionsFor(person);
   return h("div", { class: "welcome" }, portrait,
     h("strong", {}, person.name), h("span", { class: "soft" }, inReadersLanguage(person.title)),
+    h("p", { class: "description" }),
     h("p", { class: "soft" }, say(start ? "chat.empty" : "chat.empty_group")),
     start && h("button", { type: "button", class: "primary", onclick: start }, say("chat.start")),
     h("ul", {}, suggestions.map(({ label, text }) => h("li", {},

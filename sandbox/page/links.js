@@ -4,13 +4,13 @@ import * as api from "./api.js";
 import { attempt, notice } from "./notices.js";
 import { say } from "./words.js";
 
-/** `{ bot, payload, group }` of a link such as https://t.me/<bot>?start=<payload>, or null for any other address. */
+/** `{ bot, payload, group, admin }` of a link such as https://t.me/<bot>?start=<payload>, or something falsy for any other address. */
 export function deepLink(address) {
   const { hostname, pathname, searchParams } = new URL(address);
   if (!/^(www\.)?(t\.me|telegram\.me)$/.test(hostname)) return null;
   const bot = pathname.split("/")[1];
   const group = searchParams.has("startgroup");
-  return bot ? { bot, group, payload: searchParams.get(group ? "startgroup" : "start") ?? "" } : null;
+  return bot && { bot, group, admin: searchParams.has("admin"), payload: searchParams.get(group ? "startgroup" : "start") ?? "" };
 }
 
 /** True if the link was one of ours and has been followed; any other is the browser's. */
@@ -27,7 +27,7 @@ async function press({ bot, payload }, seat) {
   if (bot.toLowerCase() !== seat.bot.toLowerCase()) notice(say("link.elsewhere", { bot }));
 }
 
-function addToGroup({ bot, payload }, seat, groups) {
+function addToGroup(found, seat, groups) {
   if (groups.length === 0) notice(say("link.no_group"), "bad");
-  else attempt(() => api.join(seat, bot, groups[0], payload));
+  else attempt(() => api.join(seat, found, groups[0]));
 }

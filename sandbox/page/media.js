@@ -16,7 +16,7 @@ function one({ document: file, video, voice, sticker, location, contact }) {
     video && h("video", { src: video.url, controls: true, preload: "metadata" }),
     voice && h("div", { class: "voice" }, icon("voice"),
       h("audio", { src: voice.url, controls: true, preload: "metadata", "aria-label": say("message.voice") })),
-    sticker && h("div", { class: "sticker" }, sticker.emoji ?? icon("sticker")),
+    sticker && h("div", { class: "sticker" }, isEmoji(sticker.name) ? sticker.name : icon("sticker")),
     location && chip("pin", say("message.location"), `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`),
     contact && chip("person", contact.first_name ?? say("message.contact"), contact.phone_number),
   ];
@@ -34,6 +34,11 @@ function chip(drawing, title, detail, url) {
   return url
     ? h("a", { class: "attachment", href: url, download: title, target: "_blank" }, parts)
     : h("div", { class: "attachment" }, parts);
+}
+
+/** A sticker sent from this page is named by its emoji; any other is drawn as an outline. */
+function isEmoji(name = "") {
+  return /^\p{Extended_Pictographic}/u.test(name);
 }
 
 /** Bytes as people read them: "12 KB", "3,4 MB". */

@@ -25,19 +25,18 @@ export async function attempt(action) {
   }
 }
 
-/** What the bot answered to a press: a passing notice, or a box that waits for "OK". */
-export function showAlert({ text, show_alert }, within) {
-  if (!text) return;
-  if (!show_alert) notice(text, "", within.querySelector(".alerts"));
-  else openDialog(h("p", {}, text), { within, small: true });
+/** What the bot answered to a press of `name`'s: a passing notice `where`, or a box that waits for "OK". */
+export function showAlert({ text, show_alert }, name, where) {
+  if (show_alert) openDialog([h("p", { class: "soft" }, name), h("p", {}, text)], { label: name, small: true });
+  else notice(text, "", where);
 }
 
 /** A modal dialog over the page; Esc, its button and a click outside close it. */
-export function openDialog(content, { within = document.body, label = "", small = false } = {}) {
+export function openDialog(content, { label, small = false }) {
   const done = h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, say("dialog.ok"));
-  const dialog = h("dialog", { class: small ? "dialog small" : "dialog", "aria-label": label || null,
+  const dialog = h("dialog", { class: small ? "dialog small" : "dialog", "aria-label": label,
     onclick: (event) => event.target === dialog && dialog.close(), onclose: () => dialog.remove() },
   h("div", { class: "dialog-body" }, content, h("div", { class: "dialog-foot" }, done)));
-  within.append(dialog);
+  document.body.append(dialog);
   dialog.showModal();
 }

@@ -5,7 +5,14 @@ import * as api from "./api.js";
 /** `[{ id, name, about, people: [...] }]`, as the cast's contract in docs/how-to/sandbox.md has it. */
 export async function communes() {
   const { communes: found } = await api.cast();
-  return found.length ? found : everybody(await api.state());
+  return found.length ? found.map(withWriters) : everybody(await api.state());
+}
+
+/** In a group's window one person writes: says who. */
+function withWriters(commune) {
+  const name = ({ person }) => commune.people.find((other) => other.person === person && !other.chat)?.name;
+  const people = commune.people.map((entry) => (entry.chat ? { ...entry, writer: name(entry) } : entry));
+  return { ...commune, people };
 }
 
 function everybody({ bots, people, chats }) {

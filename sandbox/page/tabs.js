@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { avatar } from "./window.js";
-import { inReadersLanguage, say } from "./words.js";
+import { say, sayOr } from "./words.js";
 
 /** `choose(index)` is called on a click. `mark(index)` shows which one is open, `unread(index, count)` sets a badge. */
 export function tabs(people, choose) {
@@ -10,7 +10,7 @@ export function tabs(people, choose) {
   const buttons = people.map((person, i) => h("button", { type: "button", class: "tab", title: person.name,
     onclick: () => choose(i) },
   h("span", { class: "tab-face" }, avatar(person), badges[i]),
-  h("span", { class: "tab-label" }, inReadersLanguage(person.title) || person.name)));
+  h("span", { class: "tab-label" }, sayOr(`role.${person.role}`, "role.citizen"))));
   const node = h("nav", { class: "tabs", "aria-label": say("people") }, buttons);
 
   function mark(chosen) {

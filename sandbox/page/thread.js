@@ -15,11 +15,16 @@ export function thread({ name, person, group, doors }) {
   const down = iconButton("down", say("chat.to_bottom"), toBottom, { class: "icon-button to-bottom", hidden: true });
   const drawn = new Map(); // key of an item -> { seen, node }
   let following = true;
+  let top = 0;
   new ResizeObserver(() => following && toBottom()).observe(list);
   new ResizeObserver(() => following && toBottom()).observe(scroller);
 
+  /** Only the reader's own scrolling upwards ends the following: a list that grew has not been scrolled. */
   function noticeScroll() {
-    following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) following = true;
+    else if (scrollTop < top) following = false;
+    top = scrollTop;
     down.hidden = following;
   }
 

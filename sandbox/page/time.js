@@ -37,6 +37,12 @@ export function dayAndTime(date) {
   return `${day(date)} ${clockTime(date)}`;
 }
 
+/** "21/05/2026 08:00" */
+export function shortMoment(date) {
+  const { day, month, year } = parts(date);
+  return `${day}/${month}/${year} ${clockTime(date)}`;
+}
+
 /** The value of an `<input type="datetime-local">` that shows this moment in the sandbox's zone. */
 export function toPicker(date) {
   const { year, month, day, hour, minute } = parts(date);

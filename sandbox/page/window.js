@@ -20,11 +20,13 @@ export function chatWindow(person, { groups, unread }) {
   const writing = composer(seat, log.toBottom);
   const greeting = h("div", { class: "greeting", hidden: true },
     welcome(person, { portrait: avatar(person), send, start: person.chat ? null : start }));
-  const guide = h("div", { hidden: true }, chips(suggestionsFor(person), send));
+  const alerts = h("div", { class: "alerts", role: "status" });
+  const guide = h("div", { class: "guide", hidden: true }, chips(suggestionsFor(person), send));
   const node = h("section", { class: `window ${person.role}`, "aria-label": say("chat.window", { name: person.name, title }),
     ondragover: (event) => event.preventDefault(), ondrop },
-  head(), h("div", { class: "alerts", role: "status" }), greeting, log.node, guide, writing.node);
-  let alertsShown = null;
+  head(), alerts, greeting, log.node, guide, writing.node);
+  const answered = new Set(); // presses whose answer has been shown
+  let opened = false;
   let newest = null; // id of the newest message when the window was last looked at
   let messages = [];
   let looking = false;
@@ -32,10 +34,9 @@ export function chatWindow(person, { groups, unread }) {
   let again = false;
 
   function head() {
-    const line = person.chat ? say("chat.in_group", { name: person.writer ?? title }) : say("chat.with", { bot: person.bot });
-    return h("header", { class: "window-head" }, avatar(person),
-      h("div", { class: "window-title" }, h("h2", {}, person.name), h("p", { class: "soft" },
-        h("span", { class: "role" }, title), h("span", { class: "window-bot" }, line))));
+    const line = [title, person.writer && say("chat.writes", { name: person.writer })].filter(Boolean).join(" · ");
+    return h("header", { class: "window-head", title: say("chat.with", { bot: person.bot }) }, avatar(person),
+      h("div", { class: "window-title" }, h("h2", {}, person.name), h("p", { class: "soft" }, line)));
   }
 
   function doors() {
@@ -77,13 +78,19 @@ export function chatWindow(person, { groups, unread }) {
     messages = chat.messages;
     newest ??= messages.at(-1)?.message_id ?? 0;
     greeting.hidden = messages.length > 0;
+    greeting.querySelector(".description").textContent = chat.description;
     log.node.hidden = guide.hidden = !greeting.hidden;
     log.show(messages);
-    writing.offer(chat.commands ?? []);
-    const alerts = chat.alerts ?? [];
-    if (alertsShown !== null) alerts.slice(alertsShown).forEach((alert) => showAlert(alert, node));
-    alertsShown = alerts.length;
+    writing.offer(chat.commands);
+    chat.alerts.forEach(answer);
+    opened = true;
     countUnread();
+  }
+
+  /** What was answered before the page was opened is not said again. */
+  function answer(alert) {
+    if (opened && !answered.has(alert.callback_id)) showAlert(alert, person.name, alerts);
+    answered.add(alert.callback_id);
   }
 
   function look(now) {

@@ -1,6 +1,6 @@
 /** The page's own words, in Vietnamese (the master) and English. What the bot says is the bot's. */
 
-const WORDS = {
+export const WORDS = {
   vi: {
     tagline: "bản chạy thử",
     commune: "Xã, phường",
@@ -15,13 +15,19 @@ const WORDS = {
     "clock.pick": "Chọn ngày giờ",
     "clock.go": "Chuyển",
     "clock.moving": "Đang chuyển…",
-    "clock.stops": "Đã đi qua {count} lần nhắc",
-    "clock.no_stops": "Không có lần nhắc nào trên đường",
+    "clock.stops": "Đã dừng ở {count} mốc:",
+    "clock.no_stops": "Không có mốc nào trên đường",
     "clock.more": "và {count} mốc khác",
     "chat.messages": "Tin nhắn của {name}",
     "chat.window": "Cửa sổ của {name}, {title}",
-    "chat.with": "trò chuyện với @{bot}",
-    "chat.in_group": "{name} viết trong nhóm",
+    "chat.with": "Trò chuyện với @{bot}",
+    "chat.writes": "{name} đang viết",
+    "role.citizen": "Người dân",
+    "role.staff": "Đơn vị",
+    "role.aggregator": "Tổng hợp",
+    "role.officer": "Cán bộ",
+    "role.leader": "Lãnh đạo",
+    "role.group": "Nhóm",
     "chat.start": "Bắt đầu",
     "chat.empty": "Chưa có tin nhắn. Bấm “Bắt đầu”, hoặc thử một câu dưới đây.",
     "chat.empty_group": "Nhóm chưa có tin nhắn nào. Thử một câu dưới đây.",
@@ -41,6 +47,14 @@ const WORDS = {
     "message.unknown": "Tin nhắn",
     "message.copied": "Đã chép: {text}",
     "message.topic": "Chủ đề {id}",
+    "service.new_chat_members": "có thành viên mới",
+    "service.left_chat_member": "có người rời nhóm",
+    "service.forum_topic_created": "đã tạo chủ đề",
+    "service.forum_topic_edited": "đã sửa chủ đề",
+    "service.forum_topic_closed": "đã đóng chủ đề",
+    "service.forum_topic_reopened": "đã mở lại chủ đề",
+    "service.pinned_message": "đã ghim một tin",
+    "service.other": "thông báo của nhóm",
     "link.elsewhere": "Đã mở cuộc trò chuyện với @{bot}.",
     "link.no_group": "Bản chạy thử của xã này không có nhóm nào để thêm bot.",
     "composer.placeholder": "Nhập tin nhắn",
@@ -90,13 +104,19 @@ const WORDS = {
     "clock.pick": "Pick a date and time",
     "clock.go": "Go",
     "clock.moving": "Moving…",
-    "clock.stops": "Passed {count} reminders",
-    "clock.no_stops": "No reminders on the way",
+    "clock.stops": "Stops on the way: {count}",
+    "clock.no_stops": "Nothing happened on the way",
     "clock.more": "and {count} more",
     "chat.messages": "Messages of {name}",
     "chat.window": "Window of {name}, {title}",
-    "chat.with": "chatting with @{bot}",
-    "chat.in_group": "{name} writes in the group",
+    "chat.with": "Chatting with @{bot}",
+    "chat.writes": "{name} writes",
+    "role.citizen": "Citizen",
+    "role.staff": "Unit",
+    "role.aggregator": "Aggregator",
+    "role.officer": "Officer",
+    "role.leader": "Leader",
+    "role.group": "Group",
     "chat.start": "Start",
     "chat.empty": "No messages yet. Press “Start”, or try one of these.",
     "chat.empty_group": "No messages in this group yet. Try one of these.",
@@ -116,6 +136,14 @@ const WORDS = {
     "message.unknown": "Message",
     "message.copied": "Copied: {text}",
     "message.topic": "Topic {id}",
+    "service.new_chat_members": "new member",
+    "service.left_chat_member": "a member left",
+    "service.forum_topic_created": "created a topic",
+    "service.forum_topic_edited": "changed a topic",
+    "service.forum_topic_closed": "closed a topic",
+    "service.forum_topic_reopened": "reopened a topic",
+    "service.pinned_message": "pinned a message",
+    "service.other": "group notice",
     "link.elsewhere": "The chat with @{bot} is open.",
     "link.no_group": "This commune’s demo has no group to add the bot to.",
     "composer.placeholder": "Write a message",
@@ -170,6 +198,11 @@ export function useLanguage(code) {
 /** The sentence for `key`, with `{name}` filled from `values`. */
 export function say(key, values = {}) {
   return (WORDS[current][key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** The sentence for `key` if there is one, else for `other`. */
+export function sayOr(key, other) {
+  return say(key in WORDS[current] ? key : other);
 }
 
 /** The reader's part of `{ vi, en }` in the cast's data; a plain string is everybody's. */
