@@ -116,7 +116,7 @@ _Read = TypeVar("_Read")
 
 def _load(path: Path, understand: Callable[[dict[str, Any]], _Read]) -> _Read:
     try:
-        text = TomlText(nfc(path.read_text("utf-8")))
+        text = TomlText(nfc(path.read_text("utf-8-sig")))
     except (OSError, UnicodeError) as mistake:
         raise PlanProblems([PlanProblem(path, 1, "", str(mistake))]) from None
     problems = [PlanProblem(path, line, "", why) for line, why in text.mistakes]

@@ -19,7 +19,7 @@ class TomlText:
     mistake is passed over, a table with a mistake in its heading up to the next heading."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")
         self._lines_of: dict[Key, int] = {}
         self.mistakes: list[tuple[int, str]] = []
         self._statements = list(self._take_apart())

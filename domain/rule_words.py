@@ -18,7 +18,7 @@ def rule_name(rule: DueRule) -> Text:
         case Monthly(day=day):
             return Text("plan.due_monthly", limit=_limit(rule, day), day=_day(day))
         case Every(months=months, start=start):
-            return Text("plan.due_every", limit=_limit(rule), n=months, start=start)
+            return Text("plan.due_every", limit=_limit(rule), n=months, day=f"{start.day:02}", start=start)
         case Once(date=date):
             return Text("plan.due_once", limit=_limit(rule), day=date)
         case _:

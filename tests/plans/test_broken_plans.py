@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.plan_files import PlanProblems, UnknownPlan, find_plan, load_plan, load_plans
 from bot.toml_lines import TomlText
@@ -168,3 +170,23 @@ def test_lines_of_nested_tables() -> None:
     keys = {("a", "b"): 1, ("x", 0, "y", 0, "z"): 4, ("x", 1): 7, ("x", 1, "w", "q", "k"): 9, ("none",): 1}
     assert {key: text.line_of(key) for key in keys} == keys
     assert text.mistakes == []
+
+
+LINES = SOUND.splitlines()
+MANGLED = st.lists(
+    st.tuples(
+        st.integers(0, len(LINES) - 1),
+        st.sampled_from(["", "x", "[", "[[units]]", "[commune]", "a = [", 'b = """', "kind = 1", '"', "units = 1"]),
+    ),
+    max_size=5,
+)
+
+
+@given(MANGLED, st.booleans())
+def test_however_a_file_is_mangled_it_is_read_to_the_end(changes: list[tuple[int, str]], replace: bool) -> None:
+    lines = list(LINES)
+    for number, other in changes:
+        lines[number] = other if replace else f"{other}\n{lines[number]}"
+    text = TomlText("\n".join(lines))
+    assert all(1 <= line <= len("\n".join(lines).split("\n")) and why for line, why in text.mistakes)
+    assert text.data or text.mistakes
