@@ -63,7 +63,7 @@ def _undecided(year: int, words: Words, lang: str) -> Iterator[str]:
 
 
 def _because(reason: DayReason) -> str:
-    kind = reason.kind.value.replace("_", " ")
+    kind = reason.kind.value.replace("_", "-")
     parts = [f"{kind}: {reason.name}" if reason.name else kind, reason.source]
     if reason.forecast:
         parts.append("forecast: the days off of that year are not announced yet")

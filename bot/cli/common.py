@@ -14,6 +14,8 @@ from bot.i18n import Words
 from bot.plan_files import NATIONAL, PlanProblems, UnknownPlan, find_plan, load_plans
 from domain.plan import Plan
 
+FOLDER = plans.FOLDER
+KNOWN_YEARS = range(2000, 2101)  # the package `holidays` has no lunar calendar after them
 USAGE = 2  # exit status: what was typed cannot be done; 1 is for what was found wrong
 
 Folder: TypeAlias = Annotated[Path, typer.Option("--folder", help="Where the plans are.", show_default=False)]
@@ -26,8 +28,6 @@ def _known_language(language: str) -> str:
 
 
 Language: TypeAlias = Annotated[str, typer.Option("--lang", help="vi or en.", callback=_known_language)]
-FOLDER = plans.FOLDER
-KNOWN_YEARS = range(2000, 2101)  # for which the package `holidays` has the lunar calendar, and nobody asks before
 
 _Read = TypeVar("_Read")
 

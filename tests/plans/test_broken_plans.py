@@ -176,7 +176,9 @@ LINES = SOUND.splitlines()
 MANGLED = st.lists(
     st.tuples(
         st.integers(0, len(LINES) - 1),
-        st.sampled_from(["", "x", "[", "[[units]]", "[commune]", "a = [", 'b = """', "kind = 1", '"', "units = 1"]),
+        st.sampled_from(
+            ["", "x", "[", "[[units]]", "[commune]", "a = [", 'b = """', "kind = 1", '"', "units = 1"]
+        ),
     ),
     max_size=5,
 )

@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.plan_files import load_plans
@@ -122,7 +121,7 @@ def test_a_plan_without_dates_has_no_reminders() -> None:
         ("calendar add-working-days 2026-08-20 5", "2026-08-26"),
         ("calendar add-working-days 2026-08-20 -- -3", "2026-08-17"),
         ("calendar is-working-day 2026-11-24", "no (holiday: Ngày Văn hóa Việt Nam)"),
-        ("calendar is-working-day 2026-08-22", "yes (make up)"),
+        ("calendar is-working-day 2026-08-22", "yes (make-up)"),
         ("calendar is-working-day 2026-11-23", "yes (workday)"),
         (
             "calendar is-working-day 2028-11-24",
