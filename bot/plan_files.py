@@ -65,9 +65,17 @@ def load_plan(path: Path) -> Plan:
 
 def load_plans(folder: Path = plans.FOLDER) -> dict[str, Plan]:
     """All plans of a folder by id, in the order of their files. Raises `PlanProblems` for all files together."""
+    found, problems = try_plans(folder)
+    if problems:
+        raise PlanProblems(problems)
+    return found
+
+
+def try_plans(folder: Path = plans.FOLDER) -> tuple[dict[str, Plan], list[PlanProblem]]:
+    """The sound plans of a folder by id, and what is wrong with the others."""
     found: dict[str, Plan] = {}
     problems: list[PlanProblem] = []
-    for path in plan_paths(folder):
+    for path in sorted(folder.glob("*.toml")):
         try:
             plan = load_plan(path)
         except PlanProblems as mistakes:
@@ -77,13 +85,7 @@ def load_plans(folder: Path = plans.FOLDER) -> dict[str, Plan]:
             problems.append(PlanProblem(path, 1, "id", f"another file has the plan {plan.id!r} already"))
     if not found and not problems:
         problems.append(PlanProblem(folder, 1, "", "there is no plan in this folder"))
-    if problems:
-        raise PlanProblems(problems)
-    return found
-
-
-def plan_paths(folder: Path = plans.FOLDER) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+    return found, problems
 
 
 def find_plan(among: Mapping[str, Plan], word: str) -> Plan:
@@ -114,7 +116,7 @@ _Read = TypeVar("_Read")
 
 def _load(path: Path, understand: Callable[[dict[str, Any]], _Read]) -> _Read:
     try:
-        text = TomlText(nfc(path.read_text("utf-8")))
+        text = TomlText(nfc(path.read_text("utf-8-sig")))
     except (OSError, UnicodeError) as mistake:
         raise PlanProblems([PlanProblem(path, 1, "", str(mistake))]) from None
     problems = [PlanProblem(path, line, "", why) for line, why in text.mistakes]

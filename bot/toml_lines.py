@@ -19,10 +19,10 @@ class TomlText:
     mistake is passed over, a table with a mistake in its heading up to the next heading."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")
         self._lines_of: dict[Key, int] = {}
         self.mistakes: list[tuple[int, str]] = []
-        self._statements = list(self._take_apart())
+        self._statements = list(self._sound_statements())
         self.data = self._read()
         self._find_keys()
 
@@ -35,63 +35,65 @@ class TomlText:
                 known = (*known, part)
         return self._lines_of.get(known, 1)
 
-    def _take_apart(self) -> Iterator[range]:
-        start = 0
+    def _sound_statements(self) -> Iterator[range]:
+        """The lines of each key with its value and of each heading; blank lines and comments say nothing."""
+        start, in_lost_table = 0, False
         while start < len(self._lines):
-            end = self._end_of_statement(start)
-            if end > start:
+            end, said = self._statement_at(start)
+            if self._is_heading(start):
+                in_lost_table = not said
+            if said and not in_lost_table:
                 yield range(start, end)
-                start = end
-            else:
-                start = self._pass_over(start)
+            start = end
 
-    def _end_of_statement(self, start: int) -> int:
-        """One past its last line, or `start` itself if it cannot be read."""
+    def _statement_at(self, start: int) -> tuple[int, dict[str, Any]]:
+        """One past its last line, and what it says: nothing, if it cannot be read."""
         for end in range(start + 1, len(self._lines) + 1):
             try:
-                tomllib.loads("\n".join(self._lines[start:end]))
+                return end, tomllib.loads(self._between(start, end))
             except tomllib.TOMLDecodeError as mistake:
                 why = str(mistake)
                 if not why.endswith(_UNFINISHED):
                     break
-            else:
-                return end
         self.mistakes.append((start + 1, _POSITION.sub("", why)))
-        return start
+        return start + 1, {}
 
-    def _pass_over(self, start: int) -> int:
-        """Blanks what belongs to a mistake, so that line numbers stay true; the first line after it."""
-        end = start + 1
-        if self._is_heading(start):
-            while end < len(self._lines) and not self._is_heading(end):
-                end += 1
-        self._lines[start:end] = [""] * (end - start)
-        return end
+    def _between(self, start: int, end: int) -> str:
+        return "\n".join(self._lines[start:end])
 
     def _is_heading(self, line: int) -> bool:
         return self._lines[line].lstrip().startswith("[")
 
     def _read(self) -> dict[str, Any]:
-        """Each statement is sound by now; what remains is a key or table said twice."""
+        """Each statement is sound by now; what remains is a key or a table said twice."""
         while True:
             try:
-                return tomllib.loads("\n".join(self._lines))
+                return tomllib.loads(self._sound_text())
             except tomllib.TOMLDecodeError as mistake:
                 self._drop_contradiction(str(mistake))
 
+    def _sound_text(self) -> str:
+        lines = [""] * len(self._lines)
+        for statement in self._statements:
+            lines[statement.start : statement.stop] = self._lines[statement.start : statement.stop]
+        return "\n".join(lines)
+
     def _drop_contradiction(self, why: str) -> None:
         found = _POSITION.search(why)
-        line = int(found["line"] or len(self._lines)) - 1 if found else 0
-        said = (one for one in reversed(self._statements) if self._lines[one.start].strip())
-        culprit = next(one for one in said if one.start <= line)
-        self.mistakes.append((culprit.start + 1, _POSITION.sub("", why)))
-        self._pass_over(culprit.start)
+        line = int(found["line"]) - 1 if found and found["line"] else len(self._lines)
+        first = max(n for n, statement in enumerate(self._statements) if statement.start <= line)
+        self.mistakes.append((self._statements[first].start + 1, _POSITION.sub("", why)))
+        last = first + 1
+        if self._is_heading(self._statements[first].start):
+            while last < len(self._statements) and not self._is_heading(self._statements[last].start):
+                last += 1
+        del self._statements[first:last]
 
     def _find_keys(self) -> None:
         table: Key = ()
         tables: dict[Key, int] = {}
         for statement in self._statements:
-            said = tomllib.loads("\n".join(self._lines[statement.start : statement.stop]))
+            said = tomllib.loads(self._between(statement.start, statement.stop))
             if self._is_heading(statement.start):
                 table = _enter(said, tables)
                 for depth in range(1, len(table) + 1):
@@ -101,7 +103,8 @@ class TomlText:
 
 
 def _enter(heading: dict[str, Any], tables: dict[Key, int]) -> Key:
-    """The key of the table that a heading opens. `tables` counts the elements of each array of tables."""
+    """The key of the table that a heading opens. `tables` counts the elements of each array of tables; a heading
+    that only passes through such an array means its last element."""
     key: Key = ()
     inside: Any = heading
     while inside:

@@ -43,6 +43,16 @@ class Server(uvicorn.Server):
 @asynccontextmanager
 async def serve(app: Starlette, port: int = 0) -> AsyncIterator[str]:
     """Yields the address, such as http://127.0.0.1:8765. Port 0 takes a free one. Raises `OSError` if taken."""
+    async with running(app, port) as address:
+        try:
+            yield address
+        finally:
+            await app.state.world.close()
+
+
+@asynccontextmanager
+async def running(app: Starlette, port: int = 0) -> AsyncIterator[str]:
+    """Serves any application; open connections have `PATIENCE` seconds to end when the block is left."""
     listener = socket.create_server((HOST, port))
     config = uvicorn.Config(
         app,
@@ -54,11 +64,10 @@ async def serve(app: Starlette, port: int = 0) -> AsyncIterator[str]:
         timeout_graceful_shutdown=PATIENCE,
     )
     server = Server(config)
-    running = asyncio.create_task(server.serve(sockets=[listener]))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await server.ready.wait()
         yield f"http://{HOST}:{listener.getsockname()[1]}"
     finally:
-        await app.state.world.close()
         server.should_exit = True
-        await running
+        await serving

@@ -2,8 +2,8 @@
 
 Telegram documents about 30 messages a second over all chats, one a second per chat with short bursts, and 20 a
 minute per group (https://core.telegram.org/bots/faq); what exactly it does is not documented. Chosen here: a
-sliding second of 30; per chat a bucket of three that fills by one a second (strict: of one); a sliding minute of 20 per
-group, in which edits, topics and every part of an album count too."""
+sliding second of 30; per chat a bucket of three that fills by one a second (strict: of one); a sliding minute of
+20 per group, in which edits, topics and every part of an album count too."""
 
 from __future__ import annotations
 

@@ -1,0 +1,15 @@
+"""The operators' commands: `nhipdan …`."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import calendar, plan
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Nhịp Dân: reminders, petitions, queues.")
+app.add_typer(plan.app, name="plan")
+app.add_typer(calendar.app, name="calendar")
+
+
+def main() -> None:
+    app()

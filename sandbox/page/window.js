@@ -1,0 +1,124 @@
+/** One person's chat window: head, messages, guide and composer, kept up to date with the server. */
+
+import * as api from "./api.js";
+import { composer } from "./composer.js";
+import { h } from "./dom.js";
+import { chips, suggestionsFor, welcome } from "./guide.js";
+import { follow } from "./links.js";
+import { attempt, notice, showAlert } from "./notices.js";
+import { thread } from "./thread.js";
+import { inReadersLanguage, say } from "./words.js";
+
+/**
+ * `person` is one of the cast; `groups` are the ids of the commune's groups. `unread(count)` is told how many
+ * messages nobody has looked at. `refresh()` fetches; calls that come while one is under way become one more.
+ */
+export function chatWindow(person, { groups, unread }) {
+  const seat = { bot: person.bot, person: person.person, chat: person.chat };
+  const title = inReadersLanguage(person.title);
+  const log = thread({ name: person.name, person: person.person, group: Boolean(person.chat), doors: doors() });
+  const writing = composer(seat, log.toBottom);
+  const greeting = h("div", { class: "greeting", hidden: true },
+    welcome(person, { portrait: avatar(person), send, start: person.chat ? null : start }));
+  const alerts = h("div", { class: "alerts", role: "status" });
+  const guide = h("div", { class: "guide", hidden: true }, chips(suggestionsFor(person), send));
+  const node = h("section", { class: `window ${person.role}`, "aria-label": say("chat.window", { name: person.name, title }),
+    ondragover: (event) => event.preventDefault(), ondrop },
+  head(), alerts, greeting, log.node, guide, writing.node);
+  const answered = new Set(); // presses whose answer has been shown
+  let opened = false;
+  let newest = null; // id of the newest message when the window was last looked at
+  let messages = [];
+  let looking = false;
+  let fetching = null;
+  let again = false;
+
+  function head() {
+    const line = [title, person.writer && say("chat.writes", { name: person.writer })].filter(Boolean).join(" · ");
+    return h("header", { class: "window-head", title: say("chat.with", { bot: person.bot }) }, avatar(person),
+      h("div", { class: "window-title" }, h("h2", {}, person.name), h("p", { class: "soft" }, line)));
+  }
+
+  function doors() {
+    return {
+      link: (address) => follow(address, seat, groups),
+      command: (text) => send(text),
+      press: (message, data) => attempt(() => api.press(seat, message.message_id, data)),
+      copy,
+      reply: (message) => writing.reply(message),
+      edit: (message) => writing.edit(message),
+    };
+  }
+
+  function send(text) {
+    log.toBottom();
+    return attempt(() => api.send(seat, { text }));
+  }
+
+  function start() {
+    return attempt(() => api.start(seat, person.bot));
+  }
+
+  function ondrop(event) {
+    event.preventDefault();
+    const files = [...event.dataTransfer.files];
+    if (files.length) writing.drop(files);
+  }
+
+  async function refresh() {
+    again = Boolean(fetching);
+    fetching ??= api.chat(seat).then(show, () => {}).finally(() => {
+      fetching = null;
+      if (again) refresh();
+    });
+    return fetching;
+  }
+
+  function show(chat) {
+    messages = chat.messages;
+    newest ??= messages.at(-1)?.message_id ?? 0;
+    greeting.hidden = messages.length > 0;
+    greeting.querySelector(".description").textContent = chat.description;
+    log.node.hidden = guide.hidden = !greeting.hidden;
+    log.show(messages);
+    writing.offer(chat.commands);
+    chat.alerts.forEach(answer);
+    opened = true;
+    countUnread();
+  }
+
+  /** What was answered before the page was opened is not said again. */
+  function answer(alert) {
+    if (opened && !answered.has(alert.callback_id)) showAlert(alert, person.name, alerts);
+    answered.add(alert.callback_id);
+  }
+
+  function look(now) {
+    looking = now;
+    countUnread();
+  }
+
+  function countUnread() {
+    if (looking && !document.hidden) newest = messages.at(-1)?.message_id ?? newest;
+    unread(messages.filter(({ message_id, author }) => message_id > newest && author?.id !== person.person).length);
+  }
+
+  /** Whether an event of the server concerns this window; a group's events name no bot. */
+  function concerns({ bot, chat }) {
+    return chat === (person.chat ?? person.person) && (!bot || bot.toLowerCase() === person.bot.toLowerCase());
+  }
+
+  return { node, refresh, look, concerns, focus: writing.focus };
+}
+
+async function copy(text) {
+  await navigator.clipboard?.writeText(text).catch(() => {});
+  notice(say("message.copied", { text }), "good");
+}
+
+/** A round picture: the initials of the last two names, in the colour of the role. */
+export function avatar({ name, role }) {
+  const words = name.split(/\s+/).filter((word) => /\p{L}/u.test(word[0]));
+  const initials = words.slice(-2).map(([first]) => first.toUpperCase()).join("");
+  return h("span", { class: `avatar ${role}`, "aria-hidden": "true" }, initials);
+}
