@@ -29,14 +29,16 @@ def date_form(form: Form, obligations: Sequence[Obligation], today: date) -> Dat
     options = [Option(name, verbatim(title)) for name, title in titled.items()]
     chosen = form.choice("obligation", Text("dates.which"), options)
     title = titled.get(chosen, chosen)
-    when = form.reading("when", Text("dates.when", title=title), day_reader(today), options=_rhythms(obligations, chosen))
+    when = form.reading(
+        "when", Text("dates.when", title=title), day_reader(today), options=_rhythms(obligations, chosen)
+    )
     entered = _rhythm(chosen, when) or _on_a_day(form, chosen, date.fromisoformat(when), title)
     reason = form.words("reason", Text("dates.reason"), options=[Option("-", Text("dates.no_reason"))])
     return DateSet(entered, reason)
 
 
 def _rhythms(obligations: Sequence[Obligation], chosen: str) -> list[Option]:
-    """"Hằng quý" and "hằng tháng" without a day may mean the last working day of each."""
+    """ "Hằng quý" and "hằng tháng" without a day may mean the last working day of each."""
     period = next((o.period for o in obligations if o.id == chosen), None)
     by_period = {
         Period.QUARTER: [Option(LAST_OF_QUARTER, Text("dates.last_of_quarter"))],

@@ -34,9 +34,7 @@ async def _finish(turn: Turn, dialog: Dialog, words: str) -> None:
     unit = to.unit or turn.plan.petitions.office
     code = make_code(turn.world.random(RANDOM_BYTES))
     own = next(iter(turn.units(Can.REPORT_DIFFICULTY)))
-    difficulty = Difficulty(
-        turn.commune, code, own, turn.person.id, turn.inbound.at, words, unit, turn.now
-    )
+    difficulty = Difficulty(turn.commune, code, own, turn.person.id, turn.inbound.at, words, unit, turn.now)
     turn.memory.difficulties.add(difficulty)
     text = Text(
         "difficulty.reported",

@@ -41,7 +41,7 @@ async def left(turn: Turn) -> None:
 
 async def moved(turn: Turn) -> None:
     """The group got a new id: all that is known of it goes with it."""
-    turn.memory.outbox.move(turn.inbound.at, turn.inbound.text)
+    turn.memory.outbox.move(turn.inbound.at, turn.inbound.text, turn.now)
 
 
 async def edited(turn: Turn) -> None:
@@ -53,4 +53,3 @@ async def edited(turn: Turn) -> None:
 async def unsupported(turn: Turn) -> None:
     if not turn.inbound.group:
         turn.say(Text("error.cannot_read"))
-

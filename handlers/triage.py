@@ -125,7 +125,9 @@ async def find_case(turn: Turn, words: str, needs: Can = Can.TRIAGE) -> tuple[Pe
     if not code or not turn.may(needs):
         raise Refusal(Text("triage.which_code" if turn.may(needs) else "error.not_yours"))
     petition = await turn.memory.petitions.by_code(code)
-    hidden = petition is not None and petition.restricted and (turn.inbound.group or not turn.may(Can.SEE_RESTRICTED))
+    hidden = (
+        petition is not None and petition.restricted and (turn.inbound.group or not turn.may(Can.SEE_RESTRICTED))
+    )
     if petition is None or petition.commune != turn.commune or hidden:
         raise Refusal(Text("petition.no_such_code"))
     return petition, words.replace(token, "", 1).strip() if token else words.strip()

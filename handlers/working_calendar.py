@@ -37,7 +37,9 @@ async def calendar(turn: Turn, words: str) -> None:
 async def _override(turn: Turn, change: DayOverride) -> None:
     turn.memory.calendar.override(turn.commune, change, turn.person.id, turn.now)
     await _replan(turn)
-    turn.say(Text("calendar.now_works" if change.works else "calendar.now_off", day=change.day, reason=change.reason))
+    turn.say(
+        Text("calendar.now_works" if change.works else "calendar.now_off", day=change.day, reason=change.reason)
+    )
     await turn.note("calendar changed", f"day:{change.day.isoformat()}", change.reason)
 
 

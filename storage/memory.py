@@ -41,13 +41,14 @@ class Memory:
         self.history = HistoryStore(session)
 
     @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        """What is done inside is undone when anything is raised; the transaction goes on."""
-        self._session.set_savepoint("turn")
+    async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:
+        """What is done inside is undone when anything is raised; the transaction goes on. One within another
+        needs a name of its own."""
+        self._session.set_savepoint(name)
         try:
             yield
             await self._session.flush()
         except BaseException:
-            self._session.roll_back_to("turn")
+            self._session.roll_back_to(name)
             raise
-        self._session.release("turn")
+        self._session.release(name)

@@ -156,9 +156,9 @@ class OutboxStore:
     def failed(self, number: int, problem: str) -> None:
         self._give_up(number, "failed", problem)
 
-    def unknown(self, number: int, problem: str) -> None:
+    def unknown(self, number: int) -> None:
         """Nobody knows whether it arrived, and saying it twice would be worse: somebody must decide."""
-        self._give_up(number, "unknown", problem)
+        self._give_up(number, "unknown", "")
 
     def _give_up(self, number: int, state: str, problem: str) -> None:
         self._db.write(
@@ -204,18 +204,19 @@ class OutboxStore:
             chat=at.chat,
         )
 
-    def move(self, at: Address, new_chat: str) -> None:
-        """A group got a new id: everything known under the old one goes with it."""
-        for table in ("outbox", "cards", "groups"):
-            which = " AND state IN ('due', 'leased', 'parked')" if table == "outbox" else ""
-            self._db.write(
-                f"""UPDATE OR REPLACE {table} SET chat = :new_chat
-                    WHERE channel = :channel AND account = :account AND chat = :chat{which}""",  # noqa: S608
-                new_chat=new_chat,
-                channel=at.channel,
-                account=at.account,
-                chat=at.chat,
-            )
+    def move(self, at: Address, new_chat: str, now: datetime) -> None:
+        """A group got a new id: everything known under the old one goes with it, what was to be said at once."""
+        old = {"channel": at.channel, "account": at.account, "chat": at.chat}
+        here = "WHERE channel = :channel AND account = :account AND chat = :chat"
+        self._db.write(
+            f"""UPDATE outbox SET chat = :new_chat, state = 'due', not_before = :now
+                {here} AND state IN ('due', 'leased', 'parked')""",  # noqa: S608 - only the constant above
+            new_chat=new_chat,
+            now=now,
+            **old,
+        )
+        self._db.write(f"UPDATE OR REPLACE cards SET chat = :new_chat {here}", new_chat=new_chat, **old)  # noqa: S608
+        self._db.write(f"UPDATE OR REPLACE groups SET chat = :new_chat {here}", new_chat=new_chat, **old)  # noqa: S608
 
     async def card_message(self, at: Address, card: str) -> str | None:
         found = await self._db.value(

@@ -12,12 +12,14 @@ from storage.session import Row, Session
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on one messenger account. `commune` is the one they last chose to speak with, or ''."""
+    """Somebody on one messenger account. `commune` is the one they last chose to speak with, or ''; not
+    `reachable` if they blocked us."""
 
     id: int
     name: str
     language: str
     commune: str
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class PeopleStore:
 
     async def find(self, channel: str, account: str, user: str) -> Person | None:
         row = await self._db.row(
-            """SELECT p.id, p.name, p.language, a.commune FROM addresses a JOIN persons p ON p.id = a.person
+            """SELECT p.id, p.name, p.language, a.commune, a.reachable FROM addresses a JOIN persons p ON p.id = a.person
                WHERE a.channel = :channel AND a.account = :account AND a.user = :user""",
             channel=channel,
             account=account,

@@ -82,11 +82,11 @@ class Session:
 
     def roll_back_to(self, name: str) -> None:
         """Undoes what came after the savepoint: only gathered so far, or already carried out."""
-        statements = [statement for statement, _ in self._gathered]
-        if f"SAVEPOINT {name}" in statements:
-            del self._gathered[statements.index(f"SAVEPOINT {name}") :]
-        else:
-            self._gathered = [(f"ROLLBACK TO {name}", {}), (f"RELEASE {name}", {})]
+        for place in range(len(self._gathered) - 1, -1, -1):
+            if self._gathered[place][0] == f"SAVEPOINT {name}":
+                del self._gathered[place:]
+                return
+        self._gathered = [(f"ROLLBACK TO {name}", {}), (f"RELEASE {name}", {})]
 
 
 def stored(values: dict[str, Value]) -> dict[str, Any]:

@@ -71,7 +71,9 @@ class EchoBot:
         ]
         bold = [{"type": "bold", "offset": 0, "length": 5}]
         markup = {"inline_keyboard": keys}
-        await self.call("sendMessage", chat_id=message["chat"]["id"], text=words, entities=bold, reply_markup=markup)
+        await self.call(
+            "sendMessage", chat_id=message["chat"]["id"], text=words, entities=bold, reply_markup=markup
+        )
 
     def messages(self) -> list[Json]:
         return [update["message"] for update in self.heard if "message" in update]
@@ -122,7 +124,9 @@ async def address(world: World) -> AsyncIterator[str]:
 async def bot(address: str) -> AsyncIterator[EchoBot]:
     async with httpx.AsyncClient(base_url=f"{address}/bot{TOKEN}/", timeout=60) as client:
         echo = EchoBot(client)
-        await echo.call("setMyCommands", commands=[{"command": c, "description": f"Lệnh {c}"} for c in ("hangdoi", "han")])
+        await echo.call(
+            "setMyCommands", commands=[{"command": c, "description": f"Lệnh {c}"} for c in ("hangdoi", "han")]
+        )
         running = asyncio.create_task(echo.run())
         yield echo
         running.cancel()

@@ -52,7 +52,9 @@ async def test_a_press_reaches_the_bot_and_its_answer_is_shown(page: Page, addre
     await citizen.get_by_role("button", name="Bắt đầu").click()
     await citizen.get_by_role("button", name="Nhận").click()
     await expect(citizen.locator(".alerts .notice")).to_have_text("Đã bấm take")
-    assert [update["callback_query"]["from"]["id"] for update in bot.heard if "callback_query" in update] == [CITIZEN]
+    assert [update["callback_query"]["from"]["id"] for update in bot.heard if "callback_query" in update] == [
+        CITIZEN
+    ]
 
 
 async def test_a_deep_link_presses_start_as_that_person(page: Page, address: str, bot: EchoBot) -> None:

@@ -1,0 +1,96 @@
+"""Fetching the files that people sent, after the turn: streamed to disk under the hash of their content."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.channels.base import Channel, SendFailed, Why
+from bot.clock import Clock
+from domain.habits import FileHabits
+from handlers.world import AccountKey
+from storage.database import Database
+from storage.files import KeptFile
+
+log = structlog.get_logger(__name__)
+
+_AT_ONCE = 4
+
+
+class Fetcher:
+    """`await fetch_some()` from the timetable; a file that cannot be had now is tried again, ever later."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[AccountKey, Channel],
+        folder: Path,
+        clock: Clock,
+        habits: FileHabits,
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._folder = folder
+        self._clock = clock
+        self._habits = habits
+
+    async def fetch_some(self) -> int:
+        """Fetches what waits, a few at a time, and tells how many were tried."""
+        async with self._database.transaction() as memory:
+            wanted = await memory.files.wanted(self._clock.now(), _AT_ONCE)
+        await asyncio.gather(*(self._fetch(one) for one in wanted))
+        return len(wanted)
+
+    async def _fetch(self, wanted: KeptFile) -> None:
+        channel = self._channels.get((wanted.channel, wanted.account))
+        if channel is None:
+            return await self._give_up(wanted, "no such account")
+        try:
+            sha256, size = await self._stream(channel, wanted)
+        except SendFailed as failed:
+            if failed.why is Why.REFUSED:  # gone, or too big for the platform to hand out
+                return await self._give_up(wanted, failed.detail)
+            return await self._later(wanted)
+        except OSError as error:
+            log.error("file.not_kept", file=wanted.id, problem=type(error).__name__)
+            return await self._later(wanted)
+        async with self._database.transaction() as memory:
+            memory.files.kept(wanted.id, sha256, size)
+
+    async def _stream(self, channel: Channel, wanted: KeptFile) -> tuple[str, int]:
+        """(SHA-256, bytes). The file stands under its name only when it is whole."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        hashed, size = hashlib.sha256(), 0
+        handle, name = tempfile.mkstemp(dir=self._folder, prefix="part-")
+        partial = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                async for chunk in channel.download(wanted.file):
+                    hashed.update(chunk)
+                    size += len(chunk)
+                    await asyncio.to_thread(out.write, chunk)
+            target = self._folder / hashed.hexdigest()[:2] / hashed.hexdigest()
+            target.parent.mkdir(exist_ok=True)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return hashed.hexdigest(), size
+
+    async def _later(self, wanted: KeptFile) -> None:
+        if wanted.attempts + 1 >= self._habits.attempts:
+            return await self._give_up(wanted, "tried too often")
+        wait = timedelta(seconds=self._habits.first_retry_seconds * 2**wanted.attempts)
+        async with self._database.transaction() as memory:
+            memory.files.later(wanted.id, self._clock.now() + wait)
+
+    async def _give_up(self, wanted: KeptFile, why: str) -> None:
+        log.warning("file.in_chat_only", file=wanted.id, why=why)
+        async with self._database.transaction() as memory:
+            memory.files.in_chat_only(wanted.id)

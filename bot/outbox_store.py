@@ -1,0 +1,67 @@
+"""The outbox as the dispatcher sees it: every verb a short transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.clock import Clock
+from domain.messages import Address
+from domain.outgoing import OutgoingRow
+from storage.database import Database
+
+
+class StoredOutbox:
+    """Implements `bot.outbox.Outbox`."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def lease_next(
+        self, channel: str, account: str, now: datetime, waiting: Collection[str]
+    ) -> OutgoingRow | None:
+        async with self._database.transaction() as memory:
+            return await memory.outbox.lease_next(channel, account, now, waiting)
+
+    async def recover_leased(self, channel: str, account: str) -> Sequence[OutgoingRow]:
+        async with self._database.transaction() as memory:
+            return await memory.outbox.leased(channel, account)
+
+    async def recent_sends(
+        self, channel: str, account: str, since: datetime
+    ) -> Sequence[tuple[str, bool, datetime]]:
+        async with self._database.transaction() as memory:
+            return await memory.outbox.recent_sends(channel, account, since)
+
+    async def card_of(self, at: Address, card: str) -> str | None:
+        async with self._database.transaction() as memory:
+            return await memory.outbox.card_message(at, card)
+
+    async def sent(self, row: int, message_ids: Sequence[str]) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.sent(row, message_ids, self._clock.now())
+
+    async def later(self, row: int, not_before: datetime) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.later(row, not_before)
+
+    async def again(self, row: int, not_before: datetime) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.later(row, not_before, resend=True)
+
+    async def unknown(self, row: int) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.unknown(row)
+
+    async def failed(self, row: int, why: str) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.failed(row, why)
+
+    async def parked(self, at: Address) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.park(at)
+
+    async def moved(self, at: Address, new_chat: str) -> None:
+        async with self._database.transaction() as memory:
+            memory.outbox.move(at, new_chat, self._clock.now())

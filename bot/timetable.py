@@ -1,0 +1,86 @@
+"""The timetable: a few ticks. It wakes things up; what is to be done when is remembered in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.fetcher import Fetcher
+from handlers.reminders import fire_due, plan_commune
+from handlers.world import World
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+_REMIND_EVERY = 20  # seconds
+_FETCH_EVERY = 2
+_PLAN_EVERY = 3600
+_TIDY_EVERY = 3600
+
+
+class Timetable:
+    """`on_work` is called when something was written into the outbox."""
+
+    def __init__(
+        self, world: World, database: Database, fetcher: Fetcher, clock: Clock, on_work: Callable[[], None]
+    ) -> None:
+        self._world = world
+        self._database = database
+        self._fetcher = fetcher
+        self._clock = clock
+        self._on_work = on_work
+        self._scheduler = AsyncIOScheduler(timezone=world.zone)
+
+    async def start(self) -> None:
+        await self.plan()
+        for tick, every in (
+            (self.remind, _REMIND_EVERY),
+            (self._fetcher.fetch_some, _FETCH_EVERY),
+            (self.plan, _PLAN_EVERY),
+            (self.tidy, _TIDY_EVERY),
+        ):
+            self._every(tick, every)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def _every(self, tick: Callable[[], Awaitable[object]], seconds: int) -> None:
+        async def guarded() -> None:
+            try:
+                await tick()
+            except Exception:
+                log.exception("tick.failed", tick=tick.__name__)
+
+        # A tick that was missed is not owed: the rows it looks at are still there.
+        self._scheduler.add_job(
+            guarded, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+
+    async def remind(self) -> int:
+        """Says the reminders whose minute has come, and tells how many."""
+        async with self._database.transaction() as memory:
+            said = await fire_due(self._world, memory, self._clock.now())
+        if said:
+            self._on_work()
+        return said
+
+    async def plan(self) -> None:
+        """Keeps the rows of the reminders ahead, for every commune."""
+        for commune in self._world.plans:
+            async with self._database.transaction() as memory:
+                await plan_commune(self._world, memory, commune, self._clock.now())
+
+    async def tidy(self) -> None:
+        keep = timedelta(days=self._world.habits.inbox.keep_ids_days)
+        async with self._database.transaction() as memory:
+            memory.inbox.forget_before(self._clock.now() - keep)
+
+    async def next_reminder_at(self) -> datetime | None:
+        async with self._database.transaction() as memory:
+            return await memory.reminders.next_at()

@@ -1,0 +1,46 @@
+"""Opening a turn: who is speaking, where, to which commune."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.i18n import MASTER
+from domain.messages import Inbound, Kind
+from handlers.turn import Turn
+from handlers.world import World
+from storage.memory import Memory
+from storage.people import GroupChat, Person
+
+NOBODY = Person(0, "", MASTER, "")
+"""Who speaks where no person can be named: a channel, an anonymous admin, the platform itself."""
+
+
+async def open_turn(world: World, memory: Memory, inbound: Inbound, now: datetime) -> Turn:
+    person = await _person(memory, inbound, now)
+    members = await memory.people.memberships(person.id) if person.id else ()
+    group = await memory.people.group(inbound.at) if inbound.group else None
+    return Turn(world, memory, inbound, now, person, members, _commune(world, inbound, person, group), group)
+
+
+async def _person(memory: Memory, inbound: Inbound, now: datetime) -> Person:
+    if inbound.sender is None:
+        return NOBODY
+    at = inbound.at
+    found = await memory.people.find(at.channel, at.account, inbound.sender)
+    if found is None:
+        language = inbound.language or MASTER
+        return await memory.people.welcome(at, inbound.sender, inbound.sender_name, language, now)
+    if not found.reachable and not inbound.group and inbound.kind is not Kind.UNREACHABLE:
+        memory.people.set_reachable(at.channel, at.account, inbound.sender, True)
+        memory.outbox.unpark(at, now)
+    return found
+
+
+def _commune(world: World, inbound: Inbound, person: Person, group: GroupChat | None) -> str:
+    """A registered group belongs to one; a person chose one; an account may serve only one."""
+    served = world.communes_of((inbound.at.channel, inbound.at.account))
+    if group is not None:
+        return group.commune if group.commune in served else ""
+    if person.commune in served:
+        return person.commune
+    return served[0] if len(served) == 1 else ""
