@@ -8,16 +8,17 @@ from typing import Annotated
 
 import typer
 from babel.dates import format_date
-from rich.console import Console
 from rich.table import Table
 
-from bot.cli.common import FOLDER, KNOWN_YEARS, Language, day, national
+from bot.cli.common import FOLDER, KNOWN_YEARS, Language, console, day, national
 from bot.i18n import Words
 from bot.plan_files import load_national_calendar
 from domain.calendar import DayKind, DayReason, WorkingCalendar
 from domain.text import Text
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Working days of Việt Nam.")
+
+_FRIDAY = 5
 
 
 @app.command("add-working-days")
@@ -49,7 +50,7 @@ def show(
         table.add_column(words.plain(heading, lang))
     for month in range(1, 13):
         table.add_row(*_month(calendar, date(year, month, 1), lang))
-    Console().print(table, *_undecided(year, words, lang))
+    console().print(table, *_undecided(year, words, lang))
 
 
 def _calendar() -> WorkingCalendar:
@@ -80,7 +81,7 @@ def _month(calendar: WorkingCalendar, first: date, lang: str) -> tuple[str, str,
     days = [first + timedelta(days=n) for n in range(31) if (first + timedelta(days=n)).month == first.month]
     why = {one: calendar.why(one) for one in days}
     off = [one for one in days if not why[one].works and why[one].kind is not DayKind.WEEKEND]
-    made_up = [one for one in days if why[one].works and why[one].kind is not DayKind.WORKDAY]
+    made_up = [one for one in days if why[one].works and one.isoweekday() > _FRIDAY]
     worked = sum(reason.works for reason in why.values())
     return (str(first.month), _list(off, why, lang), _list(made_up, why, lang), str(worked))
 

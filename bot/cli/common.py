@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn, TypeAlias, TypeVar
 
 import typer
+from rich.console import Console
 
 import plans
 from bot.i18n import Words
@@ -30,6 +31,11 @@ def _known_language(language: str) -> str:
 Language: TypeAlias = Annotated[str, typer.Option("--lang", help="vi or en.", callback=_known_language)]
 
 _Read = TypeVar("_Read")
+
+
+def console() -> Console:
+    """Where pages and tables go. Square brackets in a plan are what they are, not looks."""
+    return Console(markup=False, highlight=False)
 
 
 def fail(line: str, status: int = USAGE) -> NoReturn:

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from bot.cli.common import FOLDER, Folder, Language, day, fail, national, the_plan
+from bot.cli.common import FOLDER, Folder, Language, console, day, fail, national, the_plan
 from bot.cli.plan_page import plan_page
 from bot.cli.reminder_list import Format, as_csv, as_json, as_table, reminders_between
 from bot.i18n import Words
@@ -42,7 +41,7 @@ def show(name: PlanName, lang: Language = "vi", folder: Folder = FOLDER) -> None
     """The PLAN as a document for an official to read and correct."""
     plan = the_plan(name, folder)
     reception = plan.reception.filled_from(national(load_national_reception, folder))
-    Console().print(plan_page(plan, reception, Words.load(), lang))
+    console().print(plan_page(plan, reception, Words.load(), lang))
 
 
 @app.command("reminders")
@@ -67,7 +66,7 @@ def reminders(
         case Format.CSV:
             typer.echo(as_csv(found), nl=False)
         case Format.TABLE:
-            Console().print(as_table(found, plan, Words.load(), lang))
+            console().print(as_table(found, plan, Words.load(), lang))
 
 
 def _counts(plan: Plan) -> str:
