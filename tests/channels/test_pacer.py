@@ -149,7 +149,7 @@ class StrictServer:
 
 
 def simulate(rows: list[str], pacer: Pacer, dice: random.Random) -> list[tuple[float, str, int]]:
-    """Sends every row as soon as the pacer allows, the oldest first; each takes 20 to 100 ms and reaches the server
+    """Sends every row as soon as the pacer allows, oldest first; each takes 20 to 100 ms and reaches the server
     at any moment of that. Returns (moment, chat, number of the row) as the server sees them."""
     waiting_rows = dict(enumerate(rows))
     in_flight: list[tuple[float, str]] = []
