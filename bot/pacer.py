@@ -64,12 +64,13 @@ class Pacer:
         return min((_release(chat) for chat in self._chats.values() if _release(chat) > now), default=NEVER)
 
     def start(self, chat: str, *, group: bool, now: float) -> None:
-        """A send begins. A slot missed by a moment is made up for, so that the rate is kept, but never two."""
+        """A send begins. A slot missed by less than the next is made up for, so that the rate is kept."""
         self._recover(now)
         self._chat(chat, group=group).in_flight = True
         self._in_flight += 1
         spacing = 1.0 / self._rate
-        self._next_slot = max(self._next_slot, now - spacing) + spacing
+        on_time = now - self._next_slot <= spacing
+        self._next_slot = (self._next_slot if on_time else now) + spacing
 
     def finish(self, chat: str, *, now: float, messages: int = 1) -> None:
         """It has ended, well or badly, after `messages` calls. Gaps are counted from here: the platform may have
