@@ -9,7 +9,7 @@ from domain.forms import Form
 from domain.messages import Choice, Message
 from domain.people import Can
 from domain.report_form import ExtensionAsked, extension_form
-from domain.text import Text
+from domain.text import Gap, Text
 from handlers import dialogue
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, ledger, report_name
@@ -80,7 +80,7 @@ async def decide(turn: Turn, rest: str) -> None:
         raise Refusal(Text("extension.already_decided"))
     book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
     duty = book.find(extension.obligation, extension.period, extension.unit)
-    gaps = {
+    gaps: dict[str, Gap] = {
         "unit": book.unit_name(extension.unit),
         "report": report_name(duty) if duty else Text("report.no_longer"),
         "new_due": extension.due_before,

@@ -65,7 +65,8 @@ async def close(turn: Turn, words: str) -> None:
     """Closing takes what was done and what shows it; a line with a document's number, or with a photo, has both."""
     petition, rest = await find_case(turn, words)
     if rest and (_DOCUMENT_NUMBER.search(rest) or turn.inbound.files):
-        return await carry_out(turn, petition, _deed(turn, petition, Action.CLOSE, _said(turn, rest)))
+        await carry_out(turn, petition, _deed(turn, petition, Action.CLOSE, _said(turn, rest)))
+        return
     if turn.inbound.group:
         raise Refusal(Text("triage.close_in_one_line", code=petition.code))
     await _begin(turn, petition, Action.CLOSE, rest)
@@ -81,7 +82,7 @@ async def open_case(turn: Turn, words: str) -> None:
 
 
 async def press(turn: Turn, rest: str) -> None:
-    """A button on a card: `<code>:<action>:<row version>`."""
+    """A button on a card: `<code>:<action>:<row version>`. In a group words are said in reply to the card."""
     code, name, version = [*rest.split(":"), "", ""][:3]
     petition, _ = await find_case(turn, code)
     if str(petition.version) != version:
@@ -91,13 +92,13 @@ async def press(turn: Turn, rest: str) -> None:
         raise Refusal(Text("form.button_is_old"))
     action = Action(name)
     if action is Action.TAKE:
-        return await carry_out(turn, petition, Deed(action))
-    if action is Action.FORWARD:
-        return await forward(turn, code)
-    if turn.inbound.group:
+        await carry_out(turn, petition, Deed(action))
+    elif action is Action.FORWARD:
+        await forward(turn, code)
+    elif turn.inbound.group:
         turn.toast = Text(f"triage.how_to_{action.value}")
-        return None
-    await _begin(turn, petition, action, "")
+    else:
+        await _begin(turn, petition, action, "")
 
 
 async def press_unit(turn: Turn, rest: str) -> None:
@@ -220,10 +221,11 @@ async def _confirm(turn: Turn, petition: Petition, deed: Deed, *, reached: bool)
 async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:
     petition, rest = await find_case(turn, words)
     if rest:
-        return await carry_out(turn, petition, _deed(turn, petition, action, _said(turn, rest)))
-    if turn.inbound.group:
+        await carry_out(turn, petition, _deed(turn, petition, action, _said(turn, rest)))
+    elif turn.inbound.group:
         raise Refusal(Text(f"triage.how_to_{action.value}"))
-    await _begin(turn, petition, action, "")
+    else:
+        await _begin(turn, petition, action, "")
 
 
 async def _begin(turn: Turn, petition: Petition, action: Action, words: str) -> None:

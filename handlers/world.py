@@ -53,8 +53,7 @@ class World:
         """Kept between turns: building one reads years of holidays."""
         own = tuple(overrides)
         if own not in self._calendars:
-            everywhere = self.national.calendar
-            self._calendars[own] = WorkingCalendar((*everywhere.overrides, *own), everywhere.approved_until)
+            self._calendars[own] = self.national.calendar.calendar(own)
         return self._calendars[own]
 
     def people_at_hand(self, commune: str) -> Text:

@@ -1,0 +1,156 @@
+"""The composition root: everything a running Nhịp Dân is made of, opened, run and closed in one place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUnavailable, SendFailed
+from bot.clock import Clock
+from bot.dispatcher import Dispatcher
+from bot.fetcher import Fetcher
+from bot.i18n import Words
+from bot.links import LinkBook, introduction
+from bot.office import Office
+from bot.outbox_store import StoredOutbox
+from bot.render import Renderer
+from bot.settings import Settings
+from bot.timetable import Timetable
+from bot.worker import Worker
+from bot.world import build_world
+from handlers.seeding import seed_units
+from handlers.world import AccountKey, World
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+_INTRODUCE_AGAIN = 15.0  # seconds
+
+
+class AllStopped(Exception):
+    """No account is left that could be heard: one line for the operator."""
+
+
+@dataclass
+class App:
+    world: World
+    database: Database
+    channels: Mapping[AccountKey, Channel]
+    worker: Worker
+    dispatcher: Dispatcher
+    timetable: Timetable
+    fetcher: Fetcher
+    links: LinkBook
+    clock: Clock
+
+    async def run(self) -> None:
+        """Until `stop()`, or until no account can be heard any more: then it raises `AllStopped`."""
+        await self.timetable.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                background = [tasks.create_task(self._introduce(channel)) for channel in self.channels.values()]
+                listening = [tasks.create_task(self._listen(channel)) for channel in self.channels.values()]
+                working = [tasks.create_task(self.worker.run()), tasks.create_task(self.dispatcher.run())]
+                tasks.create_task(self._watch(listening))
+                await asyncio.wait(working)
+                for task in (*background, *listening):
+                    task.cancel()
+        except* AllStopped as stopped:
+            raise stopped.exceptions[0] from None
+        finally:
+            self.timetable.stop()
+
+    def stop(self) -> None:
+        """Nothing new is begun; what is in hand is finished."""
+        self.worker.stop()
+        self.dispatcher.stop()
+
+    async def _listen(self, channel: Channel) -> str:
+        """Tells why it ended: only a stopped account ends by itself."""
+        try:
+            await channel.listen(self._accept_for(channel))
+        except ChannelStopped as stopped:
+            log.error("channel.stopped", channel=channel.name, account=channel.account, why=str(stopped))
+            return f"{channel.name} account {channel.account!r}: {stopped}"
+        return ""
+
+    async def _watch(self, listening: Sequence[asyncio.Task[str]]) -> None:
+        reasons = [await task for task in listening]
+        if reasons and all(reasons):
+            raise AllStopped("; ".join(reasons))
+
+    def _accept_for(self, channel: Channel) -> Accept:
+        async def accept(arrivals: Sequence[Arrival]) -> None:
+            try:
+                async with self.database.transaction() as memory:
+                    memory.inbox.accept(arrivals, self.clock.now())
+            except Exception as error:
+                raise InboxUnavailable(type(error).__name__) from error
+            self.worker.poke()
+
+        return accept
+
+    async def _introduce(self, channel: Channel) -> None:
+        """Learns what links to the account look like, and gives everybody the citizens' menu."""
+        while True:
+            try:
+                written = await introduction(channel)
+                await self._offer_commands(channel)
+                break
+            except SendFailed as failed:
+                log.warning(
+                    "channel.not_reached", channel=channel.name, account=channel.account, why=failed.detail
+                )
+                await asyncio.sleep(_INTRODUCE_AGAIN)
+        self.links.learn((channel.name, channel.account), written)
+        async with self.database.transaction() as memory:
+            memory.people.note_account(channel.name, channel.account, written, self.clock.now())
+
+    async def _offer_commands(self, channel: Channel) -> None:
+        menu = self.world.commands.menu((), "")
+        for language in ("", "vi", "en"):
+            spoken = [(name, self.world.plain(what, language or "vi")) for name, what in menu.commands]
+            await channel.offer_commands(None, language, spoken)
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, channels: Mapping[AccountKey, Channel], clock: Clock, words: Words
+) -> AsyncIterator[App]:
+    """Everything opened and, at the end, closed. Raises `PlanProblems`, `SettingsWrong`, `DatabaseUnusable`."""
+    links = LinkBook()
+    world = build_world(settings, words, links)
+    async with AsyncExitStack() as closing:
+        for channel in channels.values():
+            closing.push_async_callback(channel.close)
+        database = await Database.open(settings.database)
+        closing.push_async_callback(database.close)
+        await _remember(database, world, links, clock)
+        office = Office(world, database, clock)
+        dispatcher = Dispatcher(
+            channels,
+            StoredOutbox(database, clock),
+            Renderer(words, database, settings.files),
+            clock,
+            on_gone=office.on_gone,
+            on_alarm=office.on_alarm,
+        )
+        worker = Worker(world, database, channels, words, clock, dispatcher.poke)
+        fetcher = Fetcher(database, channels, settings.files, clock, world.habits.files)
+        timetable = Timetable(world, database, fetcher, clock, dispatcher.poke)
+        yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, clock)
+
+
+async def _remember(database: Database, world: World, links: LinkBook, clock: Clock) -> None:
+    """The plans' units become the communes' units; what links look like is known from last time."""
+    async with database.transaction() as memory:
+        for account in world.accounts:
+            written = await memory.people.account_address(*account)
+            if written:
+                links.learn(account, written)
+        for commune in world.plans:
+            await seed_units(world, memory, commune, clock.now())

@@ -1,0 +1,18 @@
+"""The units that a plan names become units of the commune, with history of their own from then on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.world import World
+from storage.memory import Memory
+from storage.units import UnitRow
+
+
+async def seed_units(world: World, memory: Memory, commune: str, now: datetime) -> None:
+    """Collective entries are no units: the commune lists the schools and hamlets they stand for. What the plan
+    calls by an old name goes by the one it has now."""
+    for unit in world.plans[commune].units:
+        if not unit.collective:
+            row = UnitRow(unit.id, unit.now or unit.name, unit.kind.value, "")
+            memory.units.add(commune, row, world.today(now))

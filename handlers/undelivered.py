@@ -1,0 +1,38 @@
+"""Telling officers what did not reach a citizen, so that somebody telephones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.messages import Address, Message
+from domain.text import Text
+from handlers import cards
+from handlers.voice import Voice
+from handlers.world import World
+from storage.memory import Memory
+
+
+async def tell_unreachable(world: World, memory: Memory, at: Address, now: datetime) -> None:
+    """The person, or group, takes no more messages; every petition with a letter waiting is named once."""
+    memory.people.set_reachable(at.channel, at.account, at.chat, False)
+    for commune, subject in await memory.outbox.parked_subjects(at):
+        await _tell(world, memory, commune, subject, "undelivered.telephone", f"gone:{at}:{now.isoformat()}", now)
+
+
+async def tell_unknown(world: World, memory: Memory, letter: int, now: datetime) -> None:
+    """Nobody knows whether an official answer arrived: an officer decides whether to say it again."""
+    about = await memory.outbox.about(letter)
+    if about:
+        await _tell(world, memory, *about, "undelivered.unknown", f"unknown:{letter}", now)
+
+
+async def _tell(
+    world: World, memory: Memory, commune: str, subject: str, key: str, root: str, now: datetime
+) -> None:
+    kind, _, code = subject.partition(":")
+    petition = await memory.petitions.by_code(code) if kind == "petition" else None
+    if petition is None or commune not in world.plans:
+        return
+    voice = Voice(memory, now, f"{root}:{code}")
+    text = Text(key, code=code)
+    voice.tell_all(await cards.who_sees(memory, petition), Message(text), commune)
