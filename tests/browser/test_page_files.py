@@ -33,14 +33,18 @@ PAIRS = [
 
 
 def test_the_page_calls_no_other_address() -> None:
-    written = "\n".join(file.read_text() for file in PAGE.rglob("*") if file.suffix in (".html", ".css", ".js", ".svg"))
+    written = "\n".join(
+        file.read_text() for file in PAGE.rglob("*") if file.suffix in (".html", ".css", ".js", ".svg")
+    )
     addresses = set(re.findall(r"https?://[\w.-]+", written))
     assert addresses <= {"http://www.w3.org", "https://t.me"}  # a namespace; an example in a comment
 
 
 def test_no_data_becomes_markup() -> None:
     for script in PAGE.glob("*.js"):
-        assert not re.search(r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(", script.read_text())
+        assert not re.search(
+            r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(", script.read_text()
+        )
 
 
 @pytest.mark.parametrize(("scheme", "pair"), [*product((0, 1), PAIRS)], ids=str)
