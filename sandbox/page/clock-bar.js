@@ -23,6 +23,7 @@ export function clockBar(moved) {
     h("form", { class: "clock-pick", onsubmit: pick }, picker, h("button", { type: "submit" }, say("clock.go"))));
   const node = h("section", { class: "clock-bar", "aria-label": say("clock.label") }, face, tools, stops);
   const ticking = setInterval(draw, TICK);
+  let offered = ""; // what the picker was last set to: anything else in it is the visitor's, and is left alone
   let ahead = null; // milliseconds by which the demo's clock is ahead of this machine's steady one
 
   function toggle() {
@@ -36,6 +37,7 @@ export function clockBar(moved) {
 
   async function move(action) {
     node.setAttribute("aria-busy", "true");
+    offered = picker.value;
     node.querySelectorAll("button, input").forEach((control) => { control.disabled = true; });
     stops.replaceChildren(h("span", { class: "spinner" }), say("clock.moving"));
     let answer = null;
@@ -61,7 +63,7 @@ export function clockBar(moved) {
     useTimeZone(timezone);
     ahead = moment(now).getTime() - performance.now();
     draw();
-    picker.value = toPicker(here());
+    if (picker.value === offered) picker.value = offered = toPicker(here());
   }
 
   function here() {

@@ -17,7 +17,8 @@ function withWriters(commune) {
 
 function everybody({ bots, people, chats }) {
   const names = new Map(people.map((person) => [person.id, fullName(person)]));
-  const seats = [...talking(chats, bots, names), ...waiting(people, chats, bots, names)];
+  const seats = [...talking(chats, bots, names), ...waiting(people, chats, bots, names)]
+    .sort((one, other) => Boolean(one.chat) - Boolean(other.chat));
   return seats.length ? [{ id: "sandbox", name: "Sandbox", about: "", people: seats }] : [];
 }
 
@@ -25,7 +26,7 @@ function fullName({ name, first_name, last_name, id }) {
   return name ?? ([first_name, last_name].filter(Boolean).join(" ") || String(id));
 }
 
-/** Those who have a chat already, groups last. */
+/** Those who have a chat already. */
 function talking(chats, bots, names) {
   const seats = chats.map(({ id, type, title, bot_username, members = [] }) => {
     if (type === "private") return seat(id, bot_username, names.get(id), "citizen");
@@ -33,7 +34,7 @@ function talking(chats, bots, names) {
     if (writer === undefined) return null;
     return { ...seat(writer, bot_username || bots[0]?.username, title, "group"), chat: id, writer: names.get(writer) };
   });
-  return seats.filter((found) => found?.bot).sort((a, b) => Boolean(a.chat) - Boolean(b.chat));
+  return seats.filter((found) => found?.bot);
 }
 
 /** Those who have not spoken to anybody yet: offered the first bot. */

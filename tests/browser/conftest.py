@@ -8,11 +8,13 @@ import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from sandbox.app import create_app
@@ -36,6 +38,8 @@ CITIZEN, OFFICER = 101, 104
 
 Json = dict[str, Any]
 
+fixture = partial(pytest_asyncio.fixture, loop_scope="module")  # all in one loop, so that one browser serves them
+
 
 @dataclass
 class EchoBot:
@@ -43,6 +47,7 @@ class EchoBot:
 
     http: httpx.AsyncClient
     heard: list[Json] = field(default_factory=list)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def call(self, method: str, **parameters: Any) -> Any:
         answer = (await self.http.post(method, json=parameters)).json()
@@ -55,6 +60,7 @@ class EchoBot:
             for update in await self.call("getUpdates", offset=offset, timeout=50):
                 offset = update["update_id"] + 1
                 self.heard.append(update)
+                self.news.set()
                 await self.answer(update)
 
     async def answer(self, update: Json) -> None:
@@ -75,8 +81,17 @@ class EchoBot:
             "sendMessage", chat_id=message["chat"]["id"], text=words, entities=bold, reply_markup=markup
         )
 
+    async def hears(self, count: int) -> list[Json]:
+        """What people sent, as soon as it is so many messages."""
+        async with asyncio.timeout(8):
+            while len(found := self.messages()) < count:
+                self.news.clear()
+                await self.news.wait()
+        return found
+
     def messages(self) -> list[Json]:
-        return [update["message"] for update in self.heard if "message" in update]
+        found = [update["message"] for update in self.heard if "message" in update]
+        return [message for message in found if "new_chat_members" not in message]
 
 
 def cast_with(group: int) -> Json:
@@ -109,7 +124,7 @@ def world() -> World:
     return made
 
 
-@pytest.fixture
+@fixture()
 async def address(world: World) -> AsyncIterator[str]:
     async def cast() -> Json:
         return cast_with(next(iter(world.groups)))
@@ -120,7 +135,7 @@ async def address(world: World) -> AsyncIterator[str]:
         yield base
 
 
-@pytest.fixture
+@fixture()
 async def bot(address: str) -> AsyncIterator[EchoBot]:
     async with httpx.AsyncClient(base_url=f"{address}/bot{TOKEN}/", timeout=60) as client:
         echo = EchoBot(client)
@@ -134,25 +149,33 @@ async def bot(address: str) -> AsyncIterator[EchoBot]:
             await running
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest.fixture(scope="module")
+def chromium() -> Path:
     if not CHROMIUM.exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{CHROMIUM} is missing: .ci/run must install it")
         pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+    return CHROMIUM
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
         await browser.close()
 
 
-@pytest.fixture
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    """A wide page that has not been sent anywhere; the test fails if its console complained."""
-    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+@fixture()
+async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
+    """A wide page that has not been sent anywhere; the test fails if its console complained. Closed before the
+    sandbox is."""
+    context = await browser.new_context(viewport={"width": 1440, "height": 900})
+    page = await context.new_page()
     page.set_default_timeout(8000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
     yield page
+    await context.close()
     assert complaints == []

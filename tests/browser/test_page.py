@@ -5,19 +5,24 @@ from __future__ import annotations
 import base64
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World
 from tests.browser.conftest import CITIZEN, EchoBot
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 ONE_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+TOO_WIDE = """
+    [...document.querySelectorAll(".window.shown .bubble, .window.shown .composer, .bar > *, .clock-bar *")]
+        .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+        .map((node) => node.className)
+"""
 
 
 def window(page: Page, number: int) -> Locator:
@@ -86,16 +91,16 @@ async def test_commands_are_offered_while_typing(page: Page, address: str, bot: 
 async def test_files_reach_the_bot(page: Page, address: str, bot: EchoBot) -> None:
     await page.goto(address)
     photos, documents = (window(page, 0).locator("input[type=file]").nth(i) for i in (0, 1))
-    report = {"name": "báo cáo.docx", "mimeType": "application/octet-stream", "buffer": b"x" * 2048}
+    report = FilePayload(name="báo cáo.docx", mimeType="application/octet-stream", buffer=b"x" * 2048)
     await documents.set_input_files([report])
     await expect(window(page, 0).locator(".attachment")).to_contain_text("báo cáo.docx2 KB")
-    document = bot.messages()[0]["document"]
+    [document] = [message["document"] for message in await bot.hears(1)]
     assert (document["file_name"], document["file_size"]) == ("báo cáo.docx", 2048)
 
-    pictures = [{"name": f"{i}.png", "mimeType": "image/png", "buffer": ONE_PIXEL} for i in (1, 2)]
+    pictures = [FilePayload(name=f"{i}.png", mimeType="image/png", buffer=ONE_PIXEL) for i in (1, 2)]
     await photos.set_input_files(pictures)
     await expect(window(page, 0).locator(".photos img")).to_have_count(2)
-    assert len({message["media_group_id"] for message in bot.messages()[1:]}) == 1
+    assert len({message["media_group_id"] for message in (await bot.hears(3))[1:]}) == 1
 
 
 async def test_samples_for_a_visitor_without_files(page: Page, address: str, bot: EchoBot) -> None:
@@ -105,7 +110,7 @@ async def test_samples_for_a_visitor_without_files(page: Page, address: str, bot
         await window(page, 0).get_by_role("menuitem", name=label).click()
     await expect(window(page, 0).locator(".mine")).to_have_count(5)
     kinds = ("photo", "document", "voice", "location", "sticker")
-    assert {kind for message in bot.messages() for kind in kinds if kind in message} == set(kinds)
+    assert {kind for message in await bot.hears(5) for kind in kinds if kind in message} == set(kinds)
 
 
 async def test_replies_and_corrections(page: Page, address: str, bot: EchoBot) -> None:
@@ -143,11 +148,7 @@ async def test_a_phone_shows_one_window_and_nothing_overflows(page: Page, addres
         await page.locator(".tab").nth(number).click()
         await expect(page.locator(".window:visible")).to_have_count(1)
         assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-        wide = await page.evaluate(
-            "[...document.querySelectorAll('.window.shown .bubble, .window.shown .composer, .bar > *, .clock-bar *')]"
-            ".filter((node) => node.getBoundingClientRect().right > innerWidth + 1).map((node) => node.className)"
-        )
-        assert wide == []
+        assert await page.evaluate(TOO_WIDE) == []
 
 
 async def test_a_hidden_window_counts_what_nobody_has_read(page: Page, address: str, bot: EchoBot) -> None:
@@ -185,11 +186,15 @@ async def test_english_is_complete(page: Page, address: str) -> None:
 async def test_without_a_cast_everybody_in_the_sandbox_has_a_window(page: Page, world: World) -> None:
     async with serve(create_app(world)) as address:
         await page.goto(address)
-        await expect(page.locator(".window h2")).to_have_text(["Nguyễn Thị Lan", "Phạm Quốc Bảo"])
+        await expect(page.locator(".window h2")).to_have_text(
+            ["Nguyễn Thị Lan", "Phạm Quốc Bảo", "Tổ tiếp công dân"]
+        )
+        await page.goto("about:blank")
 
 
 async def test_a_lost_connection_is_said_and_found_again(browser: Browser, world: World) -> None:
-    page = await browser.new_page()
+    context = await browser.new_context()
+    page = await context.new_page()
     async with serve(create_app(world)) as address:
         await page.goto(address)
         await expect(page.locator(".window")).to_have_count(2)
@@ -197,3 +202,4 @@ async def test_a_lost_connection_is_said_and_found_again(browser: Browser, world
     async with serve(create_app(world), int(address.rpartition(":")[2])):
         await expect(page.get_by_role("alert")).to_be_hidden()
         await expect(page.locator(".window")).to_have_count(2)
+    await context.close()
