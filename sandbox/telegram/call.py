@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.telegram.chats import peek
 from sandbox.telegram.errors import ApiError, bad_request, not_found
-from sandbox.telegram.files import Upload
+from sandbox.telegram.files import Upload, is_attached
 from sandbox.telegram.methods import CANONICAL, METHODS, Method
 from sandbox.telegram.model import Bot
 from sandbox.world import World
@@ -81,7 +81,7 @@ def _read(world: World, name: str, method: Method, raw: dict[str, Any]) -> dict[
     """A parameter without a value is one not given. Unknown names are ignored, as there, but noted."""
     known = {**method.needs, **method.may}
     for unknown in raw.keys() - known.keys():
-        if not isinstance(raw[unknown], Upload):
+        if not is_attached(unknown, raw):
             world.complain(f"{name}: unknown parameter {unknown}")
     given = {key: value for key, value in raw.items() if key in known and value is not None}
     for key in method.needs:
