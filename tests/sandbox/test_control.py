@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from sandbox.app import create_app
+from sandbox.control import routes as control
+from sandbox.control.switching import COUNTS, FLAGS
+from sandbox.faults import Fault
 from sandbox.server import serve
 from sandbox.world import World
 from tests.sandbox.conftest import TOKEN, Town
@@ -180,3 +184,10 @@ async def test_it_is_healthy_and_has_a_cast(town: Town) -> None:
     assert (await town.client.get("/healthz")).status_code == 200
     assert (await town.client.get("/")).status_code == 200
     assert await town.look("cast") == {"communes": []}
+
+
+def test_the_guide_names_every_address_switch_and_fault() -> None:
+    guide = (Path(__file__).parents[2] / "docs/how-to/sandbox.md").read_text()
+    addresses = {route.path for route in control.routes()}
+    words = {*addresses, *FLAGS, *COUNTS, *Fault.model_fields}
+    assert {word for word in words if word not in guide} == set()

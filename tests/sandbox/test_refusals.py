@@ -26,7 +26,7 @@ def press_of(data: str) -> dict[str, str]:
     return {"text": "Nút", "callback_data": data}
 
 
-TEXT_REFUSALS = {
+TEXT_REFUSALS: dict[str, tuple[dict[str, Any], str]] = {
     "empty": ({"text": ""}, "Bad Request: message text is empty"),
     "only spaces": ({"text": " \n "}, "Bad Request: message text is empty"),
     "absent": ({}, "Bad Request: message text is empty"),

@@ -109,6 +109,15 @@ async def test_what_would_be_tried_after_its_death_is_dropped(hooked: Town, rece
     assert len(receiver.came) == 2
 
 
+async def test_a_receiver_gone_for_a_day_is_forgotten(hooked: Town, receiver: Receiver) -> None:
+    receiver.answers = [Response(status_code=410), Response(status_code=410)]
+    await hooked.act("send", text="một")
+    await until(lambda: len(receiver.came) == 1)
+    hooked.world.real.skip(23 * 3600 + 1)
+    await until(lambda: not hooked.world.webhooks)
+    assert (await hooked.ask("getWebhookInfo"))["url"] == ""
+
+
 async def test_an_answer_may_hold_a_request(hooked: Town, receiver: Receiver) -> None:
     receiver.answers = [JSONResponse({"method": "sendMessage", "chat_id": hooked.person, "text": "đáp"})]
     await hooked.act("send", text="hỏi")
