@@ -34,6 +34,11 @@ class Fault(BaseModel):
         )
 
     @property
+    def instead(self) -> bool:
+        """Whether the call is not carried out at all."""
+        return bool(self.code) or self.malformed or self.close == "before"
+
+    @property
     def parameters(self) -> dict[str, int]:
         given = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
         return {name: value for name, value in given.items() if value is not None}

@@ -11,23 +11,23 @@ Event = dict[str, Any]
 
 class Pulse:
     def __init__(self) -> None:
-        self._listeners: set[asyncio.Queue[Event | None]] = set()
+        self.listeners: set[asyncio.Queue[Event | None]] = set()
 
     def tell(self, kind: str, *, bot: str = "", chat: int | None = None) -> None:
         """`kind` is message, edit, alert, clock or commands."""
-        for listener in self._listeners:
+        for listener in self.listeners:
             listener.put_nowait({"kind": kind, "bot": bot, "chat": chat})
 
     async def listen(self) -> AsyncIterator[Event]:
         """Ends when `close` is called."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
-        self._listeners.add(queue)
+        self.listeners.add(queue)
         try:
             while (event := await queue.get()) is not None:
                 yield event
         finally:
-            self._listeners.discard(queue)
+            self.listeners.discard(queue)
 
     def close(self) -> None:
-        for listener in self._listeners:
+        for listener in self.listeners:
             listener.put_nowait(None)

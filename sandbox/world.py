@@ -98,9 +98,9 @@ class World:
         return next((b for b in self.bots.values() if b.id == user_id), None)
 
     def add_person(self, first_name: str, last_name: str = "", language_code: str = "vi", id_: int = 0) -> Person:
+        """An id that is known already keeps its person."""
         person_id = id_ or self.number("person", FIRST_PERSON_ID)
-        self.people[person_id] = Person(person_id, first_name, last_name, language_code)
-        return self.people[person_id]
+        return self.people.setdefault(person_id, Person(person_id, first_name, last_name, language_code))
 
     def add_group(self, title: str, type_: str = "group", *, forum: bool = False) -> Chat:
         """A forum is always a supergroup; channels are numbered like supergroups."""

@@ -14,13 +14,13 @@ from aiogram import methods
 from aiogram.types import BufferedInputFile, Update
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from sandbox.telegram.files import Upload
+from sandbox.telegram.files import Upload, is_attached
 
 
 class Oracle:
     def on_request(self, method: str, parameters: dict[str, Any]) -> list[str]:
         shape = shape_of(method)
-        return judge(method, TypeAdapter(shape), {k: _decoded(shape, k, v) for k, v in parameters.items()})
+        return judge(method, TypeAdapter(shape), _decoded(shape, parameters))
 
     def on_result(self, method: str, result: Any) -> list[str]:
         return judge(f"the result of {method}", TypeAdapter(shape_of(method).__returning__), result)
@@ -33,12 +33,17 @@ def shape_of(method: str) -> Any:
     return getattr(methods, method[0].upper() + method[1:])
 
 
+def _decoded(shape: Any, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Without the files that other parameters speak of: those have names of their own."""
+    return {k: _value(shape, k, v) for k, v in parameters.items() if not is_attached(k, parameters)}
+
+
 @cache
 def _is_text(annotation: Any) -> bool:
     return annotation is str or str in get_args(annotation)
 
 
-def _decoded(shape: Any, name: str, value: Any) -> Any:
+def _value(shape: Any, name: str, value: Any) -> Any:
     """JSON in a form's field becomes what it says; a file becomes aiogram's."""
     if isinstance(value, Upload):
         return BufferedInputFile(value.data, value.name)

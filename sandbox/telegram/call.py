@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.telegram.chats import peek
 from sandbox.telegram.errors import ApiError, bad_request, not_found
-from sandbox.telegram.files import Upload
+from sandbox.telegram.files import Upload, is_attached
 from sandbox.telegram.methods import CANONICAL, METHODS, Method
 from sandbox.telegram.model import Bot
 from sandbox.world import World
@@ -35,6 +35,8 @@ class Call:
         return name in self.parameters
 
 
+ABSENT = {"text": "message text is empty", "chat_id": "chat_id is empty"}
+
 Answer = Callable[[Call], Any]
 ANSWERS: dict[str, Answer] = {}
 
@@ -55,9 +57,9 @@ async def perform(world: World, bot: Bot, name: str, raw: dict[str, Any]) -> Any
     try:
         result = await _perform(world, bot, method, raw)
     except ApiError as refusal:
-        world.log(bot, method, _shown(raw), refusal.body())
+        world.log(bot, method, shown(raw), refusal.body())
         raise
-    world.log(bot, method, _shown(raw), {"ok": True})
+    world.log(bot, method, shown(raw), {"ok": True})
     for observer in world.observers:
         world.complain(*observer.on_result(method, result))
     return result
@@ -81,12 +83,12 @@ def _read(world: World, name: str, method: Method, raw: dict[str, Any]) -> dict[
     """A parameter without a value is one not given. Unknown names are ignored, as there, but noted."""
     known = {**method.needs, **method.may}
     for unknown in raw.keys() - known.keys():
-        if not isinstance(raw[unknown], Upload):
+        if not is_attached(unknown, raw):
             world.complain(f"{name}: unknown parameter {unknown}")
     given = {key: value for key, value in raw.items() if key in known and value is not None}
     for key in method.needs:
         if key not in given:
-            raise bad_request("message text is empty" if key == "text" else f'parameter "{key}" is required')
+            raise bad_request(ABSENT.get(key, f'parameter "{key}" is required'))
     return {key: known[key](key, value) for key, value in given.items() if value != "" or key in method.needs}
 
 
@@ -100,5 +102,6 @@ def _keep_pace(call: Call, method: Method) -> None:
         call.world.limits.spend(call.bot, chat, method.pace, len(call.get("media") or [1]))
 
 
-def _shown(raw: dict[str, Any]) -> dict[str, Any]:
+def shown(raw: dict[str, Any]) -> dict[str, Any]:
+    """The parameters without the files' bytes."""
     return {k: {"file": v.name, "size": len(v.data)} if isinstance(v, Upload) else v for k, v in raw.items()}

@@ -30,6 +30,8 @@ def edit_text(call: Call) -> Json:
     message = _own(call)
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
+    if "text" not in call:
+        raise bad_request("message text is empty")
     return _change(call, message, text_of(call))
 
 

@@ -6,8 +6,9 @@ import base64
 import hashlib
 import mimetypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from sandbox.telegram.errors import bad_request, not_found
 
@@ -16,6 +17,7 @@ MAX_UPLOAD = 50 * MEGABYTE
 MAX_PHOTO = 10 * MEGABYTE
 MAX_DOWNLOAD = 20 * MEGABYTE
 BLOCK = 64 * 1024
+ATTACHED = "attach://"
 FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "video": "videos", "sticker": "stickers"}
 USUAL_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4", "sticker": "image/webp"}
 
@@ -25,8 +27,14 @@ class Upload:
     """A file as it arrived in a request."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     mime: str = ""
+
+
+def is_attached(name: str, parameters: dict[str, Any]) -> bool:
+    """Whether this part of a request is a file that another parameter speaks of."""
+    words = [value for value in parameters.values() if isinstance(value, str)]
+    return isinstance(parameters[name], Upload) and any(f"{ATTACHED}{name}" in value for value in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox.telegram.call import Call, answers, perform
 from sandbox.telegram.errors import ApiError, bad_request, conflict, too_many_requests
+from sandbox.telegram.model import Bot
 from sandbox.telegram.webhooks import Hook, Webhook
+from sandbox.world import World
 
 PORTS = (None, 443, 80, 88, 8443)
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -16,6 +19,29 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 CONNECTIONS = 40
 MOST_CONNECTIONS = 100
 BETWEEN_SETS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BotsHost:
+    """The world as one bot's webhook sees it."""
+
+    world: World
+    bot: Bot
+
+    def date(self) -> int:
+        return self.world.date()
+
+    def silent_until(self) -> float:
+        return self.world.switches.webhook_silent_until
+
+    async def execute(self, method: str, parameters: dict[str, Any]) -> None:
+        try:
+            await perform(self.world, self.bot, method, parameters)
+        except ApiError as refusal:
+            self.world.complain(f"{method} in a webhook's answer: {refusal}")
+
+    def gone(self) -> None:
+        self.world.webhooks.pop(self.bot.id, None)
 
 
 @answers("setWebhook")
@@ -34,15 +60,7 @@ async def set_webhook(call: Call) -> bool:
     if "allowed_updates" in call:
         bot.queue.allowed = frozenset(call["allowed_updates"])
 
-    async def on_reply(body: dict[str, Any]) -> None:
-        method = str(body.pop("method"))
-        try:
-            await perform(world, bot, method, body)
-        except ApiError as refusal:
-            world.complain(f"{method} in a webhook's answer: {refusal}")
-
-    silent = lambda: world.switches.webhook_silent_until  # noqa: E731
-    world.webhooks[bot.id] = Webhook(hook, bot.queue, world.real, silent, on_reply, world.date)
+    world.webhooks[bot.id] = Webhook(hook, bot.queue, world.real, BotsHost(world, bot))
     world.webhooks[bot.id].open()
     return True
 

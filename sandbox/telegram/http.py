@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from sandbox.faults import Fault
 from sandbox.telegram import downloads, editing, hooking, polling, presses, profile, rooms, sending
-from sandbox.telegram.call import perform
+from sandbox.telegram.call import perform, shown
 from sandbox.telegram.errors import ApiError, bad_request, not_found, too_large, unauthorized
 from sandbox.telegram.files import MAX_UPLOAD, Upload
 from sandbox.telegram.model import Bot
@@ -61,19 +61,25 @@ def routes() -> list[Route]:
 async def _answer(request: Request, world: World, bot: Bot, method: str, raw: dict[str, Any]) -> Response:
     fault = world.faults.take(bot.username, method, raw) or Fault()
     await world.real.sleep(fault.delay)
-    if fault.close == "before":
-        return await _drop(request)
-    if fault.malformed:
-        return Response("<html>502 Bad Gateway</html>", 200, media_type="text/html")
-    if fault.code:
-        refusal = ApiError(fault.code, fault.description or f"Error {fault.code}", fault.parameters)
-        world.log(bot, method, {}, refusal.body())
-        raise refusal
+    if fault.instead:
+        world.log(
+            bot, method, shown(raw), {"ok": False, "error_code": fault.code, "description": fault.description}
+        )
+        return await _instead(request, fault)
     call = perform(world, bot, method, raw)
     result = await (_while_connected(request, call) if method.lower() == WAITS else call)
     if fault.close == "after":
         return await _drop(request)
     return JSONResponse({"ok": True, "result": result})
+
+
+async def _instead(request: Request, fault: Fault) -> Response:
+    """What the fault does in place of the call."""
+    if fault.close == "before":
+        return await _drop(request)
+    if fault.malformed:
+        return Response("<html>502 Bad Gateway</html>", media_type="text/html")
+    raise ApiError(fault.code, fault.description or f"Error {fault.code}", fault.parameters)
 
 
 def _bot(world: World, token: str) -> Bot:

@@ -19,6 +19,7 @@ from sandbox.telegram.parameters import (
     number,
     one_of,
     string,
+    unsupported,
 )
 
 
@@ -43,31 +44,46 @@ CHAT = {"chat_id": chat_id}
 ONE_MESSAGE = CHAT | {"message_id": integer}
 TOPIC = CHAT | {"message_thread_id": integer}
 MARKUP = {"reply_markup": json_object}
-BODY = {"entities": json_array, "parse_mode": string(), "link_preview_options": json_object}
-CAPTIONED = {
-    "caption": CAPTION,
-    "caption_entities": json_array,
+BODY = {
+    "entities": json_array,
     "parse_mode": string(),
-    "show_caption_above_media": boolean,
+    "link_preview_options": json_object,
+    "disable_web_page_preview": boolean,
 }
+CAPTIONED = {"caption": CAPTION, "caption_entities": json_array, "parse_mode": string()}
+BUSINESS = {"business_connection_id": unsupported}
 PLACED = {"message_thread_id": integer, "disable_notification": boolean, "protect_content": boolean}
-SENT = PLACED | {
+FORWARDED = PLACED | {
+    "message_effect_id": string(),
+    "direct_messages_topic_id": unsupported,
+    "suggested_post_parameters": unsupported,
+    "video_start_timestamp": integer,
+}
+REPLYING = {
     "reply_parameters": json_object,
     "reply_to_message_id": integer,
     "allow_sending_without_reply": boolean,
     "allow_paid_broadcast": boolean,
-    "message_effect_id": string(),
-    "business_connection_id": string(),
-    "direct_messages_topic_id": integer,
 }
-EDITED = {
-    "chat_id": chat_id,
-    "message_id": integer,
-    "inline_message_id": string(),
-    "business_connection_id": string(),
+GROUPED = PLACED | REPLYING | BUSINESS | {"message_effect_id": string(), "direct_messages_topic_id": unsupported}
+EPHEMERAL = {
+    "ephemeral_message_parameters": unsupported,
+    "receiver_user_id": unsupported,
+    "callback_query_id": unsupported,
 }
-MEDIA = SENT | MARKUP | CAPTIONED | {"thumbnail": file, "has_spoiler": boolean}
-MOVING = {"duration": integer, "width": integer, "height": integer, "supports_streaming": boolean, "cover": file}
+SENT = GROUPED | EPHEMERAL | MARKUP | {"suggested_post_parameters": unsupported}
+MEDIA = SENT | CAPTIONED
+LOOK = {"has_spoiler": boolean, "show_caption_above_media": boolean}
+MOVING = {
+    "thumbnail": file,
+    "cover": file,
+    "duration": integer,
+    "width": integer,
+    "height": integer,
+    "supports_streaming": boolean,
+    "start_timestamp": integer,
+}
+EDITED = BUSINESS | MARKUP | {"chat_id": chat_id, "message_id": integer, "inline_message_id": unsupported}
 LANGUAGE = {"language_code": string(2)}
 SCOPE = LANGUAGE | {"scope": json_object}
 SECRET = string(256, too_long="secret token is too long")
@@ -94,36 +110,42 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": Method(may={"drop_pending_updates": boolean}),
     "getWebhookInfo": Method(),
     # saying
-    "sendMessage": Method(CHAT | {"text": TEXT}, SENT | MARKUP | BODY, Pace.MESSAGE),
-    "sendPhoto": Method(CHAT | {"photo": file}, MEDIA, Pace.MESSAGE),
+    "sendMessage": Method(CHAT | {"text": TEXT}, SENT | BODY, Pace.MESSAGE),
+    "sendPhoto": Method(CHAT | {"photo": file}, MEDIA | LOOK, Pace.MESSAGE),
     "sendDocument": Method(
-        CHAT | {"document": file}, MEDIA | {"disable_content_type_detection": boolean}, Pace.MESSAGE
+        CHAT | {"document": file},
+        MEDIA | {"thumbnail": file, "disable_content_type_detection": boolean},
+        Pace.MESSAGE,
     ),
     "sendVoice": Method(CHAT | {"voice": file}, MEDIA | {"duration": integer}, Pace.MESSAGE),
-    "sendVideo": Method(CHAT | {"video": file}, MEDIA | MOVING | {"start_timestamp": integer}, Pace.MESSAGE),
+    "sendVideo": Method(CHAT | {"video": file}, MEDIA | LOOK | MOVING, Pace.MESSAGE),
     "sendLocation": Method(
         CHAT | {"latitude": number, "longitude": number},
-        SENT | MARKUP | {"horizontal_accuracy": number, "live_period": integer},
+        SENT
+        | {
+            "horizontal_accuracy": number,
+            "live_period": unsupported,
+            "heading": unsupported,
+            "proximity_alert_radius": unsupported,
+        },
         Pace.MESSAGE,
     ),
-    "sendMediaGroup": Method(CHAT | {"media": json_array}, SENT, Pace.MESSAGE),
+    "sendMediaGroup": Method(CHAT | {"media": json_array}, GROUPED, Pace.MESSAGE),
     "copyMessage": Method(
         ONE_MESSAGE | {"from_chat_id": chat_id},
-        SENT | MARKUP | CAPTIONED | {"video_start_timestamp": integer},
+        FORWARDED | REPLYING | MARKUP | CAPTIONED | {"show_caption_above_media": boolean},
         Pace.MESSAGE,
     ),
-    "forwardMessage": Method(
-        ONE_MESSAGE | {"from_chat_id": chat_id}, PLACED | {"video_start_timestamp": integer}, Pace.MESSAGE
-    ),
-    "sendChatAction": Method(CHAT | {"action": ACTION}, {"message_thread_id": integer}),
+    "forwardMessage": Method(ONE_MESSAGE | {"from_chat_id": chat_id}, FORWARDED, Pace.MESSAGE),
+    "sendChatAction": Method(CHAT | {"action": ACTION}, BUSINESS | {"message_thread_id": integer}),
     # changing what was said
-    "editMessageText": Method({"text": TEXT}, EDITED | MARKUP | BODY, Pace.CHANGE),
-    "editMessageCaption": Method({}, EDITED | MARKUP | CAPTIONED, Pace.CHANGE),
-    "editMessageReplyMarkup": Method({}, EDITED | MARKUP, Pace.CHANGE),
+    "editMessageText": Method({}, EDITED | BODY | {"text": TEXT, "rich_message": unsupported}, Pace.CHANGE),
+    "editMessageCaption": Method({}, EDITED | CAPTIONED | {"show_caption_above_media": boolean}, Pace.CHANGE),
+    "editMessageReplyMarkup": Method({}, EDITED, Pace.CHANGE),
     "deleteMessage": Method(ONE_MESSAGE),
     "setMessageReaction": Method(ONE_MESSAGE, {"reaction": json_array, "is_big": boolean}, Pace.CHANGE),
-    "pinChatMessage": Method(ONE_MESSAGE, {"disable_notification": boolean}, Pace.CHANGE),
-    "unpinChatMessage": Method(CHAT, {"message_id": integer}, Pace.CHANGE),
+    "pinChatMessage": Method(ONE_MESSAGE, BUSINESS | {"disable_notification": boolean}, Pace.CHANGE),
+    "unpinChatMessage": Method(CHAT, BUSINESS | {"message_id": integer}, Pace.CHANGE),
     "answerCallbackQuery": Method(
         {"callback_query_id": string()},
         {

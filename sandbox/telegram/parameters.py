@@ -14,6 +14,11 @@ Reader = Callable[[str, Any], Any]
 """Takes the parameter's name and raw value. Raises 400."""
 
 
+def unsupported(name: str, raw: Any) -> None:
+    """A parameter of the real server with which the sandbox can do nothing: better refused than ignored."""
+    raise bad_request(f"{name} is not supported by the sandbox")
+
+
 def integer(name: str, raw: Any) -> int:
     try:
         return int(raw)

@@ -82,6 +82,8 @@ def delete(world: World, chat: Chat, message_id: int) -> None:
 
 def press(world: World, bot: Bot, chat: Chat, person: Person, message_id: int, data: str) -> Press:
     """Presses a button by its data; the message itself may be gone meanwhile."""
+    if not chat.bot and not chat.standing(person.id).inside:
+        raise Impossible("not a member of this group")
     expires = world.real.now() + LIVES["callback_query"]
     number = f"{world.number('press', 4_000_000_000_000_001)}"
     it = world.presses[number] = Press(number, bot, person, chat, message_id, data, expires)

@@ -19,7 +19,7 @@ COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
 @answers("getChat")
 def get_chat(call: Call) -> Json:
-    return shapes.full_chat(open_to(call.world, call.bot, call["chat_id"]))
+    return shapes.full_chat(visible(call.world, call.bot, call["chat_id"]))
 
 
 @answers("getChatMember")

@@ -8,7 +8,7 @@ from sandbox.telegram import shapes
 from sandbox.telegram.call import Call, answers
 from sandbox.telegram.chats import message_in, open_to, thread_in, visible
 from sandbox.telegram.errors import bad_request
-from sandbox.telegram.files import Upload
+from sandbox.telegram.files import ATTACHED, StoredFile, Upload
 from sandbox.telegram.markup import checked
 from sandbox.telegram.methods import CAPTION
 from sandbox.telegram.model import Chat, Media, Message
@@ -17,7 +17,6 @@ from sandbox.telegram.text import marked
 Json = dict[str, Any]
 
 ALBUM_SIZES = range(2, 11)
-ATTACHED = "attach://"
 DETAILS = ("duration", "width", "height")
 
 
@@ -121,7 +120,7 @@ def _reply_to(call: Call, chat: Chat) -> Message | None:
     raise bad_request("message to be replied not found")
 
 
-def _file(call: Call, kind: str, given: str | Upload) -> Any:
+def _file(call: Call, kind: str, given: str | Upload) -> StoredFile:
     """A file in the request, a part of it named attach://…, or the id of one that the server holds."""
     files = call.world.files
     if isinstance(given, str) and given.startswith(ATTACHED):

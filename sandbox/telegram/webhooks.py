@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -28,26 +27,38 @@ class Hook:
     max_connections: int
 
 
-class Webhook:
-    """Serves one bot's queue. `silent_until` reads the switch that holds all deliveries back."""
+class Host(Protocol):
+    """What a webhook needs of the world around it."""
 
-    def __init__(
-        self,
-        hook: Hook,
-        queue: UpdateQueue,
-        real: RealTime,
-        silent_until: Callable[[], float],
-        on_reply: Callable[[dict[str, Any]], Awaitable[None]],
-        date: Callable[[], int],
-    ) -> None:
+    def date(self) -> int:
+        """Unix seconds by the movable clock."""
+        ...
+
+    def silent_until(self) -> float:
+        """Real time before which nothing is delivered."""
+        ...
+
+    async def execute(self, method: str, parameters: dict[str, Any]) -> None:
+        """Carries out the request that an answer held."""
+        ...
+
+    def gone(self) -> None:
+        """The receiver is gone for good: the webhook is no longer set."""
+        ...
+
+
+class Webhook:
+    """Serves one bot's queue."""
+
+    def __init__(self, hook: Hook, queue: UpdateQueue, real: RealTime, host: Host) -> None:
         self.hook = hook
         self.last_error: dict[str, Any] = {}
-        self._queue, self._real, self._silent_until = queue, real, silent_until
-        self._on_reply, self._date = on_reply, date
+        self._queue, self._real, self._host = queue, real, host
         self._client = httpx.AsyncClient(timeout=ANSWER_WITHIN * real.scale, trust_env=False)
         self._connections = asyncio.Semaphore(hook.max_connections)
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._gone_since: float | None = None
+        self._closed = False
 
     def open(self) -> None:
         self._queue.on_new = self._start_lane
@@ -55,11 +66,12 @@ class Webhook:
             self._start_lane(item)
 
     async def close(self) -> None:
+        self._closed = True
         self._queue.on_new = None
-        for task in list(self._lanes.values()):
-            task.cancel()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
-        self._lanes.clear()
+        lanes = [lane for lane in self._lanes.values() if lane is not asyncio.current_task()]
+        for lane in lanes:
+            lane.cancel()
+        await asyncio.gather(*lanes, return_exceptions=True)
         await self._client.aclose()
 
     def _start_lane(self, item: Waiting) -> None:
@@ -67,15 +79,15 @@ class Webhook:
             self._lanes[item.lane] = asyncio.create_task(self._serve(item.lane))
 
     async def _serve(self, lane: str) -> None:
-        while item := next((i for i in self._queue.waiting() if i.lane == lane), None):
+        while not self._closed and (item := next((i for i in self._queue.waiting() if i.lane == lane), None)):
             await self._deliver(item)
         self._lanes.pop(lane, None)
 
     async def _deliver(self, item: Waiting) -> None:
-        """Returns when the update was taken or can no longer be."""
+        """Returns when the update was taken or can no longer be. One waiting at the close goes on waiting."""
         pause = FIRST_PAUSE
-        while item.expires > self._real.now():
-            await self._real.sleep(self._silent_until() - self._real.now())
+        while not self._closed:
+            await self._real.sleep(self._host.silent_until() - self._real.now())
             asked = await self._attempt(item)
             if asked is None:
                 break
@@ -84,6 +96,8 @@ class Webhook:
                 break
             await self._real.sleep(wait)
             pause = min(pause * 2, random.uniform(*LONGEST_PAUSE))  # noqa: S311
+        else:
+            return
         self._queue.drop(item)
 
     async def _attempt(self, item: Waiting) -> float | None:
@@ -101,11 +115,11 @@ class Webhook:
             await self._execute(answer)
             return None
         self._failed(f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}")
-        self._note_gone(answer.status_code)
+        await self._note_gone(answer.status_code)
         return _retry_after(answer)
 
     def _failed(self, why: str) -> float:
-        self.last_error = {"last_error_date": self._date(), "last_error_message": why}
+        self.last_error = {"last_error_date": self._host.date(), "last_error_message": why}
         return 0.0
 
     async def _execute(self, answer: httpx.Response) -> None:
@@ -113,13 +127,14 @@ class Webhook:
         if answer.content and answer.headers.get("content-type", "").startswith("application/json"):
             body = answer.json()
             if isinstance(body, dict) and "method" in body:
-                await self._on_reply(body)
+                await self._host.execute(body.pop("method"), body)
 
-    def _note_gone(self, status: int) -> None:
-        """410 for 23 hours closes the webhook: nothing new starts a lane."""
+    async def _note_gone(self, status: int) -> None:
+        """410 for 23 hours closes the webhook."""
         self._gone_since = (self._gone_since or self._real.now()) if status == GONE else None
         if self._gone_since is not None and self._real.now() - self._gone_since > GONE_FOR_GOOD:
-            self._queue.on_new = None
+            self._host.gone()
+            await self.close()
 
 
 def _retry_after(answer: httpx.Response) -> float:

@@ -30,7 +30,8 @@ async def served(world: World) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def ptb(served: Town) -> AsyncIterator[telegram.Bot]:
+async def ptb(served: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[telegram.Bot]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
     root = served.client.base_url
 
     def request() -> HTTPXRequest:

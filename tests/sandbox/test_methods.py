@@ -8,9 +8,6 @@ from sandbox.telegram.call import ANSWERS
 from sandbox.telegram.methods import METHODS
 from tests.oracle import shape_of
 
-# Words of older Bot APIs that the server still takes.
-OLD = {"reply_to_message_id", "allow_sending_without_reply", "disable_web_page_preview"}
-
 
 def test_every_supported_method_has_its_function() -> None:
     assert ANSWERS.keys() == {name for name, method in METHODS.items() if method.supported}
@@ -20,4 +17,4 @@ def test_every_supported_method_has_its_function() -> None:
 def test_the_table_agrees_with_aiogram(name: str) -> None:
     fields, method = shape_of(name).model_fields, METHODS[name]
     assert set(method.needs) == {field for field, info in fields.items() if info.is_required()}
-    assert {*method.needs, *method.may} - OLD == set(fields) - OLD
+    assert {*method.needs, *method.may} == set(fields)

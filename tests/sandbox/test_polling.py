@@ -91,6 +91,7 @@ async def test_no_polling_while_a_webhook_is_set(town: Town) -> None:
     assert await poll == "Conflict: terminated by setWebhook request"
     assert "while webhook is active" in await town.refused("getUpdates")
     await town.ask("deleteWebhook")
+    town.world.real.skip(5)
     assert await town.ask("getUpdates") == []
 
 
