@@ -23,6 +23,9 @@ class LinkBook:
     def learn(self, account: AccountKey, written: str) -> None:
         self._patterns[account] = json.loads(written)
 
+    def knows(self, account: AccountKey) -> bool:
+        return account in self._patterns
+
     def make(self, account: AccountKey, payload: str, group: bool) -> str:
         """Raises `LinkUnknown`."""
         try:

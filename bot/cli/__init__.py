@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import calendar, plan
+from bot.cli import calendar, demo, plan
+from bot.cli.invite import invite
+from bot.cli.run import run
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Nhịp Dân: reminders, petitions, queues.")
+app.command()(run)
+app.command()(demo.demo)
+app.command()(invite)
 app.add_typer(plan.app, name="plan")
 app.add_typer(calendar.app, name="calendar")
 

@@ -1,0 +1,86 @@
+"""Running the demo: the sandbox, the bot against it over HTTP, and the cast."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+from pathlib import Path
+
+from pydantic import SecretStr
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.accounts import open_channels
+from bot.app import App, open_app
+from bot.clock import MovableClock
+from bot.demo.cast import Cast, read_cast
+from bot.demo.stage import Stage, reached
+from bot.demo.timekeeper import DemoTimekeeper
+from bot.i18n import Words
+from bot.settings import Settings
+from sandbox.app import create_app
+from sandbox.server import serve
+from sandbox.world import World as Sandbox
+
+TOKEN = "4242:" + "demo-token-of-the-sandbox-bot-only-x"  # opens nothing but the sandbox
+
+
+async def run_demo(port: int, data: Path, console: Console) -> None:
+    """Until Ctrl-C or SIGTERM. Raises `OSError` if the port is taken."""
+    cast = read_cast()
+    shutil.rmtree(data, ignore_errors=True)
+    sandbox = Sandbox()
+    sandbox.add_bot(TOKEN, cast.bot["username"], cast.bot["name"])
+    clock = MovableClock(cast.start)
+    timekeeper = DemoTimekeeper(clock, "Asia/Ho_Chi_Minh")
+    stage_set: asyncio.Future[Stage] = asyncio.get_running_loop().create_future()
+
+    async def shown() -> dict[str, object]:
+        return await stage_set.result().shown() if stage_set.done() else {"communes": []}
+
+    web = create_app(sandbox, timekeeper=timekeeper, cast=shown)
+    async with serve(web, port) as address:
+        settings = demo_settings(address, data)
+        async with open_app(settings, open_channels(settings), clock, Words.load()) as app:
+            timekeeper.app = app
+            await _perform(app, cast, sandbox, stage_set, address, console)
+
+
+def demo_settings(address: str, data: Path) -> Settings:
+    """Whatever else the environment says, the demo speaks only with its own sandbox."""
+    return Settings(
+        _env_file=None,
+        data=data,
+        telegram_token=SecretStr(TOKEN),
+        telegram_accounts={},
+        telegram_base_url=address,
+        telegram_proxy=None,
+        telegram_webhook_secret=None,
+    )
+
+
+async def _perform(
+    app: App, cast: Cast, sandbox: Sandbox, stage_set: asyncio.Future[Stage], address: str, console: Console
+) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, app.stop)
+    running = asyncio.create_task(app.run())
+    stage = Stage(cast, sandbox, app)
+    setting = asyncio.create_task(_set(stage, app, sandbox, console))
+    await asyncio.wait({running, setting}, return_when=asyncio.FIRST_COMPLETED)
+    if setting.done():
+        setting.result()
+        stage_set.set_result(stage)
+        console.print(f"Nhịp Dân · {address}   (Ctrl-C ends it)")
+    setting.cancel()
+    await running
+
+
+async def _set(stage: Stage, app: App, sandbox: Sandbox, console: Console) -> None:
+    sandbox.switches.limits = False  # the cast arrives all at once; afterwards the platform's limits hold
+    await reached(app)
+    with Progress(console=console, transient=True) as progress:
+        await stage.set_up(progress)
+    sandbox.switches.limits = True

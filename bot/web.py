@@ -1,0 +1,61 @@
+"""The process's own web endpoint: is it alive, and the webhooks of the messengers."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.app import App
+from bot.channels.telegram.channel import TelegramChannel
+from bot.settings import Settings
+
+
+def create_web(app: App) -> Starlette:
+    hooks = [
+        channel.route(f"/telegram/{channel.account}")
+        for channel in app.channels.values()
+        if isinstance(channel, TelegramChannel) and channel.webhook
+    ]
+    return Starlette(routes=[Route("/healthz", _healthy), *hooks])
+
+
+async def _healthy(request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to whoever runs it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serving(app: App, settings: Settings) -> AsyncIterator[None]:
+    """Serves while the block runs, if a port is set."""
+    if settings.port is None:
+        yield
+        return
+    config = uvicorn.Config(
+        create_web(app),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,  # its lines would hold what people sent
+        log_config=None,
+        lifespan="off",
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
