@@ -1,0 +1,150 @@
+"""How long the law, or the commune's own promise, gives for each step of a petition. The lengths are data.
+
+A clock runs from the day after the event that starts it (Bộ luật Dân sự Đ147). Where its last day is no working day,
+it ends on the next one (Đ148.5): both days are kept, and reminders aim at the earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+from domain.petitions import PetitionKind
+
+
+class Event(StrEnum):
+    """What starts a clock."""
+
+    RECEIVED = "received"  # nhận đơn, tiếp nhận nội dung
+    ACCEPTED = "accepted"  # thụ lý, ra quyết định thụ lý
+    DECIDED = "decided"  # ra quyết định giải quyết
+    DECISION_KNOWN = "decision_known"  # nhận được hoặc biết được quyết định, hành vi hành chính
+    FIRST_ROUND_OVER = "first_round_over"  # hết hạn giải quyết lần đầu, hoặc nhận được quyết định đó
+    SECOND_ROUND_ACCEPTED = "second_round_accepted"  # thụ lý khiếu nại lần hai
+    COMPLAINED_OF_DELAY = "complained_of_delay"  # cấp trên nhận tố cáo tiếp vì quá hạn
+    REPORT_DEMANDED = "report_demanded"  # nhận yêu cầu báo cáo của cấp trên
+
+
+class Unit(StrEnum):
+    CALENDAR = "calendar"  # ngày
+    WORKING = "working"  # ngày làm việc
+
+
+class Bound(StrEnum):
+    """Whose time it is."""
+
+    COMMUNE = "commune"
+    CITIZEN = "citizen"
+    SUPERIOR = "superior"
+
+
+class Nature(StrEnum):
+    """Where the clock comes from: a commitment is never shown as a deadline of law."""
+
+    LAW = "law"
+    COMMITMENT = "commitment"  # cam kết nội bộ
+
+
+class Certainty(StrEnum):
+    VERIFIED = "V"
+    CONFLICTING = "C"  # sources disagree
+    UNVERIFIED = "U"
+
+
+class Case(StrEnum):
+    """How hard a case is, by an officer's decision; Nghị định 31/2019/NĐ-CP Đ3.2 for tố cáo."""
+
+    ORDINARY = "ordinary"
+    COMPLEX = "complex"  # phức tạp
+    VERY_COMPLEX = "very_complex"  # đặc biệt phức tạp
+
+
+class Clock(BaseModel):
+    """One time limit. `days` gives its whole length, extensions included, by case; `remote_days` the same in
+    vùng sâu, vùng xa đi lại khó khăn, where it differs. `title` and `basis` are shown to officials as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    kinds: tuple[PetitionKind, ...]
+    starts_at: Event
+    unit: Unit
+    days: dict[Case, PositiveInt]
+    remote_days: dict[Case, PositiveInt] = {}
+    binds: Bound = Bound.COMMUNE
+    nature: Nature = Nature.LAW
+    only_if: str = ""  # runs only where an officer finds this: 'not_competent'
+    basis: str
+    mark: Certainty
+    valid_from: date
+    valid_until: date | None = None
+    note: str = ""
+
+    def length(self, *, case: Case = Case.ORDINARY, remote: bool = False) -> int:
+        """In `unit`. A case for which the text knows no extension has the ordinary length."""
+        days = self.remote_days or self.days if remote else self.days
+        return days.get(case) or days[Case.ORDINARY]
+
+    def in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+class WorkingDays(Protocol):
+    """What a calendar must know: see `domain.calendar.WorkingCalendar`."""
+
+    def add_working_days(self, start: date, count: int, /) -> date: ...
+    def roll_forward(self, last_day: date, /) -> date: ...
+    def previous_working_day(self, day: date, /) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day: as counted, and moved to a working day where it is none."""
+
+    raw: date
+    rolled: date
+    clock: Clock
+
+
+def due(
+    clock: Clock, started: date, calendar: WorkingDays, *, case: Case = Case.ORDINARY, remote: bool = False
+) -> Due:
+    """When the clock that was started on that day runs out. The day itself is not counted."""
+    length = clock.length(case=case, remote=remote)
+    if clock.unit is Unit.WORKING:
+        raw = calendar.add_working_days(started, length)
+    else:
+        raw = started + timedelta(days=length)
+    return Due(raw, calendar.roll_forward(raw), clock)
+
+
+def remind_by(when: Due, calendar: WorkingDays) -> date:
+    """The day at which reminders aim: the last day counted, or the working day before it."""
+    return calendar.previous_working_day(when.raw)
+
+
+def clocks_for(
+    kind: PetitionKind, event: Event, all_clocks: Iterable[Clock], on: date, *, only_if: str = ""
+) -> tuple[Clock, ...]:
+    """What the event starts for the commune on that day, in the order given. Clocks that run only in some
+    circumstance are left out, unless it is the one named."""
+    return tuple(
+        clock
+        for clock in all_clocks
+        if kind in clock.kinds
+        and clock.starts_at is event
+        and clock.binds is Bound.COMMUNE
+        and clock.only_if in ("", only_if)
+        and clock.in_force(on)
+    )
+
+
+def nearest(dues: Iterable[Due]) -> Due | None:
+    """Hạn gần nhất: what the queue is ordered by. A law's deadline before a commitment of the same day."""
+    return min(dues, key=lambda when: (when.rolled, when.raw, when.clock.nature is not Nature.LAW), default=None)
