@@ -67,7 +67,9 @@ def _who(lists: dict[str, tuple[str, ...]]) -> tuple[str, str]:
     """The patterns of a person, and of anybody who can be accused."""
     capital = {"capital": ANY_CAPITAL}
     role, body = alternatives(lists["role"]), alternatives(lists["body"], capital)
-    called = rf"(?!{alternatives(lists['not_a_name'])} )(?:{ANY_CAPITAL}|{alternatives(lists['surname'])}|{_INITIAL})"
+    called = (
+        rf"(?!{alternatives(lists['not_a_name'])} )(?:{ANY_CAPITAL}|{alternatives(lists['surname'])}|{_INITIAL})"
+    )
     titled = rf"{alternatives(lists['title'])} (?:{role} )?(?:{called}|{role})"
     person = rf"(?:{titled}|{alternatives(lists['pronoun'])})"
     return person, rf"(?:{person}|{role}|{body})"

@@ -98,7 +98,7 @@ def _code(syllable: str) -> str:
 
 
 def _taken_apart(syllable: str) -> tuple[str, str]:
-    """"nhận" → ("nhan", "AJ"): wherever the tone is put, as in hòa and hoà, the result is the same."""
+    """ "nhận" → ("nhan", "AJ"): wherever the tone is put, as in hòa and hoà, the result is the same."""
     lower = syllable.lower()
     decomposed = unicodedata.normalize("NFD", lower.replace("đ", "d"))
     marks = {_MARKS[mark] for mark in decomposed if mark in _MARKS}

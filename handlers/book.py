@@ -48,6 +48,7 @@ COMMANDS = CommandBook(
         _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
         _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit"),
         _command("vuongmac", difficulties.report_difficulty, Can.REPORT_DIFFICULTY, "khokhan", "difficulty"),
+        _command("dsvuongmac", difficulties.list_open, Can.ANSWER_DIFFICULTY, "difficulties"),
         _command("ykien", opinions.give_opinion, Can.HAND_IN, "opinion", in_menu=False),
         _command("tinhhinh", board.show_board, Can.SEE_BOARD, "board", "theodoi"),
         _command("dathan", dates.set_date, Can.SET_DATES, "setdate"),

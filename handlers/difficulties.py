@@ -64,6 +64,21 @@ async def _receivers(turn: Turn, unit: str) -> list[Reach]:
     return everybody
 
 
+async def list_open(turn: Turn, words: str = "") -> None:
+    """/dsvuongmac: what was sent to the person's units and is not answered yet."""
+    waiting = [
+        one
+        for unit in turn.units(Can.ANSWER_DIFFICULTY)
+        for one in await turn.memory.difficulties.open_for(turn.commune, unit)
+    ]
+    if not waiting:
+        return turn.say(Text("difficulty.none_open"))
+    for one in waiting:
+        unit = await turn.memory.units.name(turn.commune, one.unit)
+        text = Text("difficulty.open", code=one.code, unit=unit, at=one.said_at, words=one.words)
+        turn.say(text, [Choice(Text("difficulty.answer"), f"d:{one.code}", "primary")])
+
+
 async def answer_button(turn: Turn, code: str) -> None:
     difficulty = await _mine(turn, code)
     await dialogue.begin(turn, ANSWER, about=difficulty.code)

@@ -48,9 +48,7 @@ def invite(
     typer.echo(f"{invited.link}\nvalid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
 
 
-async def _invite(
-    settings: Settings, commune: str, role: Role, unit: str, group: bool, account: str
-) -> Invited:
+async def _invite(settings: Settings, commune: str, role: Role, unit: str, group: bool, account: str) -> Invited:
     links = LinkBook()
     world = build_world(settings, Words.load(), links)
     if commune not in world.plans:

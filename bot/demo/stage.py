@@ -90,9 +90,7 @@ class Stage:
         """What the invitation's link carries."""
         app = self._app
         async with app.database.transaction() as memory:
-            invited = invite_one(
-                app.world, memory, ACCOUNT, member, app.clock.now(), group=group, by=None
-            )
+            invited = invite_one(app.world, memory, ACCOUNT, member, app.clock.now(), group=group, by=None)
         query = parse_qs(urlsplit(invited.link).query)
         return query["startgroup" if group else "start"][0]
 
