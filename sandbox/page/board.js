@@ -21,8 +21,8 @@ export function board(people) {
 
   function choose(chosen) {
     show(chosen);
-    windows[chosen].node.scrollIntoView({ behavior: "smooth", block: "nearest", inline: "center" });
-    if (matchMedia("(hover: hover)").matches) windows[chosen].focus();
+    windows[chosen].node.scrollIntoView({ block: "nearest", inline: "center" });
+    if (matchMedia("(hover: hover)").matches) windows[chosen].focus(); // on a phone it would open the keyboard
   }
 
   function onSeen(entries) {

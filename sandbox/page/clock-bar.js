@@ -1,7 +1,7 @@
 /** The clock that can be moved: shows the demo's date and time, and what was passed on the way. */
 
 import * as api from "./api.js";
-import { h, icon } from "./dom.js";
+import { h, icon, iconButton } from "./dom.js";
 import { attempt } from "./notices.js";
 import { dayAndTime, fromPicker, moment, shortMoment, toPicker, useTimeZone } from "./time.js";
 import { inReadersLanguage, say } from "./words.js";
@@ -11,8 +11,9 @@ const STOPS_SHOWN = 6;
 
 /** Returns `{ node, refresh, close }`; `moved()` is called when the clock stands somewhere else. */
 export function clockBar(moved) {
-  const face = h("button", { type: "button", class: "clock-face", "aria-expanded": "false", "aria-controls": "clock-tools",
-    title: say("clock.open"), onclick: toggle }, icon("clock"), h("time", {}), icon("down"));
+  const time = h("time", {});
+  const opener = iconButton("down", say("clock.open"), toggle,
+    { class: "clock-opener", "aria-expanded": "false", "aria-controls": "clock-tools" });
   const picker = h("input", { type: "datetime-local", "aria-label": say("clock.pick"), required: true });
   const stops = h("div", { class: "stops", role: "status" });
   const tools = h("div", { id: "clock-tools", class: "clock-tools" },
@@ -21,13 +22,14 @@ export function clockBar(moved) {
     h("button", { type: "button", onclick: () => move(() => api.stepClock("next_working_day")) },
       say("clock.next_working_day")),
     h("form", { class: "clock-pick", onsubmit: pick }, picker, h("button", { type: "submit" }, say("clock.go"))));
-  const node = h("section", { class: "clock-bar", "aria-label": say("clock.label") }, face, tools, stops);
+  const node = h("section", { class: "clock-bar", "aria-label": say("clock.label") },
+    h("div", { class: "clock-face" }, icon("clock"), time, opener), tools, stops);
   const ticking = setInterval(draw, TICK);
   let offered = ""; // what the picker was last set to: anything else in it is the visitor's, and is left alone
   let ahead = null; // milliseconds by which the demo's clock is ahead of this machine's steady one
 
   function toggle() {
-    face.setAttribute("aria-expanded", String(node.classList.toggle("open")));
+    opener.setAttribute("aria-expanded", String(node.classList.toggle("open")));
   }
 
   function pick(event) {
@@ -72,7 +74,6 @@ export function clockBar(moved) {
 
   function draw() {
     if (ahead === null) return;
-    const time = face.querySelector("time");
     time.textContent = dayAndTime(here());
     time.dateTime = here().toISOString();
   }

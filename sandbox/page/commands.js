@@ -3,19 +3,20 @@
 import { h } from "./dom.js";
 import { say } from "./words.js";
 
+const NONE = -1;
+
 /** `choose(command)` gets the chosen one, without its slash. `offered` is `[{ command, description }]`. */
 export function commandMenu(choose) {
   const node = h("div", { class: "popup commands", role: "listbox", "aria-label": say("composer.commands"), hidden: true });
   let offered = [];
-  let marked = 0;
+  let marked = NONE;
 
   /** Shows what begins with `typed`; null closes the menu. */
   function filter(typed) {
     const found = typed === null ? [] : offered.filter(({ command }) => command.startsWith(typed.toLowerCase()));
-    marked = 0;
+    marked = NONE;
     node.hidden = found.length === 0;
     node.replaceChildren(...found.map(entry));
-    mark(0);
   }
 
   function entry({ command, description }) {
@@ -26,16 +27,17 @@ export function commandMenu(choose) {
 
   function mark(step) {
     const all = [...node.children];
-    marked = (marked + step + all.length) % Math.max(all.length, 1);
+    marked = marked === NONE && step < 0 ? all.length - 1 : (marked + step + all.length) % all.length;
     all.forEach((option, i) => option.setAttribute("aria-selected", String(i === marked)));
-    all[marked]?.scrollIntoView({ block: "nearest" });
+    all[marked].scrollIntoView({ block: "nearest" });
   }
 
-  /** True if the key was the menu's: arrows, Tab or Enter to choose, Esc to close. */
+  /** True if the key was the menu's. Enter is, only once the arrows have marked one: else it sends what was typed. */
   function key(name) {
     if (node.hidden) return false;
     if (name === "ArrowDown" || name === "ArrowUp") mark(name === "ArrowDown" ? 1 : -1);
-    else if (name === "Enter" || name === "Tab") choose(node.children[marked].dataset.command);
+    else if (name === "Tab" || (name === "Enter" && marked !== NONE))
+      choose(node.children[Math.max(marked, 0)].dataset.command);
     else if (name === "Escape") filter(null);
     else return false;
     return true;

@@ -101,7 +101,7 @@ export function composer(seat, sent) {
   return {
     node,
     offer: menu.offer,
-    focus: () => field.focus(),
+    focus: () => field.focus({ preventScroll: true }),
     reply: (message) => { setAbout({ answers: message }); field.focus(); },
     edit: (message) => { setAbout({ corrects: message }); write(message.text); },
     drop: (files) => sendDropped(seat, files, takeNote()),

@@ -6,7 +6,7 @@ import { say } from "./words.js";
 
 const SHOWN_FOR = 4500; // milliseconds
 
-/** `mood` is "", "good" or "bad". */
+/** `mood` is "" or "bad". */
 export function notice(text, mood = "", where = document.getElementById("notices")) {
   const node = h("div", { class: `notice ${mood}` }, text);
   where.append(node);

@@ -16,7 +16,7 @@ export function tabs(people, choose) {
   function mark(chosen) {
     buttons.forEach((button, i) => button.setAttribute("aria-current", String(i === chosen)));
     const { offsetLeft, offsetWidth } = buttons[chosen];
-    node.scrollTo({ left: offsetLeft - (node.clientWidth - offsetWidth) / 2, behavior: "smooth" });
+    node.scrollLeft = offsetLeft - (node.clientWidth - offsetWidth) / 2;
   }
 
   function unread(i, count) {

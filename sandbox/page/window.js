@@ -67,11 +67,16 @@ export function chatWindow(person, { groups, unread }) {
 
   async function refresh() {
     again = Boolean(fetching);
-    fetching ??= api.chat(seat).then(show, () => {}).finally(() => {
+    fetching ??= api.chat(seat).then(show, refused).finally(() => {
       fetching = null;
       if (again) refresh();
     });
     return fetching;
+  }
+
+  /** What the server will not show is said; that it cannot be reached is said elsewhere. */
+  function refused({ message }) {
+    if (message) notice(say("failed", { why: `${person.name}: ${message}` }), "bad");
   }
 
   function show(chat) {
@@ -111,9 +116,10 @@ export function chatWindow(person, { groups, unread }) {
   return { node, refresh, look, concerns, focus: writing.focus };
 }
 
+/** Some browsers give a page no clipboard: then the text is shown to be copied by hand. */
 async function copy(text) {
-  await navigator.clipboard?.writeText(text).catch(() => {});
-  notice(say("message.copied", { text }), "good");
+  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  notice(say(copied ? "message.copied" : "message.to_copy", { text }));
 }
 
 /** A round picture: the initials of the last two names, in the colour of the role. */
