@@ -50,7 +50,6 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
 def demo_settings(address: str, data: Path) -> Settings:
     """Whatever else the environment says, the demo speaks only with its own sandbox."""
     return Settings(
-        _env_file=None,
         data=data,
         telegram_token=SecretStr(TOKEN),
         telegram_accounts={},
