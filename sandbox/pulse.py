@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Event = dict[str, Any]
@@ -18,13 +19,13 @@ class Pulse:
         for listener in self.listeners:
             listener.put_nowait({"kind": kind, "bot": bot, "chat": chat})
 
-    async def listen(self) -> AsyncIterator[Event]:
-        """Ends when `close` is called."""
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Queue[Event | None]]:
+        """Every event from now on; None is the last."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self.listeners.add(queue)
         try:
-            while (event := await queue.get()) is not None:
-                yield event
+            yield queue
         finally:
             self.listeners.discard(queue)
 

@@ -45,7 +45,7 @@ ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Json]]] = {
     "migrate": (bodies.Group, acting.migrate),
     "switch": (bodies.Switch, switching.switch),
 }
-HEARTBEAT = ": here\n\n"
+GREETING = ": here\n\n"
 
 
 def world_of(request: Request) -> World:
@@ -100,9 +100,10 @@ async def file(request: Request) -> Response:
 
 async def events(request: Request) -> Response:
     async def stream() -> AsyncIterator[str]:
-        yield HEARTBEAT
-        async for event in world_of(request).pulse.listen():
-            yield f"data: {json.dumps(event)}\n\n"
+        with world_of(request).pulse.listening() as happening:
+            yield GREETING
+            while (event := await happening.get()) is not None:
+                yield f"data: {json.dumps(event)}\n\n"
 
     headers = {"cache-control": "no-store"}
     return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)

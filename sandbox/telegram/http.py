@@ -19,8 +19,7 @@ from sandbox.telegram.files import MAX_UPLOAD, Upload
 from sandbox.telegram.model import Bot
 from sandbox.world import World
 
-__all__ = ["downloads", "editing", "hooking", "polling", "presses", "profile", "rooms", "routes", "sending"]
-
+ANSWERING = (downloads, editing, hooking, polling, presses, profile, rooms, sending)  # they register themselves
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 ROOM_FOR_FORM = 1024 * 1024
 WAITS = "getupdates"

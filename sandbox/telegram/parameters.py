@@ -48,10 +48,10 @@ def string(longest: int | None = None, *, too_long: str = "", empty: str = "") -
     """Text of at most `longest` UTF-16 units; where `empty` is given, of at least one that is no space."""
 
     def read(name: str, raw: Any) -> str:
-        text = str(raw).rstrip()
+        text = str(raw)
         if empty and not text.strip():
             raise bad_request(empty)
-        if longest is not None and units(text) > longest:
+        if longest is not None and units(text.strip()) > longest:
             raise bad_request(too_long or f"{name} is too long")
         return text
 

@@ -57,6 +57,7 @@ def words(text: str, *, caption: bool = False) -> Json:
     """The content of a text message, or of the words under a file."""
     if units(text) > LONGEST_TEXT:
         raise Impossible("the app cuts a text of more than 4096 characters into several messages")
+    text = text.strip()
     names = ("caption", "caption_entities") if caption else ("text", "entities")
     entities = found(text)
     return {names[0]: text} | ({names[1]: entities} if entities else {}) if text else {}

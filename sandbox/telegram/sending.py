@@ -80,14 +80,14 @@ def send_chat_action(call: Call) -> bool:
 
 def text_of(call: Call) -> Json:
     _ask_no_parse_mode(call.parameters)
-    entities = marked(call["text"], call.get("entities", []))
-    return {"text": call["text"]} | ({"entities": entities} if entities else {})
+    text, entities = marked(call["text"], call.get("entities", []))
+    return {"text": text} | ({"entities": entities} if entities else {})
 
 
 def caption_of(given: Json) -> Json:
     _ask_no_parse_mode(given)
-    caption = CAPTION("caption", given.get("caption") or "")
-    entities = marked(caption, given.get("caption_entities") or [])
+    given_caption = CAPTION("caption", given.get("caption") or "")
+    caption, entities = marked(given_caption, given.get("caption_entities") or [])
     return ({"caption": caption} if caption else {}) | ({"caption_entities": entities} if entities else {})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sandbox.telegram.errors import bad_request
@@ -50,11 +50,22 @@ def found(text: str) -> list[Entity]:
     ]
 
 
-def marked(text: str, given: Sequence[Entity]) -> list[Entity]:
-    """The entities a message ends up with: those given, checked, and those found outside them."""
+def marked(text: str, given: Sequence[Entity]) -> tuple[str, list[Entity]]:
+    """What a message ends up with: the text without outer spaces, the entities given, cut to it, and those found
+    outside them. Raises 400."""
     check(text, given)
-    free = [e for e in found(text) if not any(_overlap(e, other) for other in given)]
-    return sorted([*given, *free], key=lambda e: (e["offset"], -e["length"]))
+    body = text.strip()
+    kept = list(_moved(given, units(text[: len(text) - len(text.lstrip())]), units(body)))
+    free = [e for e in found(body) if not any(_overlap(e, other) for other in kept)]
+    return body, sorted([*kept, *free], key=lambda e: (e["offset"], -e["length"]))
+
+
+def _moved(given: Sequence[Entity], cut: int, length: int) -> Iterator[Entity]:
+    for entity in given:
+        start, end = entity["offset"] - cut, entity["offset"] + entity["length"] - cut
+        start, end = max(0, start), min(length, end)
+        if start < end:
+            yield entity | {"offset": start, "length": end - start}
 
 
 def check(text: str, given: Sequence[Entity]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from sandbox.telegram.methods import METHODS
-from sandbox.telegram.text import units
 from sandbox.world import World
 from tests.sandbox.conftest import Town
 
@@ -184,8 +183,3 @@ async def test_an_edit_that_changes_nothing_is_refused(met: Town) -> None:
     same = {"chat_id": met.person, "message_id": card["message_id"], "text": "Phiếu "}
     assert "is not modified" in await met.refused("editMessageText", **same, reply_markup=buttons([press_of("x")]))
     assert "reply_markup" not in await met.ask("editMessageText", **same)
-
-
-@pytest.mark.parametrize(("text", "length"), [("chào", 4), ("😀", 2), ("e\u0302", 2), ("", 0)])
-def test_length_is_counted_in_utf_16(text: str, length: int) -> None:
-    assert units(text) == length
