@@ -81,7 +81,8 @@ def press(world: World, body: bodies.PressButton) -> Json:
 
 
 def edit(world: World, body: bodies.Edit) -> Json:
-    return {"message_id": people.edit(world, chat_of(world, body), body.message_id, body.text).id}
+    chat, person = chat_of(world, body), person_with(world, body.person)
+    return {"message_id": people.edit(world, chat, person, body.message_id, body.text).id}
 
 
 def delete(world: World, body: bodies.Delete) -> Json:

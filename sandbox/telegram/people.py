@@ -55,21 +55,21 @@ def say(world: World, chat: Chat, person: Person, what: Utterance) -> Message:
 
 def words(text: str, *, caption: bool = False) -> Json:
     """The content of a text message, or of the words under a file."""
+    text = text.strip()
     if units(text) > LONGEST_TEXT:
         raise Impossible("the app cuts a text of more than 4096 characters into several messages")
-    text = text.strip()
     names = ("caption", "caption_entities") if caption else ("text", "entities")
     entities = found(text)
     return {names[0]: text} | ({names[1]: entities} if entities else {}) if text else {}
 
 
-def edit(world: World, chat: Chat, message_id: int, text: str) -> Message:
+def edit(world: World, chat: Chat, person: Person, message_id: int, text: str) -> Message:
     message = _message(chat, message_id)
-    if isinstance(message.author, Bot):
+    if message.author is not person:
         raise Impossible("a person edits only their own messages")
-    for name in ("text", "entities", "caption", "caption_entities"):
-        message.content.pop(name, None)
-    message.content |= words(text, caption=message.media is not None)
+    if not (message.media or text.strip()):
+        raise Impossible("a message keeps some text")
+    message.content = words(text, caption=message.media is not None)
     message.edited = world.date()
     world.changed(message)
     delivery.announce(world, message, edited=True)

@@ -98,6 +98,7 @@ IMPOSSIBLE: list[tuple[str, dict[str, Any], int]] = [
     ("press", {"message_id": 1, "data": "nhan"}, 409),
     ("press", {"message_id": 1}, 409),
     ("edit", {"message_id": 99, "text": "a"}, 409),
+    ("edit", {"message_id": 1, "text": " "}, 409),
 ]
 
 
