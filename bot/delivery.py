@@ -20,6 +20,7 @@ from bot.channels.base import Channel, Rendered, SendFailed, Why
 from bot.clock import Clock
 from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
 from bot.pacer import Pacer
+from bot.redaction import whereabouts
 from domain.outgoing import OutgoingRow
 
 log = structlog.get_logger(__name__)
@@ -72,14 +73,14 @@ class Delivery:
             raise
         except Exception as error:
             # Perhaps after the platform took it, so it is not known to have failed.
-            log.exception("outbox.send_broke", row=row.id)
+            log.error("outbox.send_broke", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.UNKNOWN, type(error).__name__) from error
 
     async def _words(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         try:
             return await self.render(row)
         except Exception as error:
-            log.exception("outbox.no_words", row=row.id)
+            log.error("outbox.no_words", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.REFUSED, f"no words for it: {type(error).__name__}") from error
 
     async def _offer(self, row: OutgoingRow, menu: RenderedMenu) -> Sequence[str]:
@@ -158,16 +159,16 @@ class Delivery:
             try:
                 await write()
                 return
-            except Exception:
-                log.exception("outbox.not_recorded", row=row.id)
+            except Exception as error:
+                log.error("outbox.not_recorded", row=row.id, trace=whereabouts(error))
             if pause is not None:
                 await asyncio.sleep(pause)
 
     async def _tell(self, news: Awaitable[None]) -> None:
         try:
             await news
-        except Exception:
-            log.exception("outbox.nobody_told")
+        except Exception as error:
+            log.error("outbox.nobody_told", trace=whereabouts(error))
 
 
 @contextmanager

@@ -44,10 +44,10 @@ class MemoryOutbox:
         for row in sorted(due, key=lambda row: (row.urgency, row.id)):
             if (row.at.channel, row.at.account) == (channel, account):
                 first.setdefault(row.at, row)
-        row = next((row for at, row in first.items() if at not in busy and at.chat not in waiting), None)
-        if row:
-            self._become(row.id, "leased")
-        return row
+        free = (row for at, row in first.items() if at not in busy and at.chat not in waiting)
+        if (chosen := next(free, None)) is not None:
+            self._become(chosen.id, "leased")
+        return chosen
 
     async def recover_leased(self, channel: str, account: str) -> Sequence[OutgoingRow]:
         return [row for row in self._in("leased") if (row.at.channel, row.at.account) == (channel, account)]
