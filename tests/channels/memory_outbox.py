@@ -24,6 +24,7 @@ class MemoryOutbox:
         self.cards: dict[tuple[Address, str], str] = {}
         self.sends: list[tuple[str, bool, datetime]] = []
         self.unavailable = 0
+        self.unreadable_cards = 0
         self._ids = itertools.count(1)
 
     def post(self, at: Address, text: str = "", **more: Any) -> int:
@@ -58,6 +59,9 @@ class MemoryOutbox:
         return [send for send in self.sends if send[2] >= since]
 
     async def card_of(self, at: Address, card: str) -> str | None:
+        if self.unreadable_cards:
+            self.unreadable_cards -= 1
+            raise OSError("the disk is gone")
         return self.cards.get((at, card))
 
     async def sent(self, row: int, message_ids: Sequence[str]) -> None:
