@@ -1,8 +1,8 @@
 """One message's way out: put into words, said, and the outcome written down.
 
 Sending is at least once: the platforms have no idempotency key. What surely did not arrive waits and is said
-again; of what may have arrived an ordinary message is said once more and says so, an
-official one is left to a person.
+again. Of what may have arrived, an ordinary message is said once more and says so; an official one is left to
+a person.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot.channels.base import Channel, Rendered, SendFailed, Why
 from bot.clock import Clock
 from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
 from bot.pacer import Pacer
+from bot.redaction import whereabouts
 from domain.outgoing import OutgoingRow
 
 log = structlog.get_logger(__name__)
@@ -63,43 +64,52 @@ class Delivery:
         await self._settle(row, SendFailed(why, "the process ended while it was being sent"))
 
     async def _say(self, row: OutgoingRow) -> Sequence[str]:
-        message = await self._words(row)
+        message, card = await self._words(row), await self._card(row)
         try:
             if isinstance(message, RenderedMenu):
                 return await self._offer(row, message)
-            return await self._edit(row, message) or (await self.channel.send(row.at, message)).message_ids
+            if card and await self._edit(row, card, message):
+                return (card,)
+            return (await self.channel.send(row.at, message)).message_ids
         except SendFailed:
             raise
         except Exception as error:
             # Perhaps after the platform took it, so it is not known to have failed.
-            log.exception("outbox.send_broke", row=row.id)
+            log.error("outbox.send_broke", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.UNKNOWN, type(error).__name__) from error
 
     async def _words(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         try:
             return await self.render(row)
         except Exception as error:
-            log.exception("outbox.no_words", row=row.id)
+            log.error("outbox.no_words", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.REFUSED, f"no words for it: {type(error).__name__}") from error
+
+    async def _card(self, row: OutgoingRow) -> str | None:
+        """The message to edit, if the row's card stands already."""
+        if not (row.card and self.channel.caps.edits):
+            return None
+        try:
+            return await self.outbox.card_of(row.at, row.card)
+        except Exception as error:
+            log.error("outbox.unavailable", row=row.id, trace=whereabouts(error))
+            raise SendFailed(Why.LATER, "the outbox could not be read") from error
 
     async def _offer(self, row: OutgoingRow, menu: RenderedMenu) -> Sequence[str]:
         with _repeatable():
             await self.channel.offer_commands(row.at.chat or None, menu.language, menu.commands)
         return ()
 
-    async def _edit(self, row: OutgoingRow, message: Rendered) -> Sequence[str]:
-        """The ids of the card if it stands and was edited; nothing where it must be posted."""
-        card = row.card and self.channel.caps.edits and await self.outbox.card_of(row.at, row.card)
-        if not card:
-            return ()
+    async def _edit(self, row: OutgoingRow, card: str, message: Rendered) -> bool:
+        """False where the card is gone and must be posted anew."""
         try:
             with _repeatable():
                 await self.channel.edit(row.at, card, message)
         except SendFailed as failed:
-            if failed.why is Why.CARD_LOST:
-                return ()
-            raise
-        return (card,)
+            if failed.why is not Why.CARD_LOST:
+                raise
+            return False
+        return True
 
     async def _settle(self, row: OutgoingRow, failed: SendFailed) -> None:
         log.warning("outbox.not_sent", row=row.id, to=str(row.at), why=str(failed.why), detail=failed.detail)
@@ -158,16 +168,16 @@ class Delivery:
             try:
                 await write()
                 return
-            except Exception:
-                log.exception("outbox.not_recorded", row=row.id)
+            except Exception as error:
+                log.error("outbox.not_recorded", row=row.id, trace=whereabouts(error))
             if pause is not None:
                 await asyncio.sleep(pause)
 
     async def _tell(self, news: Awaitable[None]) -> None:
         try:
             await news
-        except Exception:
-            log.exception("outbox.nobody_told")
+        except Exception as error:
+            log.error("outbox.nobody_told", trace=whereabouts(error))
 
 
 @contextmanager

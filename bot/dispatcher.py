@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
 from bot.pacer import MINUTE, NEVER, Pacer
+from bot.redaction import whereabouts
 from domain.outgoing import OutgoingRow
 
 __all__ = ["Dispatcher", "Outbox", "OutgoingRow", "Render", "RenderedMenu"]
@@ -112,8 +113,8 @@ class Dispatcher:
             try:
                 await self._resume(lane)
                 return
-            except Exception:
-                log.exception("outbox.unavailable", account=lane.channel.account)
+            except Exception as error:
+                log.error("outbox.unavailable", account=lane.channel.account, trace=whereabouts(error))
                 await self._rest(lane)
 
     async def _resume(self, lane: _Lane) -> None:
@@ -139,8 +140,8 @@ class Dispatcher:
             return await self._outbox.lease_next(
                 lane.channel.name, lane.channel.account, self._clock.now(), waiting
             )
-        except Exception:
-            log.exception("outbox.unavailable", account=lane.channel.account)
+        except Exception as error:
+            log.error("outbox.unavailable", account=lane.channel.account, trace=whereabouts(error))
             return None
 
     def _begin(self, lane: _Lane, row: OutgoingRow) -> None:
@@ -150,9 +151,12 @@ class Dispatcher:
         task.add_done_callback(lane.sending.discard)
 
     async def _deliver(self, lane: _Lane, row: OutgoingRow) -> None:
-        messages = await lane.delivery.deliver(row)
-        lane.pacer.finish(row.at.chat, now=self._monotonic(), messages=messages)
-        lane.wake.set()
+        messages = 1
+        try:
+            messages = await lane.delivery.deliver(row)
+        finally:
+            lane.pacer.finish(row.at.chat, now=self._monotonic(), messages=messages)
+            lane.wake.set()
 
     async def _rest(self, lane: _Lane) -> None:
         """Until the pace allows the next send, something ends, somebody pokes, or a moment has passed."""

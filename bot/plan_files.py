@@ -12,9 +12,8 @@ from pydantic import ValidationError
 
 import plans
 from bot.toml_lines import TomlText
-from domain.calendar import DayOverride, WorkingCalendar
+from domain.national import NationalCalendar
 from domain.plan import Plan, Reception
-from domain.units import Fact
 from domain.vietnamese import fold, nfc
 
 NATIONAL = "national"  # the folder beside the plans for what holds in every commune
@@ -45,22 +44,9 @@ class UnknownPlan(LookupError):
     """No plan, or more than one, answers to the word."""
 
 
-class NationalCalendar(Fact):
-    """The days on which the whole country does otherwise than the package `holidays` says. `undecided` days were
-    only proposed and change nothing; years after `approved_until` are a forecast."""
-
-    approved_until: int
-    overrides: tuple[DayOverride, ...] = ()
-    undecided: tuple[DayOverride, ...] = ()
-
-    def calendar(self, own: Iterable[DayOverride] = ()) -> WorkingCalendar:
-        """The calendar of a commune, whose `own` days win over the nation's."""
-        return WorkingCalendar([*self.overrides, *own], self.approved_until)
-
-
 def load_plan(path: Path) -> Plan:
     """Raises `PlanProblems`."""
-    return _load(path, Plan.read)
+    return load_facts(path, Plan.read)
 
 
 def load_plans(folder: Path = plans.FOLDER) -> dict[str, Plan]:
@@ -103,18 +89,19 @@ def find_plan(among: Mapping[str, Plan], word: str) -> Plan:
 
 def load_national_calendar(folder: Path = plans.FOLDER) -> NationalCalendar:
     """Raises `PlanProblems`."""
-    return _load(folder / NATIONAL / "calendar.toml", NationalCalendar.model_validate)
+    return load_facts(folder / NATIONAL / "calendar.toml", NationalCalendar.model_validate)
 
 
 def load_national_reception(folder: Path = plans.FOLDER) -> Reception:
     """What to say of tiếp công dân where a commune has said nothing. Raises `PlanProblems`."""
-    return _load(folder / NATIONAL / "reception.toml", Reception.model_validate)
+    return load_facts(folder / NATIONAL / "reception.toml", Reception.model_validate)
 
 
 _Read = TypeVar("_Read")
 
 
-def _load(path: Path, understand: Callable[[dict[str, Any]], _Read]) -> _Read:
+def load_facts(path: Path, understand: Callable[[dict[str, Any]], _Read]) -> _Read:
+    """What a TOML file says, NFC. Raises `PlanProblems` with every mistake in it."""
     try:
         text = TomlText(nfc(path.read_text("utf-8-sig")))
     except (OSError, UnicodeError) as mistake:

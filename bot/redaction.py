@@ -36,11 +36,15 @@ class RedactingFilter(logging.Filter):
         return True
 
 
+def whereabouts(error: BaseException) -> str:
+    """Where it was raised and of which kind it is, without its message, which may quote what somebody wrote."""
+    return "".join((*traceback.format_tb(error.__traceback__), type(error).__name__))
+
+
 def redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """A structlog processor, to stand last before the renderer. Tracebacks are written out, without locals."""
     if exc_info := event.pop("exc_info", None):
-        error = exc_info if isinstance(exc_info, BaseException) else sys.exc_info()[1]
-        event["exception"] = "".join(traceback.format_exception(error)).rstrip() if error else ""
+        event["exception"] = "".join(traceback.format_exception(_error_of(exc_info))).rstrip()
     for key, value in event.items():
         event[key] = _redacted(value)
     return event
@@ -52,6 +56,17 @@ def install(handlers: Iterable[logging.Handler] | None = None) -> None:
         handler.addFilter(RedactingFilter())
     for name in _HUSHED:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _error_of(exc_info: Any) -> BaseException | None:
+    """structlog, like logging, takes the error itself, its triple, or True for the one in hand."""
+    match exc_info:
+        case BaseException():
+            return exc_info
+        case (_, BaseException() as error, _):
+            return error
+        case _:
+            return sys.exc_info()[1]
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -5,71 +5,151 @@ It leans to the safe side: what it finds is kept out of every group. The words i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 
-from pydantic import BaseModel, ConfigDict
-
-from domain.phrases import ANY_CAPITAL, SENTENCE_END, Said, alternatives, phrases
+from domain.phrases import Phrasebook, Said, Span
+from domain.units import Fact
 
 _NEAR = 20  # words between an office and its abuse, over the ends of sentences
 _CLOSE = 10  # words between somebody and their deed, in one sentence
-_ANY = r"[^ ]+ "
-_IN_SENTENCE = rf"[^ \{SENTENCE_END}]+ "
-_INITIAL = r"\^?[b-hj-z]"
+_NEXT = 3  # words between a deed and "of"
 
 
-class AccusationRules(BaseModel):
+class Classes(Fact):
+    """Of whom the words may speak."""
+
+    title: tuple[str, ...]
+    name: tuple[str, ...]
+    not_a_name: tuple[str, ...]
+    pronoun: tuple[str, ...]
+    role: tuple[str, ...]
+    body: tuple[str, ...]
+    place: tuple[str, ...]
+
+
+class AccusationRules(Fact):
     """`plans/national/accusations.toml`, where each list is explained."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     harmless: tuple[str, ...]
+    pretends: tuple[str, ...]
     says_so: tuple[str, ...]
     intends: tuple[str, ...]
     abuse: tuple[str, ...]
     crimes: tuple[str, ...]
+    takes: tuple[str, ...]
+    benefits: tuple[str, ...]
     between: tuple[str, ...]
     of: tuple[str, ...]
-    classes: dict[str, tuple[str, ...]]
+    classes: Classes
 
 
 class AccusationReader:
-    """The rules made ready. Each pattern is one way to accuse."""
+    """The rules made ready."""
 
     def __init__(self, rules: AccusationRules) -> None:
-        self._harmless = phrases(rules.harmless)
-        self._ways = tuple(re.compile(rf"(?<= ){way}(?= )") for way in _ways(rules))
+        self._harmless = Phrasebook(rules.harmless)
+        self._pretends = Phrasebook(rules.pretends)
+        self._says_so = Phrasebook(rules.says_so)
+        self._intends = Phrasebook(rules.intends)
+        self._abuse = Phrasebook(rules.abuse)
+        taking = (f"{takes} … {benefit}" for takes, benefit in product(rules.takes, rules.benefits))
+        self._crimes = Phrasebook((*rules.crimes, *taking))
+        self._between = Phrasebook(rules.between)
+        self._of = Phrasebook(rules.of)
+        self._people = _People(rules.classes)
 
     def find(self, words: Said) -> str:
         """The words that accuse, as they were said; empty where nobody is accused."""
-        rest = words.without(self._harmless)
-        found = next(filter(None, (way.search(rest.text) for way in self._ways)), None)
-        return words.words_of(found) if found else ""
+        rest = words.without(self._harmless.find(words))
+        rest = rest.without(self._pretenders(rest))
+        found = next(self._accusations(rest), None)
+        return words.words(found) if found else ""
+
+    def _accusations(self, words: Said) -> Iterator[Span]:
+        """Each way to accuse somebody."""
+        declared = self._says_so.find(words)
+        yield from (declaration for declaration in declared if self._is_meant(declaration, words))
+        people = self._people.persons(words)
+        accused = people + self._people.offices(words)
+        yield from _pairs(accused, declared, within=_CLOSE, words=words)
+        yield from _pairs(accused, self._abuse.find(words), within=_NEAR)
+        for crime in self._crimes.find(words):
+            yield from (_both(who, crime) for who in accused if self._does(who, crime, words))
+            yield from (_both(who, crime) for who in people if self._is_theirs(crime, who, words))
+
+    def _is_meant(self, declaration: Span, words: Said) -> bool:
+        """It says so, and no more: "tôi muốn tố cáo"."""
+        ends = declaration.end == len(words.syllables) or words.syllables[declaration.end].is_pause
+        return ends and any(span.end == declaration.start for span in self._intends.find(words))
+
+    def _does(self, who: Span, crime: Span, words: Said) -> bool:
+        """Somebody, then the crime, and nothing between that says it was done to them or asked of them."""
+        if not (who.end <= crime.start <= who.end + _CLOSE and words.in_one_sentence(who.end, crime.start)):
+            return False
+        return not any(self._between.at(words, at) for at in range(who.end, crime.start))
+
+    def _is_theirs(self, crime: Span, who: Span, words: Said) -> bool:
+        """The crime, "of", and a person."""
+        if not crime.end < who.start <= crime.end + _NEXT + 1 or not words.in_one_sentence(crime.end, who.start):
+            return False
+        return any(span.end == who.start for span in self._of.find(words))
+
+    def _pretenders(self, words: Said) -> list[Span]:
+        """An official whom a swindler pretends to be is not accused."""
+        offices = self._people.offices(words)
+        pretended = self._pretends.find(words)
+        return [
+            _both(a, office) for a, office in product(pretended, offices) if 0 <= office.start - a.end <= _NEXT
+        ]
 
 
-def _ways(rules: AccusationRules) -> Iterable[str]:
-    person, accused = _who(rules.classes)
-    says_so, abuse, crime = alternatives(rules.says_so), alternatives(rules.abuse), alternatives(rules.crimes)
-    close = rf"(?:{_IN_SENTENCE}){{0,{_CLOSE}}}"
-    near = rf"(?:{_ANY}){{0,{_NEAR}}}"
-    doing = rf"(?:(?!{alternatives(rules.between)} ){_IN_SENTENCE}){{0,{_CLOSE}}}"
-    yield rf"{says_so} {close}{accused}"
-    yield rf"{accused} {close}{says_so}"
-    yield rf"{alternatives(rules.intends)} {says_so}(?= \{SENTENCE_END}| $)"
-    yield rf"{accused} {near}{abuse}"
-    yield rf"{abuse} {near}{accused}"
-    yield rf"{accused} {doing}{crime}"
-    yield rf"{crime} (?:{_IN_SENTENCE}){{0,3}}{alternatives(rules.of)} {person}"
+class _People:
+    """Finds of whom the words speak."""
+
+    def __init__(self, classes: Classes) -> None:
+        self._titles = Phrasebook(classes.title)
+        self._names = Phrasebook(classes.name)
+        self._not_names = Phrasebook(classes.not_a_name)
+        self._pronouns = Phrasebook(classes.pronoun)
+        self._roles = Phrasebook(classes.role)
+        self._bodies = Phrasebook(classes.body)
+        self._places = Phrasebook(classes.place)
+
+    def persons(self, words: Said) -> list[Span]:
+        """People: "ông Hùng", "chú công an tên Khải", "ông H", "ổng"."""
+        titled = [
+            Span(title.start, end) for title in self._titles.find(words) if (end := self._called(words, title))
+        ]
+        return titled + self._pronouns.find(words)
+
+    def offices(self, words: Said) -> list[Span]:
+        """Officials and bodies: "cán bộ địa chính", "UBND xã", "công ty", and a shop or works with a name."""
+        named = [place for place in self._places.find(words) if self._is_name(words, place.end)]
+        return self._roles.find(words) + self._bodies.find(words) + named
+
+    def _called(self, words: Said, title: Span) -> int | None:
+        """Where the name or office after a title ends, if there is one."""
+        if role := self._roles.at(words, title.end):
+            return role.end
+        return title.end + 1 if self._is_name(words, title.end) else None
+
+    def _is_name(self, words: Said, at: int) -> bool:
+        if at >= len(words.syllables) or self._not_names.at(words, at):
+            return False
+        syllable = words.syllables[at]
+        is_initial = len(syllable.bare) == 1 and syllable.bare.isalpha()
+        return syllable.capital or is_initial or self._names.at(words, at) is not None
 
 
-def _who(lists: dict[str, tuple[str, ...]]) -> tuple[str, str]:
-    """The patterns of a person, and of anybody who can be accused."""
-    capital = {"capital": ANY_CAPITAL}
-    role, body = alternatives(lists["role"]), alternatives(lists["body"], capital)
-    called = (
-        rf"(?!{alternatives(lists['not_a_name'])} )(?:{ANY_CAPITAL}|{alternatives(lists['surname'])}|{_INITIAL})"
-    )
-    titled = rf"{alternatives(lists['title'])} (?:{role} )?(?:{called}|{role})"
-    person = rf"(?:{titled}|{alternatives(lists['pronoun'])})"
-    return person, rf"(?:{person}|{role}|{body})"
+def _pairs(some: Iterable[Span], others: list[Span], *, within: int, words: Said | None = None) -> Iterator[Span]:
+    """Those that stand near each other, in either order; in one sentence if `words` are given."""
+    for one, other in product(some, others):
+        both = _both(one, other)
+        apart = (both.end - both.start) - (one.end - one.start) - (other.end - other.start)
+        if apart <= within and (words is None or words.in_one_sentence(both.start, both.end)):
+            yield both
+
+
+def _both(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))

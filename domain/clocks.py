@@ -1,7 +1,7 @@
 """How long the law, or the commune's own promise, gives for each step of a petition. The lengths are data.
 
-A clock runs from the day after the event that starts it (Bộ luật Dân sự Đ147). Where its last day is no working day,
-it ends on the next one (Đ148.5): both days are kept, and reminders aim at the earlier.
+A clock runs from the day after the event that starts it (Bộ luật Dân sự Đ147). Where its last day is no working
+day, it ends on the next one (Đ148.5): both days are kept, and reminders aim at the earlier.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import Field, PositiveInt
 
 from domain.petitions import PetitionKind
+from domain.units import Fact
 
 
 class Event(StrEnum):
@@ -64,11 +65,9 @@ class Case(StrEnum):
     VERY_COMPLEX = "very_complex"  # đặc biệt phức tạp
 
 
-class Clock(BaseModel):
+class Clock(Fact):
     """One time limit. `days` gives its whole length, extensions included, by case; `remote_days` the same in
     vùng sâu, vùng xa đi lại khó khăn, where it differs. `title` and `basis` are shown to officials as written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     title: str
@@ -76,7 +75,7 @@ class Clock(BaseModel):
     starts_at: Event
     unit: Unit
     days: dict[Case, PositiveInt]
-    remote_days: dict[Case, PositiveInt] = {}
+    remote_days: dict[Case, PositiveInt] = Field(default_factory=dict)
     binds: Bound = Bound.COMMUNE
     nature: Nature = Nature.LAW
     only_if: str = ""  # runs only where an officer finds this: 'not_competent'

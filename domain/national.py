@@ -1,15 +1,18 @@
-"""What holds in every commune: working days, tiếp công dân where a commune says nothing, clocks, the words that
-suggest what a petition is."""
+"""What holds in every commune: working days, tiếp công dân where a commune says nothing, the clocks of petitions,
+and the words that suggest what a petition is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.clocks import Clock
+from domain.petition_form import Reading
 from domain.plan import Reception
-from domain.suggest import SuggestionRules
+from domain.suggest import Suggester, SuggestionRules
+from domain.text import Text
 from domain.units import Fact
 
 
@@ -28,7 +31,35 @@ class NationalCalendar(Fact):
 
 @dataclass(frozen=True)
 class National:
+    """`plans/national/`, read and checked."""
+
     calendar: NationalCalendar
     reception: Reception
     clocks: tuple[Clock, ...]
     suggestions: SuggestionRules
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.suggestions)
+
+    def reading(self, words: str) -> Reading:
+        """What somebody's words look like."""
+        suggestion = self.suggester.kind(words)
+        field = self.suggester.field(words)
+        emergency = self.suggester.emergency(words)
+        return Reading(
+            kind=suggestion.kind,
+            field=field.code if field else "",
+            denounces=self.suggester.reads_as_denunciation(words),
+            emergency=Text(f"emergency.{emergency.id}", numbers=", ".join(emergency.numbers))
+            if emergency
+            else None,
+        )
+
+    def field_name(self, code: str) -> str:
+        """The title of a lĩnh vực; "" for a code that is not, or no longer, there."""
+        return next((field.title for field in self.suggestions.fields if field.code == code), "")
+
+    def basis(self, clock: str) -> str:
+        """What a deadline rests on, as shown to people; "" for a clock that is not there."""
+        return next((one.basis for one in self.clocks if one.id == clock), "")

@@ -1,112 +1,157 @@
 """Finding phrases in what people type: with accents, without, with some; in any capitals; whole syllables only.
 
-A syllable typed with accents must carry accents the phrase has, one typed without may be anything: "nhan tien" and
-"nhận tiền" are found by "nhận tiền", "nhân tiện" is not.
+A syllable typed with accents has to have the phrase's accents, one typed without may be anything, unless whoever
+wrote it did type accents elsewhere. So "nhan tien" and "nhận tiền" are found by "nhận tiền", "nhân tiện" is not.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from domain.vietnamese import nfc
 
-SENTENCE_END = "|"
-CAPITAL = "^"
-ANY_CAPITAL = rf"\{CAPITAL}[^ |]+"
-"""Matches a word with a capital letter: a name, if it stands after a title."""
-
-_MARKS = {"\u0300": "F", "\u0301": "S", "\u0303": "X", "\u0309": "R", "\u0323": "J"}  # tones, as Telex types them
-_MARKS |= {"\u0302": "A", "\u0306": "B", "\u031b": "W"}  # â, ă, ơ
-_D_WITH_STROKE = "D"
-_TOKEN = re.compile(r"[^\W_]+|[.!?;:\n…]+")
+_TOKEN = re.compile(r"[^\W_]+|[.!?;:\n…]+|[,()]+")
+_PAUSE, _END = ",", "."
 _GAP = "…"
-_FEW_WORDS = r"(?:[^ |]+ ){0,4}"
-_MOSTLY = 0.6  # of the letters
+_GAP_WORDS = 4
+_MOSTLY = 0.6
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
+class Syllable:
+    """`marks` are its accents in no order, so hòa and hoà are the same. Punctuation is a syllable too: a pause
+    within a sentence, or its end."""
+
+    written: str
+    bare: str
+    marks: frozenset[str] = frozenset()
+    capital: bool = False
+
+    @property
+    def is_pause(self) -> bool:
+        return self.bare in (_PAUSE, _END)
+
+
+_STRUCK_OUT = Syllable("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Syllables `start` up to, but not including, `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Said:
-    """Words made ready for searching. `text` has one code per syllable between single blanks, and `|` between
-    sentences; `syllables` are the same, as people read them."""
+    """Words made ready for searching. `careful`: typed with accents, so that what has none means to have none."""
 
-    text: str
-    syllables: tuple[str, ...]
+    syllables: tuple[Syllable, ...]
+    careful: bool = False
+    sentences: tuple[int, ...] = field(init=False)
 
-    def words_of(self, found: re.Match[str]) -> str:
-        """What was found, as it was said."""
-        first = self.text.count(" ", 0, found.start()) - 1
-        return " ".join(self.syllables[first : first + found[0].count(" ") + 1])
+    def __post_init__(self) -> None:
+        """Counts, for each syllable and for the end, how many sentences are over before it."""
+        over = [0]
+        for syllable in self.syllables:
+            over.append(over[-1] + (syllable.bare == _END))
+        object.__setattr__(self, "sentences", tuple(over))
 
-    def without(self, phrases: re.Pattern[str]) -> Said:
-        """With those phrases struck out, so that none of their syllables is found."""
-        return Said(phrases.sub(lambda found: re.sub("[^ ]+", "_", found[0]), self.text), self.syllables)
+    def words(self, span: Span) -> str:
+        return " ".join(syllable.written for syllable in self.syllables[span.start : span.end])
+
+    def in_one_sentence(self, start: int, end: int) -> bool:
+        return self.sentences[start] == self.sentences[end]
+
+    def without(self, spans: Iterable[Span]) -> Said:
+        """With these struck out, so that none of their syllables is found."""
+        left = list(self.syllables)
+        for span in spans:
+            left[span.start : span.end] = [_STRUCK_OUT] * (span.end - span.start)
+        return Said(tuple(left), self.careful)
 
 
 def said(words: str, spelling: Mapping[str, str] | None = None) -> Said:
-    """Reads somebody's words. `spelling` writes out what people abbreviate: {"ko": "không"}."""
+    """Reads somebody's words. `spelling` writes out what people shorten: {"ko": "không"}."""
     words = nfc(words)
-    shouting = _shouting(words)
-    syllables: list[str] = []
-    codes: list[str] = []
+    shouting = _share(str.isupper, [letter for letter in words if letter.isalpha()]) > _MOSTLY
+    syllables: list[Syllable] = []
     for token in _TOKEN.findall(words):
         if not token[0].isalnum():
-            syllables.append(SENTENCE_END)
-            codes.append(SENTENCE_END)
+            syllables.append(Syllable(token[0], _PAUSE if token[0] in ",()" else _END))
             continue
-        written = (spelling or {}).get(token.lower())
-        for syllable in written.split() if written else [token]:
-            capital = CAPITAL if syllable[0].isupper() and not shouting else ""
-            syllables.append(syllable)
-            codes.append(capital + _code(syllable))
-    return Said(f" {' '.join(codes)} ", tuple(syllables))
+        full = (spelling or {}).get(token.lower(), token)
+        syllables += (_syllable(one, capital=one[0].isupper() and not shouting) for one in full.split())
+    careful = _share(lambda one: bool(one.marks), [one for one in syllables if not one.is_pause]) > _MOSTLY
+    return Said(tuple(syllables), careful)
 
 
-def phrases(written: Iterable[str], classes: Mapping[str, str] | None = None) -> re.Pattern[str]:
-    """One pattern for all of these. In a phrase, `…` stands for up to four words of the same sentence and `<name>`
-    for any phrase of that class. Raises `KeyError` for a class that is not there."""
-    return re.compile(f"(?<= ){alternatives(written, classes)}(?= )")
+class Phrasebook:
+    """Phrases to be found. In a phrase, `…` stands for up to four words without a pause."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[Syllable, ...]]] = defaultdict(list)
+        for phrase in phrases:
+            parts = tuple(_syllable(word) for word in nfc(phrase).split())
+            self._by_first[parts[0].bare].append(parts)
+
+    def find(self, words: Said) -> list[Span]:
+        """Where phrases begin, in order, each with the longest that does."""
+        spans = (self.at(words, start) for start in range(len(words.syllables)))
+        return [span for span in spans if span]
+
+    def at(self, words: Said, start: int) -> Span | None:
+        """The longest phrase that begins just there."""
+        if start >= len(words.syllables):
+            return None
+        candidates = self._by_first.get(words.syllables[start].bare, ())
+        ends = [end for parts in candidates if (end := _match(parts, words, start))]
+        return Span(start, max(ends)) if ends else None
 
 
-def alternatives(written: Iterable[str], classes: Mapping[str, str] | None = None) -> str:
-    """As `phrases`, as a part of a larger pattern; of two that fit, the one written first is taken."""
-    return f"(?:{'|'.join(_pattern(phrase, classes or {}) for phrase in written) or '(?!)'})"
+def _match(parts: tuple[Syllable, ...], words: Said, at: int) -> int | None:
+    """Where the phrase that begins there ends, if it does begin there."""
+    for number, part in enumerate(parts):
+        if part.written == _GAP:
+            return _match_after_gap(parts[number + 1 :], words, at)
+        if at >= len(words.syllables) or not _fits(words.syllables[at], part, careful=words.careful):
+            return None
+        at += 1
+    return at
 
 
-def _pattern(phrase: str, classes: Mapping[str, str]) -> str:
-    parts = []
-    for word in nfc(phrase).split():
-        if word == _GAP:
-            parts.append(_FEW_WORDS)
-        elif word.startswith("<"):
-            parts.append(f"{classes[word.strip('<>')]} ")
-        else:
-            parts.append(f"{_syllable(word)} ")
-    return "".join(parts).removesuffix(" ")
+def _match_after_gap(parts: tuple[Syllable, ...], words: Said, at: int) -> int | None:
+    for skipped in range(_GAP_WORDS + 1):
+        if end := _match(parts, words, at + skipped):
+            return end
+        if at + skipped >= len(words.syllables) or words.syllables[at + skipped].is_pause:
+            return None
+    return None
 
 
-def _syllable(word: str) -> str:
-    bare, marks = _taken_apart(word)
-    return rf"\{CAPITAL}?{re.escape(bare)}" + "".join(f"{mark}?" for mark in marks)
+def _fits(syllable: Syllable, wanted: Syllable, *, careful: bool) -> bool:
+    if syllable.bare != wanted.bare:
+        return False
+    if not syllable.marks:
+        return not (careful and wanted.marks)
+    return syllable.marks <= wanted.marks
 
 
-def _code(syllable: str) -> str:
-    bare, marks = _taken_apart(syllable)
-    return bare + marks
-
-
-def _taken_apart(syllable: str) -> tuple[str, str]:
-    """ "nhận" → ("nhan", "AJ"): wherever the tone is put, as in hòa and hoà, the result is the same."""
-    lower = syllable.lower()
+def _syllable(word: str, *, capital: bool = False) -> Syllable:
+    lower = word.lower()
     decomposed = unicodedata.normalize("NFD", lower.replace("đ", "d"))
-    marks = {_MARKS[mark] for mark in decomposed if mark in _MARKS}
-    marks |= {_D_WITH_STROKE} if "đ" in lower else set()
+    marks = frozenset(filter(unicodedata.combining, decomposed)) | ({"đ"} if "đ" in lower else frozenset())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return bare, "".join(sorted(marks))
+    return Syllable(word, bare, marks, capital)
 
 
-def _shouting(words: str) -> bool:
-    letters = [letter for letter in words if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > _MOSTLY * len(letters)
+def _share(which: Callable[[_T], bool], among: Sequence[_T]) -> float:
+    return sum(map(which, among)) / len(among) if among else 0.0

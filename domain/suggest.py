@@ -1,28 +1,25 @@
 """What somebody's words look like: which kind of petition, which field, an emergency, an accusation.
 
-Plain rules over lists of phrases that anybody can read and correct; every suggestion tells the words it rests on. It
-is a hint: the officer's class is the record (Thông tư 05/2021/TT-TTCP Đ6).
+Plain rules over lists of phrases that anybody can read and correct; every suggestion tells the words it rests on.
+It is a hint: the officer's class is the record (Thông tư 05/2021/TT-TTCP Đ6).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import PositiveInt
 
 from domain.accusations import AccusationReader, AccusationRules
 from domain.petitions import PetitionKind
-from domain.phrases import Said, phrases, said
+from domain.phrases import Phrasebook, Said, Span, said
+from domain.units import Fact
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Rule(_Data):
+class Rule(Fact):
     """Any of `words` counts `weight`, once, after everything in `unless` has been struck out."""
 
     words: tuple[str, ...]
@@ -34,7 +31,7 @@ class KindRule(Rule):
     kind: PetitionKind
 
 
-class KindRules(_Data):
+class KindRules(Fact):
     """`otherwise` where nothing else is found; sure where the best has `sure_from` and leads by `sure_lead`."""
 
     otherwise: PetitionKind
@@ -60,7 +57,7 @@ class Emergency(Rule):
     numbers: tuple[str, ...]
 
 
-class SuggestionRules(_Data):
+class SuggestionRules(Fact):
     spelling: dict[str, str]
     kinds: KindRules
     fields: tuple[Field, ...]
@@ -107,8 +104,8 @@ class Suggester:
     def field(self, words: str) -> Field | None:
         """The field most of whose phrases are found; of two alike, the one listed first."""
         read = self._read(words)
-        counts = [(rule.count(read), rule.rule) for rule in self._fields]
-        most, field = max(counts, key=lambda counted: counted[0], default=(0, None))
+        counted = [(len(ready.find(read)) * ready.rule.weight, ready.rule) for ready in self._fields]
+        most, field = max(counted, key=lambda count: count[0], default=(0, None))
         return field if most else None
 
     def emergency(self, words: str) -> Emergency | None:
@@ -125,27 +122,24 @@ _R = TypeVar("_R", bound=Rule)
 
 
 class _Ready(Generic[_R]):
-    """A rule with its phrases compiled."""
+    """A rule with its phrases ready to be looked for."""
 
     def __init__(self, rule: _R) -> None:
         self.rule = rule
-        self._words = phrases(rule.words)
-        self._unless = phrases(rule.unless) if rule.unless else None
+        self._words = Phrasebook(rule.words)
+        self._unless = Phrasebook(rule.unless)
 
-    def find(self, words: Said) -> str:
-        found = self._words.search(self._rest(words).text)
-        return words.words_of(found) if found else ""
-
-    def count(self, words: Said) -> int:
-        return self.rule.weight * len(self._words.findall(self._rest(words).text))
-
-    def _rest(self, words: Said) -> Said:
-        return words.without(self._unless) if self._unless else words
+    def find(self, words: Said) -> list[Span]:
+        found = self._words.find(words)
+        if found and (struck_out := self._unless.find(words)):
+            return self._words.find(words.without(struck_out))
+        return found
 
 
-def _ready(rules: Sequence[_R]) -> tuple[_Ready[_R], ...]:
+def _ready(rules: Iterable[_R]) -> tuple[_Ready[_R], ...]:
     return tuple(_Ready(rule) for rule in rules)
 
 
-def _found(rules: Iterable[_Ready[_R]], words: Said) -> Iterable[tuple[_R, str]]:
-    return ((ready.rule, found) for ready in rules if (found := ready.find(words)))
+def _found(rules: Iterable[_Ready[_R]], words: Said) -> Iterator[tuple[_R, str]]:
+    """The rules that have something to say, with the first words they found."""
+    return ((ready.rule, words.words(spans[0])) for ready in rules if (spans := ready.find(words)))

@@ -21,9 +21,7 @@ async def reachable(turn: Turn) -> None:
 
 
 async def joined(turn: Turn) -> None:
-    """Added to a group: who added us presses the link of its invitation there."""
-    if turn.group is None:
-        turn.say(Text("register.group_needs_invitation"))
+    """Added to a group: the invitation follows as a message of its own. Nothing to say before it."""
 
 
 async def left(turn: Turn) -> None:

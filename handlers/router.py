@@ -66,6 +66,8 @@ async def _command(turn: Turn, name: str, words: str) -> None:
 
 
 async def _run(turn: Turn, command: Command, words: str) -> None:
+    if turn.inbound.group and turn.group is None:
+        raise Refusal(Text("register.group_needs_invitation"))
     if not turn.commune and command.name not in _WITHOUT_COMMUNE:
         return welcome.ask_commune(turn)
     await command.run(turn, words)

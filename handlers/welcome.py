@@ -30,6 +30,8 @@ async def start(turn: Turn) -> None:
 
 
 async def greet(turn: Turn) -> None:
+    if turn.inbound.group:
+        return turn.say(Text("register.group_needs_invitation" if turn.group is None else "start.group_greeting"))
     if not turn.commune:
         return ask_commune(turn)
     turn.say(Text("start.greeting", commune=turn.world.commune_name(turn.commune)), *_first_steps(turn))

@@ -20,13 +20,14 @@ from sandbox.server import serve
 from sandbox.telegram import people
 from sandbox.telegram.model import Bot, Message, Person
 from sandbox.world import World
+from tests.oracle import Oracle
 
 TOKEN = "123456789:AAFakeTokenForTestsOnly_0123456789abcde"
 
 
 @dataclass
 class Stage:
-    """One bot, one citizen, one channel of ours."""
+    """One bot, one citizen, one channel of ours; the oracle judges every request that the channel makes."""
 
     world: World
     root: str
@@ -86,14 +87,16 @@ async def failure_of(stage: Stage, message: Rendered, at: Address | None = None)
 
 
 @pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+def a_proxy_for_the_world_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing on this machine may go through it."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
 
 
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
     world = World(RealTime())
     world.switches.limits = False
+    world.observers.append(Oracle())
     bot = world.add_bot(TOKEN, "nhipdan_bot")
     lan = world.add_person("Lan")
     async with serve(create_app(world)) as root:
@@ -102,5 +105,5 @@ async def stage() -> AsyncIterator[Stage]:
         channel.limits = replace(channel.limits, same_chat_gap=0.0)
         people.start(world, bot, lan)
         yield Stage(world, root, bot, lan, channel)
-        assert world.complaints == []
         await channel.close()
+        assert world.complaints == []

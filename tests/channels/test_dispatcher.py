@@ -169,6 +169,14 @@ async def test_a_card_that_is_gone_is_posted_anew(office: Office) -> None:
     assert office.outbox.cards[office.stage.at, "petition:7"] == str(office.stage.chat()[0].id)
 
 
+async def test_a_card_that_cannot_be_looked_up_surely_was_not_sent(office: Office) -> None:
+    office.outbox.unreadable_cards = 1
+    row = office.outbox.post(office.stage.at, "Mới", card="petition:7", official=True)
+    office.open()
+    await office.settled("sent")
+    assert office.outbox.history[row] == ["due", "leased", "later", "leased", "sent"]
+
+
 async def test_whoever_blocked_us_has_their_messages_parked_and_somebody_is_told(office: Office) -> None:
     people.block(office.stage.world, office.stage.bot, office.stage.lan)
     for text in ("một", "hai"):

@@ -75,6 +75,19 @@ async def test_an_inbox_that_cannot_be_written_gets_the_same_update_again(stage:
     assert inbox.batches[0] == inbox.batches[1] == inbox.batches[2]
 
 
+async def test_an_inbox_that_fails_in_a_way_nobody_foresaw_does_not_end_the_poller(stage: Stage) -> None:
+    calls = 0
+
+    async def accept(_: object) -> None:
+        nonlocal calls
+        calls += 1
+        raise KeyError("lời riêng")
+
+    async with listening(stage.channel, accept):
+        await until(lambda: calls > 2)
+    assert stage.bot.queue.waiting()
+
+
 async def test_a_death_while_accepting_loses_nothing(stage: Stage) -> None:
     entered = asyncio.Event()
 
@@ -97,6 +110,7 @@ async def test_an_undecodable_update_does_not_stop_the_others(stage: Stage) -> N
     async with listening(stage.channel, inbox.accept):
         await until(lambda: len(inbox.arrivals) == 3)
     assert json.loads(inbox.arrivals[2].raw)["message"]["text"] == "hai"
+    stage.world.complaints.clear()  # the oracle notices the broken one, and rightly
 
 
 async def test_a_second_poller_is_waited_out(stage: Stage) -> None:

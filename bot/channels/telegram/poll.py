@@ -18,7 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from telegram.warnings import PTBUserWarning
 
 from bot.backoff import backoff
-from bot.channels.base import Accept, ChannelStopped, InboxUnavailable
+from bot.channels.base import Accept, ChannelStopped
 from bot.channels.telegram.errors import detail, seconds
 from bot.channels.telegram.intake import KINDS, arrival
 
@@ -50,7 +50,7 @@ async def poll(
         except (InvalidToken, EndPointNotFound):
             # Without the cause: the library quotes the token in it.
             raise stopped(account) from None
-        except (TelegramError, InboxUnavailable) as error:
+        except Exception as error:  # whatever it is: a poller that ends hears nobody any more
             failures += 1
             _report(account, error)
             await sleep(_pause(error, failures))
@@ -79,4 +79,4 @@ def _report(account: str, error: Exception) -> None:
     elif isinstance(error, TelegramError):
         log.warning("telegram.poll_failed", account=account, detail=detail(error))
     else:
-        log.error("telegram.inbox_unavailable", account=account)
+        log.error("telegram.inbox_unavailable", account=account, error=type(error).__name__)

@@ -1,0 +1,68 @@
+"""Reading `plans/national/`: what holds in every commune, with every mistake in all its files at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import plans
+from bot.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
+from domain.accusations import AccusationRules
+from domain.clocks import Clock
+from domain.national import National, NationalCalendar
+from domain.plan import Reception
+from domain.suggest import Emergency, Field, KindRules, SuggestionRules
+from domain.units import Fact
+
+
+class _Clocks(Fact):
+    clock: tuple[Clock, ...]
+
+
+class _Fields(Fact):
+    field: tuple[Field, ...]
+
+
+class _Emergencies(Fact):
+    emergency: tuple[Emergency, ...]
+
+
+class _Spelling(Fact):
+    words: dict[str, str]
+
+
+_F = TypeVar("_F", bound=Fact)
+
+
+def load_national(folder: Path = plans.FOLDER) -> National:
+    """Raises `PlanProblems` for all files together."""
+    problems: list[PlanProblem] = []
+
+    def read(name: str, model: type[_F]) -> _F:
+        try:
+            return load_facts(folder / NATIONAL / name, model.model_validate)
+        except PlanProblems as mistakes:
+            problems.extend(mistakes.problems)
+            return model.model_construct()
+
+    parts = (
+        read("calendar.toml", NationalCalendar),
+        read("reception.toml", Reception),
+        read("clocks.toml", _Clocks),
+        read("spelling.toml", _Spelling),
+        read("kinds.toml", KindRules),
+        read("fields.toml", _Fields),
+        read("emergencies.toml", _Emergencies),
+        read("accusations.toml", AccusationRules),
+    )
+    if problems:
+        raise PlanProblems(problems)
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts
+    suggestions = SuggestionRules(
+        spelling=spelling.words,
+        kinds=kinds,
+        fields=fields.field,
+        emergencies=emergencies.emergency,
+        accusations=accusations,
+    )
+    return National(calendar, reception, clocks.clock, suggestions)
