@@ -24,6 +24,22 @@ log = structlog.get_logger(__name__)
 _AT_ONCE = 4
 
 
+def stored_at(folder: Path, sha256: str) -> Path:
+    """Where a file with this content is."""
+    return folder / sha256[:2] / sha256
+
+
+def _begin(folder: Path) -> tuple[int, Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix="part-")
+    return handle, Path(name)
+
+
+def _keep(partial: Path, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
+    partial.replace(target)
+
+
 class Fetcher:
     """`await fetch_some()` from the timetable; a file that cannot be had now is tried again, ever later."""
 
@@ -66,21 +82,17 @@ class Fetcher:
 
     async def _stream(self, channel: Channel, wanted: KeptFile) -> tuple[str, int]:
         """(SHA-256, bytes). The file stands under its name only when it is whole."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         hashed, size = hashlib.sha256(), 0
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix="part-")
-        partial = Path(name)
+        handle, partial = await asyncio.to_thread(_begin, self._folder)
         try:
             with os.fdopen(handle, "wb") as out:
                 async for chunk in channel.download(wanted.file):
                     hashed.update(chunk)
                     size += len(chunk)
                     await asyncio.to_thread(out.write, chunk)
-            target = self._folder / hashed.hexdigest()[:2] / hashed.hexdigest()
-            target.parent.mkdir(exist_ok=True)
-            partial.replace(target)
+            await asyncio.to_thread(_keep, partial, stored_at(self._folder, hashed.hexdigest()))
         finally:
-            partial.unlink(missing_ok=True)
+            await asyncio.to_thread(partial.unlink, missing_ok=True)
         return hashed.hexdigest(), size
 
     async def _later(self, wanted: KeptFile) -> None:

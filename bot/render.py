@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.channels.base import Button, Document, Rendered
 from bot.documents import form_document, qr_code
+from bot.fetcher import stored_at
 from bot.i18n import Words
 from bot.outbox import RenderedMenu
 from domain.letters import menu_from_json, message_from_json
@@ -77,7 +78,8 @@ class Renderer:
         return await self._our_copy(name, kept)
 
     async def _our_copy(self, name: str, kept: KeptFile) -> Document | None:
-        path = self._files / kept.sha256[:2] / kept.sha256
         if not kept.sha256 or kept.file.size > _SENDABLE:
             return None
-        return Document(name, kept.file.medium, await asyncio.to_thread(path.read_bytes))
+        return Document(
+            name, kept.file.medium, await asyncio.to_thread(stored_at(self._files, kept.sha256).read_bytes)
+        )

@@ -76,7 +76,8 @@ class NotUnderstood:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The first question without an answer. `more` names an earlier story to which whatever is no answer is added."""
+    """The first question without an answer. `more` names an earlier story, to which whatever is no answer is
+    added."""
 
     name: str
     text: Text

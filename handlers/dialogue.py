@@ -42,6 +42,7 @@ async def begin(
 ) -> None:
     """Opens the form in this conversation, in place of any other, and puts its first open question. `words` that
     came with the command answer that question at once."""
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
     await (hear(turn, dialog, words) if words else _proceed(turn, dialog))
 

@@ -36,7 +36,8 @@ async def take_words(turn: Turn) -> None:
 
 
 async def insist(turn: Turn, rest: str) -> None:
-    """They were told how tố cáo are made and say that theirs accuses nobody: it is taken, but shown in no group."""
+    """They were told how tố cáo are made and say that theirs accuses nobody: it is taken, but shown in no
+    group."""
     await dialogue.begin(turn, FORM, about=INSISTS)
 
 

@@ -107,7 +107,7 @@ async def _into_case(turn: Turn, petition: Petition, action: Action, story: Stor
         status = after(petition.status, action)
     except NotAllowed:
         raise Refusal(Text("petition.cannot_add", code=petition.code)) from None
-    await turn.memory.petitions.change(petition, status, open=True, unit=petition.unit, owner=petition.owner)
+    await turn.memory.petitions.change(petition, status, still_open=True, unit=petition.unit, owner=petition.owner)
     words = story.words or (f"{story.pin.latitude:.5f}, {story.pin.longitude:.5f}" if story.pin else "")
     turn.memory.petitions.note(
         petition, Event(turn.now, turn.person.id, action.value, status, words, open_to="citizen")

@@ -62,7 +62,8 @@ async def answer(turn: Turn, words: str) -> None:
 
 
 async def close(turn: Turn, words: str) -> None:
-    """Closing takes what was done and what shows it; a line with a document's number, or with a photo, has both."""
+    """Closing takes what was done and what shows it; a line with a document's number, or with a photo, has
+    both."""
     petition, rest = await find_case(turn, words)
     if rest and (_DOCUMENT_NUMBER.search(rest) or turn.inbound.files):
         await carry_out(turn, petition, _deed(turn, petition, Action.CLOSE, _said(turn, rest)))
@@ -150,7 +151,9 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
         raise Refusal(Text("triage.not_now", code=petition.code, status=state)) from None
     owner = turn.person.id if deed.action is Action.TAKE else petition.owner
     unit = deed.unit or petition.unit
-    if not await turn.memory.petitions.change(petition, status, open=is_open(status), unit=unit, owner=owner):
+    if not await turn.memory.petitions.change(
+        petition, status, still_open=is_open(status), unit=unit, owner=owner
+    ):
         raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
     if not is_open(status):
         turn.memory.petitions.close(petition, turn.now)

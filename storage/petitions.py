@@ -123,14 +123,14 @@ class PetitionStore:
         return _petition(row) if row else None
 
     async def change(
-        self, petition: Petition, status: Status, *, open: bool, unit: str, owner: int | None
-    ) -> bool:  # noqa: A002
+        self, petition: Petition, status: Status, *, still_open: bool, unit: str, owner: int | None
+    ) -> bool:
         """Moves it on, unless somebody else changed it since it was read: then nothing happens and it says False."""
         found = await self._db.rows(
             """UPDATE petitions SET status = :status, open = :open, unit = :unit, owner = :owner,
                    version = version + 1 WHERE id = :id AND version = :version RETURNING id""",
             status=status.value,
-            open=open,
+            open=still_open,
             unit=unit,
             owner=owner,
             id=petition.id,

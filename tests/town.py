@@ -113,7 +113,7 @@ class Person:
     @property
     def heard(self) -> list[str]:
         """Everything the bot has said here."""
-        return [message.text for message in self.messages if self.town.is_bots(message)]
+        return [message.words for message in self.messages if self.town.is_bots(message)]
 
     @property
     def last(self) -> str:
@@ -153,7 +153,6 @@ class Town:
         self.people.append(in_group)
         bot = self.sandbox.bot_named(BOT)
         assert bot
-        self.sandbox.chats()  # the group exists now
         self._chat(chat).members[bot.id] = Standing.ADMINISTRATOR
         await in_group.starts(await self.invitation(member, group=True))
         return in_group
@@ -185,7 +184,6 @@ class Town:
         chat = self.chat_of(person)
         before = set(chat.messages)
         act()
-        await asyncio.sleep(0.02)  # the long poll wakes
         await self.quiet()
         return [m for number, m in chat.messages.items() if number not in before and self.is_bots(m)]
 
@@ -193,7 +191,7 @@ class Town:
         """Until the bot has fetched everything, answered everything and said everything."""
         bot = self.sandbox.bot_named(BOT)
         assert bot
-        while bot.updates.waiting() if hasattr(bot, "updates") else False:
+        while bot.queue.waiting():
             await asyncio.sleep(0.01)
         await settled(self.app)
 
@@ -209,7 +207,7 @@ class Town:
 
     def is_bots(self, message: Message) -> bool:
         bot = self.sandbox.bot_named(BOT)
-        return bot is not None and message.author.id == bot.id
+        return bot is not None and message.author is bot
 
     def button(self, person: Person, label: str, message: Message | None) -> tuple[int, str]:
         among = [message] if message else list(self.chat_of(person).messages.values())[::-1]

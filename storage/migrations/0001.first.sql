@@ -143,7 +143,7 @@ CREATE TABLE invitations (
 
 -- A form half filled in: the answers given so far, in order.
 CREATE TABLE dialogs (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: old buttons name it
     channel    TEXT NOT NULL,
     account    TEXT NOT NULL,
     chat       TEXT NOT NULL,

@@ -75,7 +75,7 @@ class Inbox:
 async def until(happened: Callable[[], Any], seconds: float = 10.0) -> None:
     """Waits for something that another task brings about."""
     async with asyncio.timeout(seconds):
-        while not happened():  # noqa: ASYNC110  (the sandbox has no event for everything)
+        while not happened():
             await asyncio.sleep(0.005)
 
 

@@ -167,7 +167,7 @@ async def test_the_page_hears_of_changes(world: World) -> None:
             "chat": town.person,
         }
         async with asyncio.timeout(5):
-            while world.pulse.listeners:  # noqa: ASYNC110
+            while world.pulse.listeners:
                 await asyncio.sleep(0.01)
 
 

@@ -55,7 +55,7 @@ async def hooked(town: Town, receiver: Receiver) -> Town:
 
 async def until(done: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not done():  # noqa: ASYNC110
+        while not done():
             await asyncio.sleep(0.005)
 
 
