@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from domain.messages import FileRef, Medium, Pin
 from domain.text import Text
-from domain.vietnamese import fold
+from domain.vietnamese import fold, says_something
 
 Answers = Mapping[str, Any]
 """Name of the question → answer as JSON, in the order given."""
@@ -180,11 +180,11 @@ def _without(answers: Answers, name: str) -> dict[str, Any]:
 
 def _read_story(reply: Reply) -> Any:
     story = Story().and_also(reply)
-    if not (story.words.strip() or story.files or story.pin):
+    if not (says_something(story.words) or story.files or story.pin):
         return NotUnderstood(Text("form.say_something"))
     return story.to_json()
 
 
 def _read_words(reply: Reply) -> Any:
     words = reply.words.strip()
-    return words or NotUnderstood(Text("form.words_please"))
+    return words if says_something(words) else NotUnderstood(Text("form.words_please"))

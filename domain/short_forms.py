@@ -30,6 +30,11 @@ def action_form(form: Form, question: Text) -> Story:
     return Story.from_json(form.reading("words", question, _read_words_and_files))
 
 
+def add_form(form: Form, code: str) -> Story:
+    """What a citizen adds to their own case: words, files or a place."""
+    return form.story("story", Text("petition.add_what", code=code))
+
+
 def closing_form(form: Form, code: str) -> tuple[Story, str]:
     """What was done, and what shows it: a photo, a document's number, or the reason why there is neither."""
     done = Story.from_json(form.reading("words", Text("triage.close_what", code=code), _read_words_and_files))

@@ -13,6 +13,11 @@ def nfc(words: str) -> str:
     return unicodedata.normalize("NFC", words)
 
 
+def says_something(words: str) -> bool:
+    """Whether there is a letter or a digit of any script in them: "…" and "👍" leave nothing to work on."""
+    return any(char.isalnum() for char in words)
+
+
 def fold(words: str) -> str:
     """Lower case, without accents, đ as d, single spaces: "  Đề  nghị" and "de nghi" fold alike."""
     bare = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))

@@ -8,6 +8,8 @@ from domain.people import Can
 from domain.text import Text
 from handlers import (
     board,
+    case_files,
+    commune_link,
     dates,
     deadlines,
     dialogue,
@@ -19,6 +21,7 @@ from handlers import (
     lookup,
     opinions,
     queue,
+    steps,
     triage,
     welcome,
     working_calendar,
@@ -52,6 +55,8 @@ COMMANDS = CommandBook(
         _command("ykien", opinions.give_opinion, Can.HAND_IN, "opinion", in_menu=False),
         _command("tinhhinh", board.show_board, Can.SEE_BOARD, "board", "theodoi"),
         _command("dathan", dates.set_date, Can.SET_DATES, "setdate"),
+        _command("buocnhac", steps.set_steps, Can.SET_DATES, "steps"),
+        _command("maqr", commune_link.give_link, Can.INVITE, "qr"),
         _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd"),
         _command("xem", triage.open_case, Can.SEE_QUEUE, "mo", "view"),
         _command("nhan", triage.take, Can.TRIAGE, "take"),
@@ -72,6 +77,7 @@ PRESSES: dict[str, Press] = {
     "c": welcome.choose_commune,
     "l": welcome.language,
     "t": lookup.show_state,
+    "ta": case_files.add_more,
     "pi": intake.insist,
     "n": hand_in.hand_in,
     "x": extensions.ask_extension,

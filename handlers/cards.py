@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.messages import Attachment, Choice, Message, Picture
-from domain.people import Role
+from domain.people import Can, Role
 from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
 from handlers.turn import Turn
@@ -21,6 +21,8 @@ async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[At
     """To the officers' groups, or to each officer where there is no group; what is restricted goes only to those
     who may see it, each alone. Tells how many were reached."""
     reached = await who_sees(turn.memory, petition)
+    if petition.restricted and not reached:
+        return await _ask_for_a_chief(turn, petition, voice)
     card = await draw(turn.world, turn.memory, petition)
     for reach in reached:
         voice.tell(reach, card, petition.commune, subject=petition.subject)
@@ -28,6 +30,12 @@ async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[At
             caption = Text("petition.files_of", code=petition.code)
             voice.tell(reach, Message(caption, attachments=files, protected=True), petition.commune)
     return len(reached)
+
+
+async def _ask_for_a_chief(turn: Turn, petition: Petition, voice: Voice) -> int:
+    """It stands in the queue, but nobody is registered who may open it."""
+    admins = await turn.memory.people.reach_role(petition.commune, Role.ADMIN)
+    return voice.tell_all(admins, Message(Text("petition.needs_a_chief", code=petition.code)), petition.commune)
 
 
 async def who_sees(memory: Memory, petition: Petition) -> list[Reach]:
@@ -52,7 +60,8 @@ async def show(turn: Turn, petition: Petition) -> None:
     """A fresh card where the officer is speaking, and what has happened so far."""
     card = await draw(turn.world, turn.memory, petition)
     history = await _history(turn, petition)
-    turn.say(lines(card.text, *history), *card.choices, attachments=attachments(await _files(turn, petition)))
+    choices = card.choices if turn.may(Can.TRIAGE) else ()
+    turn.say(lines(card.text, *history), *choices, attachments=attachments(await _files(turn, petition)))
 
 
 async def draw(world: World, memory: Memory, petition: Petition) -> Message:

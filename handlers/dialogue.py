@@ -23,11 +23,12 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
-    One that takes `only_files` lets everything else pass by."""
+    One that takes `only_files`, or only the rest of the `same_album`, lets everything else pass by."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
     only_files: bool = False
+    same_album: bool = False
 
 
 _BOOK: dict[str, Dialogue] = {}
@@ -67,7 +68,11 @@ async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
 def wants(dialog: Dialog, turn: Turn) -> bool:
     """Whether what was said is for this dialogue: a form that is no longer known is politely at its end."""
     ours = _BOOK.get(dialog.form)
-    return ours is not None and (turn.inbound.kind is Kind.FILE or not ours.only_files)
+    if ours is None:
+        return False
+    if ours.same_album:
+        return bool(dialog.album) and turn.inbound.album == dialog.album
+    return turn.inbound.kind is Kind.FILE or not ours.only_files
 
 
 async def press(turn: Turn, rest: str) -> None:

@@ -13,9 +13,9 @@ from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
 from domain.petitions import PetitionKind, Status
 from domain.text import Text, lines
 from handlers import cards, dialogue
+from handlers.case_files import keep_files
 from handlers.turn import Turn
 from storage.dialogs import Dialog
-from storage.files import reference_of
 from storage.petitions import Event as Happening
 from storage.petitions import Petition, RunningClock
 
@@ -99,10 +99,10 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
     turn.memory.petitions.note(
         petition, Happening(turn.now, turn.person.id, "file", petition.status, open_to="citizen")
     )
-    _keep_files(turn, petition, draft.story)
+    files = keep_files(turn, petition, draft.story)
     _note_consent(turn)
     _give_receipt(turn, petition)
-    await cards.post_new(turn, petition, turn.voice, _copies(petition, draft.story))
+    await cards.post_new(turn, petition, turn.voice, files)
     await turn.note("petition filed", petition.subject)
 
 
@@ -114,20 +114,6 @@ async def _dues(turn: Turn, kind: PetitionKind) -> list[Due]:
 
 def _running(turn: Turn, one: Due) -> RunningClock:
     return RunningClock(one.clock.id, turn.today, one.raw, one.rolled)
-
-
-def _keep_files(turn: Turn, petition: Petition, story: Story) -> None:
-    for file in story.files:
-        turn.memory.files.attach(
-            turn.commune, petition.subject, file, turn.inbound.at, turn.now, restricted=petition.restricted
-        )
-
-
-def _copies(petition: Petition, story: Story) -> tuple[Attachment, ...]:
-    return tuple(
-        Attachment(Picture.STORED, reference_of(petition.subject, file), file.name, file.medium)
-        for file in story.files
-    )
 
 
 def _note_consent(turn: Turn) -> None:

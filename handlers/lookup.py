@@ -1,20 +1,19 @@
-"""`/tracuu`: how a petition stands, for whoever holds its code; and what citizens add to their own case."""
+"""`/tracuu`: how a petition stands, for whoever holds its code."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from domain.codes import read_code
-from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Message, Picture
-from domain.petitions import Action, NotAllowed, Status, after
+from domain.forms import Form
+from domain.messages import Choice
+from domain.petitions import Action, Status, allowed
 from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
-from handlers import cards, dialogue
+from handlers import dialogue
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.files import reference_of
-from storage.petitions import Event, Petition
+from storage.petitions import Petition
 
 FORM = "look_up"
 
@@ -82,7 +81,7 @@ async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:
 
 
 def _own_buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
-    if petition.person != turn.person.id or petition.status not in (Status.ANSWERED, Status.CLOSED):
+    if petition.person != turn.person.id or Action.ADD not in allowed(petition.status):
         return []
     return [[Choice(Text("petition.add_more"), f"ta:{petition.code}")]]
 
@@ -93,49 +92,6 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:
 
 async def _finish(turn: Turn, dialog: Dialog, code: str) -> None:
     await show_state(turn, code)
-
-
-async def hear_reply(turn: Turn, petition: Petition) -> None:
-    """What a citizen says while the office waits for their answer lands in the case."""
-    heard = turn.inbound
-    story = Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin))
-    await _into_case(turn, petition, Action.REPLY, story)
-
-
-async def _into_case(turn: Turn, petition: Petition, action: Action, story: Story) -> None:
-    try:
-        status = after(petition.status, action)
-    except NotAllowed:
-        raise Refusal(Text("petition.cannot_add", code=petition.code)) from None
-    await turn.memory.petitions.change(petition, status, still_open=True, unit=petition.unit, owner=petition.owner)
-    words = story.words or (f"{story.pin.latitude:.5f}, {story.pin.longitude:.5f}" if story.pin else "")
-    turn.memory.petitions.note(
-        petition, Event(turn.now, turn.person.id, action.value, status, words, open_to="citizen")
-    )
-    for file in story.files:
-        turn.memory.files.attach(
-            petition.commune, petition.subject, file, turn.inbound.at, turn.now, restricted=petition.restricted
-        )
-    turn.say(
-        Text("petition.reply_landed", code=petition.code),
-        [Choice(Text("petition.new_matter"), "go:phananhmoi")],
-    )
-    await _tell_office(turn, petition, words, story)
-
-
-async def _tell_office(turn: Turn, petition: Petition, words: str, story: Story) -> None:
-    now = await turn.memory.petitions.by_code(petition.code)
-    if now is None:
-        return
-    await cards.redraw(turn, now)
-    text = Text("petition.citizen_replied", code=petition.code, words=words or "…")
-    files = tuple(
-        Attachment(Picture.STORED, reference_of(petition.subject, file), file.name, file.medium)
-        for file in story.files
-    )
-    message = Message(text, attachments=files, protected=True)
-    turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, petition.commune)
-    await turn.note("citizen replied", petition.subject)
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

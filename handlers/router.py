@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.codes import read_code
 from domain.messages import Kind
 from domain.text import Text
-from domain.vietnamese import fold
-from handlers import dialogue, intake, lifecycle, lookup, triage, welcome
+from domain.vietnamese import fold, says_something
+from handlers import case_files, dialogue, intake, lifecycle, lookup, triage, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
@@ -55,8 +55,6 @@ async def _press(turn: Turn) -> None:
 
 
 async def _command(turn: Turn, name: str, words: str) -> None:
-    if name == "phananhmoi":
-        return await intake.write_petition(turn, "")
     if fold(name) in _CANCELS:
         return await _cancel(turn)
     command = COMMANDS.find(turn, name)
@@ -92,9 +90,9 @@ async def _words(turn: Turn) -> None:
         return
     waiting = await turn.memory.petitions.waiting_for(turn.person.id)
     if waiting and waiting.at == turn.inbound.at:
-        return await lookup.hear_reply(turn, waiting)
-    if not (turn.inbound.text.strip() or turn.inbound.files or turn.inbound.pin):
-        return turn.say(Text("error.cannot_read"))
+        return await case_files.hear_reply(turn, waiting)
+    if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
+        return turn.say(Text("error.no_letters"))
     await intake.take_words(turn)
 
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Message, Picture
+from domain.messages import Attachment, Choice, Message
 from domain.names import find_named
 from domain.people import Can
 from domain.petitions import Action, NotAllowed, after, is_open
 from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
+from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_album
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.files import reference_of
 from storage.people import Reach
 from storage.petitions import Event, Petition
 
@@ -166,6 +166,7 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     reached = await _tell_citizen(turn, changed, deed)
     await _confirm(turn, changed, deed, reached=reached)
     await turn.note(f"petition {deed.action.value}", petition.subject)
+    await wait_for_album(turn, changed, TO_CITIZEN if deed.action in _SAID_ALOUD else TO_OFFICE)
     return changed
 
 
@@ -257,15 +258,7 @@ def _said(turn: Turn, words: str) -> Story:
 
 def _deed(turn: Turn, petition: Petition, action: Action, story: Story) -> Deed:
     """With its files kept for the case."""
-    for file in story.files:
-        turn.memory.files.attach(
-            turn.commune, petition.subject, file, turn.inbound.at, turn.now, restricted=petition.restricted
-        )
-    files = tuple(
-        Attachment(Picture.STORED, reference_of(petition.subject, file), file.name, file.medium)
-        for file in story.files
-    )
-    return Deed(action, story.words, files)
+    return Deed(action, story.words, keep_files(turn, petition, story))
 
 
 async def _ask_unit(turn: Turn, petition: Petition, units: list[str]) -> None:

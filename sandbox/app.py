@@ -22,8 +22,15 @@ PAGE = Path(__file__).parent / "page"
 Cast = Callable[[], Awaitable[dict[str, Any]]]
 
 
-def create_app(world: World, *, timekeeper: Timekeeper | None = None, cast: Cast | None = None) -> Starlette:
-    """`timekeeper` replaces the world's clock; `cast` tells the page which communes and persons to show."""
+def create_app(
+    world: World,
+    *,
+    timekeeper: Timekeeper | None = None,
+    cast: Cast | None = None,
+    ready: Callable[[], bool] = lambda: True,
+) -> Starlette:
+    """`timekeeper` replaces the world's clock; `cast` tells the page which communes and persons to show; until
+    `ready`, /healthz answers 503."""
     if timekeeper:
         world.timekeeper = timekeeper
     pages = [
@@ -32,12 +39,12 @@ def create_app(world: World, *, timekeeper: Timekeeper | None = None, cast: Cast
         Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
     ]
     app = Starlette(routes=[*telegram.routes(), *control.routes(), *pages])
-    app.state.world, app.state.cast = world, cast
+    app.state.world, app.state.cast, app.state.ready = world, cast, ready
     return app
 
 
 async def _healthy(request: Request) -> Response:
-    return PlainTextResponse("ok")
+    return PlainTextResponse("ok") if request.app.state.ready() else PlainTextResponse("not yet", status_code=503)
 
 
 async def _index(request: Request) -> Response:

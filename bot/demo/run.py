@@ -39,7 +39,7 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
     async def shown() -> dict[str, object]:
         return await stage_set.result().shown() if stage_set.done() else {"communes": []}
 
-    web = create_app(sandbox, timekeeper=timekeeper, cast=shown)
+    web = create_app(sandbox, timekeeper=timekeeper, cast=shown, ready=stage_set.done)
     async with serve(web, port) as address:
         settings = demo_settings(address, data)
         async with open_app(settings, open_channels(settings), clock, Words.load()) as app:

@@ -1,0 +1,118 @@
+"""Evidence and words that citizens bring to their own case after it was filed, and the further pictures of an album:
+each arrives as a message of its own, and none of them may be lost or begin a new petition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.codes import read_code
+from domain.forms import Form, Reply, Story
+from domain.messages import Attachment, Choice, Message, Picture
+from domain.petitions import Action, NotAllowed, after
+from domain.report_form import more_files_form
+from domain.short_forms import add_form
+from domain.text import Text
+from handlers import cards, dialogue
+from handlers.turn import Refusal, Turn
+from storage.dialogs import Dialog
+from storage.files import reference_of
+from storage.people import Reach
+from storage.petitions import Event, Petition
+
+ADD, MORE = "add_to_case", "more_case_files"
+TO_OFFICE, TO_CITIZEN = "office", "citizen"
+
+
+async def add_more(turn: Turn, words: str) -> None:
+    """The button *Bổ sung* under one's own petition."""
+    petition = await _own(turn, words)
+    await dialogue.begin(turn, ADD, about=petition.code)
+
+
+async def hear_reply(turn: Turn, petition: Petition) -> None:
+    """What a citizen says while the office waits for their answer lands in the case."""
+    heard = turn.inbound
+    story = Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin))
+    await into_case(turn, petition, Action.REPLY, story)
+
+
+async def into_case(turn: Turn, petition: Petition, action: Action, story: Story) -> None:
+    """Words, files or a place from the citizen, told to the office. Raises `Refusal` where the case is over."""
+    try:
+        status = after(petition.status, action)
+    except NotAllowed:
+        raise Refusal(Text("petition.cannot_add", code=petition.code)) from None
+    owner, unit = petition.owner, petition.unit
+    await turn.memory.petitions.change(petition, status, still_open=True, unit=unit, owner=owner)
+    words = story.words or (f"{story.pin.latitude:.5f}, {story.pin.longitude:.5f}" if story.pin else "")
+    turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, action.value, status, words, "citizen"))
+    files = keep_files(turn, petition, story)
+    turn.say(
+        Text("petition.reply_landed", code=petition.code), [Choice(Text("petition.new_matter"), "go:phananh")]
+    )
+    changed = await turn.memory.petitions.by_code(petition.code)
+    await cards.redraw(turn, changed or petition)
+    told = Message(
+        Text("petition.citizen_replied", code=petition.code, words=words or "…"), (), files, protected=True
+    )
+    turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
+    await turn.note("citizen replied", petition.subject)
+    await wait_for_album(turn, petition, TO_OFFICE)
+
+
+def keep_files(turn: Turn, petition: Petition, story: Story) -> tuple[Attachment, ...]:
+    """Keeps the files for the case; gives them as they are sent on."""
+    for file in story.files:
+        turn.memory.files.attach(
+            petition.commune, petition.subject, file, turn.inbound.at, turn.now, restricted=petition.restricted
+        )
+    return tuple(
+        Attachment(Picture.STORED, reference_of(petition.subject, file), file.name, file.medium)
+        for file in story.files
+    )
+
+
+async def wait_for_album(turn: Turn, petition: Petition, to: str) -> None:
+    """The rest of an album follows its first picture, to the office or to the citizen."""
+    if turn.inbound.album:
+        waiting = Dialog(MORE, turn.commune, {}, about=f"{petition.code}/{to}", album=turn.inbound.album)
+        await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+
+
+async def _own(turn: Turn, words: str) -> Petition:
+    code = read_code(words)
+    petition = await turn.memory.petitions.by_code(code) if code else None
+    if petition is None or petition.person != turn.person.id:
+        raise Refusal(Text("petition.no_such_code"))
+    return petition
+
+
+async def _prepare_add(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
+    return lambda form: add_form(form, dialog.about)
+
+
+async def _finish_add(turn: Turn, dialog: Dialog, story: Story) -> None:
+    await into_case(turn, await _own(turn, dialog.about), Action.ADD, story)
+
+
+async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
+    return more_files_form
+
+
+async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
+    code, _, to = dialog.about.partition("/")
+    petition = await turn.memory.petitions.by_code(code)
+    if petition is None:
+        return
+    files = keep_files(turn, petition, story)
+    message = Message(Text("petition.files_of", code=code), (), files, protected=True)
+    if to == TO_CITIZEN:
+        citizen = Reach(petition.at, in_group=False, language=petition.language, person=petition.person)
+        turn.voice.tell(citizen, message, petition.commune, subject=petition.subject)
+    else:
+        turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, petition.commune)
+    await wait_for_album(turn, petition, to)
+
+
+dialogue.register(ADD, dialogue.Dialogue(_prepare_add, _finish_add))
+dialogue.register(MORE, dialogue.Dialogue(_prepare_more, _finish_more, same_album=True))
