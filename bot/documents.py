@@ -25,8 +25,18 @@ def qr_code(content: str) -> bytes:
 
 
 FORMS: dict[str, tuple[str, ...]] = {
-    "don-to-cao": ("to", "name", "address", "contact", "against", "acts", "evidence", "request"),
-    "don-khieu-nai": ("to", "name", "address", "contact", "against", "decision", "reasons", "evidence", "request"),
+    "don-to-cao": ("to", "name", "address", "contact", "accused", "acts", "evidence", "request"),
+    "don-khieu-nai": (
+        "to",
+        "name",
+        "address",
+        "contact",
+        "complained_of",
+        "decision",
+        "reasons",
+        "evidence",
+        "request",
+    ),
 }
 """The fields of each form: Luật Tố cáo Đ23; Luật Khiếu nại Đ8.2 and Nghị định 124/2020/NĐ-CP Mẫu 01."""
 

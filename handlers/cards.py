@@ -105,11 +105,11 @@ async def _files(turn: Turn, petition: Petition) -> list[KeptFile]:
 async def _history(turn: Turn, petition: Petition) -> list[Text]:
     return [
         Text(
-            "petition.event",
+            "petition.event_words" if event.words else "petition.event",
             at=event.at,
             action=Text(f"event.{event.action}"),
             name=(await turn.memory.people.named(event.actor)) if event.actor else "",
-            words=verbatim(event.words) if event.words else verbatim(""),
+            words=event.words,
         )
         for event in await turn.memory.petitions.events(petition)
     ]

@@ -31,7 +31,8 @@ async def left(turn: Turn) -> None:
         return
     turn.memory.people.forget_group(turn.inbound.at)
     turn.commune = turn.group.commune
-    text = Text("register.group_lost", title=turn.group.title, unit=turn.group.unit)
+    unit = await turn.memory.units.name(turn.commune, turn.group.unit)
+    text = Text("register.group_lost", title=turn.group.title, unit=unit)
     admins = await turn.memory.people.reach_role(turn.commune, Role.ADMIN)
     turn.voice.tell_all(admins, Message(text), turn.commune)
     await turn.note("group lost", f"unit:{turn.group.unit}")

@@ -16,6 +16,7 @@ from domain.national import National
 from domain.people import Member
 from domain.plan import Plan
 from domain.text import Text
+from domain.vietnamese import fold
 
 AccountKey = tuple[str, str]
 """(channel, account)"""
@@ -76,7 +77,7 @@ class World:
     def commune_name(self, commune: str) -> Text:
         """ "xã …", "phường …": as it stands within a sentence."""
         here = self.plans[commune].commune
-        return Text("commune.name", type=here.type, name=here.name)
+        return Text(f"commune.{fold(here.type).replace(' ', '_')}", name=here.name)
 
     def communes_of(self, account: AccountKey) -> tuple[str, ...]:
         return self.accounts.get(account, ())
