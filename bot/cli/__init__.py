@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import calendar, demo, plan
+from bot.cli import calendar, demo, docs, plan, words
 from bot.cli.invite import invite
 from bot.cli.run import run
 
@@ -14,6 +14,8 @@ app.command()(demo.demo)
 app.command()(invite)
 app.add_typer(plan.app, name="plan")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(words.app, name="words")
+app.add_typer(docs.app, name="docs")
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Holding the catalogues and the code to each other: see `nhipdan words check`."""

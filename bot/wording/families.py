@@ -1,0 +1,46 @@
+"""Keys that the code puts together while it runs, and everything they can become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.national import load_national
+from domain.people import Member, Role
+from domain.petition_form import KINDS_OFFERED
+from domain.petitions import Action, PetitionKind, Status
+from handlers.book import COMMANDS
+from handlers.cards import BUTTONS
+from handlers.welcome import LANGUAGES
+
+_SAID_TO_CITIZENS = (Action.TAKE, Action.FORWARD, Action.ASK, Action.ANSWER, Action.CLOSE)
+_WITH_WORDS = (Action.ASK, Action.ANSWER, Action.NOTE)
+_DECISIONS = ("granted", "refused")
+
+
+def families() -> Mapping[str, Iterable[str]]:
+    """Pattern as in `Use.key` → what may stand for its `*`. A pattern that is not here has to fit some key, no
+    more: whoever builds keys adds a line, and the check knows all of them."""
+    return {
+        "kind.*": PetitionKind,
+        "kind.*_explained": KINDS_OFFERED,
+        "status.*": Status,
+        "status.*_explained": Status,
+        "event.*": (*Action, "file"),
+        "role.*": Role,
+        "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
+        "command.*": _commands(),
+        "citizen.*": _SAID_TO_CITIZENS,
+        "triage.button_*": BUTTONS,
+        "triage.done_*": (*_SAID_TO_CITIZENS, Action.NOTE),
+        "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
+        "triage.what_*": _WITH_WORDS,
+        "language.*": LANGUAGES,
+        "extension.*": _DECISIONS,
+        "extension.you_*": _DECISIONS,
+    }
+
+
+def _commands() -> list[str]:
+    """Whatever anybody is offered in a menu."""
+    everybody = [Member("", "", role) for role in Role]
+    return [name for name, _ in COMMANDS.menu(everybody, "").commands]
