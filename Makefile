@@ -40,7 +40,7 @@ $(VENV)/.made:
 
 $(VENV)/.runtime: $(VENV)/.made requirements.lock pyproject.toml
 	$(BIN)/pip install -q --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/pip install -q --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock

@@ -14,7 +14,17 @@ from storage.memory import Memory
 from storage.people import Reach
 from storage.petitions import Petition
 
-BUTTONS = (Action.TAKE, Action.FORWARD, Action.ASK, Action.ANSWER, Action.CLOSE)
+BUTTONS = (
+    Action.TAKE,
+    Action.FORWARD,
+    Action.ASK,
+    Action.ANSWER,
+    Action.CLOSE,
+    Action.GUIDE,
+    Action.NOTE,
+    Action.REJECT,
+    Action.REOPEN,
+)
 
 
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:

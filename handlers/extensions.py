@@ -25,7 +25,7 @@ async def ask_extension(turn: Turn, rest: str) -> None:
     """The button under a reminder: `<obligation>:<period>:<unit>`."""
     _, duty = await _duty(turn, rest.replace(":", "/"))
     if turn.inbound.group:
-        raise Refusal(Text("report.hand_in_privately", report=report_name(duty)))
+        raise Refusal(Text("report.hand_in_privately"))
     await dialogue.begin(turn, FORM, about="/".join(duty.what))
 
 
@@ -36,7 +36,7 @@ async def _duty(turn: Turn, about: str) -> tuple[Ledger, Duty]:
     if duty is None or duty.unit not in turn.units(Can.HAND_IN):
         raise Refusal(Text("report.not_your_unit"))
     if book.is_in(duty):
-        raise Refusal(Text("extension.already_in", report=report_name(duty)))
+        raise Refusal(Text("extension.already_in"))
     return book, duty
 
 

@@ -40,7 +40,7 @@ async def hand_in(turn: Turn, rest: str) -> None:
     if duty is None or duty.unit not in turn.units(Can.HAND_IN):
         raise Refusal(Text("report.not_your_unit"))
     if turn.inbound.group:
-        raise Refusal(Text("report.hand_in_privately", report=report_name(duty)))
+        raise Refusal(Text("report.hand_in_privately"))
     await dialogue.begin(turn, FORM, answers={"duty": _key(duty)})
 
 

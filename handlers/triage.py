@@ -24,7 +24,7 @@ from storage.petitions import Event, Petition
 
 FORM = "triage"
 _DOCUMENT_NUMBER = re.compile(r"\d+\s*/\s*[A-ZĐ]")
-_SAID_ALOUD = frozenset({Action.ASK, Action.ANSWER, Action.CLOSE})
+_SAID_ALOUD = frozenset({Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})
 """What the citizen hears with the officer's own words."""
 
 
@@ -75,6 +75,20 @@ async def close(turn: Turn, words: str) -> None:
 
 async def note(turn: Turn, words: str) -> None:
     await _say_or_ask(turn, words, Action.NOTE)
+
+
+async def guide(turn: Turn, words: str) -> None:
+    """Told the right form, place or body."""
+    await _say_or_ask(turn, words, Action.GUIDE)
+
+
+async def reject(turn: Turn, words: str) -> None:
+    """Not dealt with, for a reason told."""
+    await _say_or_ask(turn, words, Action.REJECT)
+
+
+async def reopen(turn: Turn, words: str) -> None:
+    await _say_or_ask(turn, words, Action.REOPEN)
 
 
 async def open_case(turn: Turn, words: str) -> None:
@@ -215,7 +229,7 @@ async def _confirm(turn: Turn, petition: Petition, deed: Deed, *, reached: bool)
     unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
     text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit)
     if not reached:
-        text = Text("triage.citizen_unreachable", done=text, code=petition.code)
+        text = Text("triage.citizen_unreachable", done=text)
     if turn.inbound.press_id:
         turn.toast = text
     if not turn.inbound.press_id or not reached:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from domain.messages import Address, Message
@@ -16,23 +17,30 @@ async def tell_unreachable(world: World, memory: Memory, at: Address, now: datet
     """The person, or group, takes no more messages; every petition with a letter waiting is named once."""
     memory.people.set_reachable(at.channel, at.account, at.chat, False)
     for commune, subject in await memory.outbox.parked_subjects(at):
-        await _tell(world, memory, commune, subject, "undelivered.telephone", f"gone:{at}:{now.isoformat()}", now)
+        await _tell(world, memory, commune, subject, _telephone, f"gone:{at}:{now.isoformat()}", now)
 
 
 async def tell_unknown(world: World, memory: Memory, letter: int, now: datetime) -> None:
     """Nobody knows whether an official answer arrived: an officer decides whether to say it again."""
     about = await memory.outbox.about(letter)
     if about:
-        await _tell(world, memory, *about, "undelivered.unknown", f"unknown:{letter}", now)
+        await _tell(world, memory, *about, _unknown, f"unknown:{letter}", now)
 
 
 async def _tell(
-    world: World, memory: Memory, commune: str, subject: str, key: str, root: str, now: datetime
+    world: World, memory: Memory, commune: str, subject: str, said: Callable[[str], Text], root: str, now: datetime
 ) -> None:
     kind, _, code = subject.partition(":")
     petition = await memory.petitions.by_code(code) if kind == "petition" else None
     if petition is None or commune not in world.plans:
         return
     voice = Voice(memory, now, f"{root}:{code}")
-    text = Text(key, code=code)
-    voice.tell_all(await cards.who_sees(memory, petition), Message(text), commune)
+    voice.tell_all(await cards.who_sees(memory, petition), Message(said(code)), commune)
+
+
+def _telephone(code: str) -> Text:
+    return Text("undelivered.telephone", code=code)
+
+
+def _unknown(code: str) -> Text:
+    return Text("undelivered.unknown", code=code)

@@ -130,7 +130,7 @@ def _communes(turn: Turn) -> list[list[Choice]]:
 
 def _title(turn: Turn, commune: str) -> Text:
     here = turn.world.plans[commune].commune
-    return Text("commune.with_province", name=turn.world.commune_name(commune), province=verbatim(here.province))
+    return Text("start.commune_choice", name=turn.world.commune_name(commune), province=verbatim(here.province))
 
 
 def _named(turn: Turn, words: str) -> str | None:

@@ -16,6 +16,8 @@ app.add_typer(plan.app, name="plan")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(words.app, name="words")
 app.add_typer(docs.app, name="docs")
+app.add_typer(words.app, name="words")
+app.add_typer(docs.app, name="docs")
 
 
 def main() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from bot.national import load_national
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
-from domain.petitions import Action, PetitionKind, Status
+from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
 from handlers.welcome import LANGUAGES
 
-_SAID_TO_CITIZENS = (Action.TAKE, Action.FORWARD, Action.ASK, Action.ANSWER, Action.CLOSE)
-_WITH_WORDS = (Action.ASK, Action.ANSWER, Action.NOTE)
+_WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
+_SAID_TO_CITIZENS = tuple(action for action in BUTTONS if action is not Action.NOTE)
 _DECISIONS = ("granted", "refused")
 
 
@@ -25,13 +25,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
-        "event.*": (*Action, "file"),
+        "event.*": (*BUTTONS, *CITIZENS_ACTIONS, "file"),
         "role.*": Role,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "command.*": _commands(),
         "citizen.*": _SAID_TO_CITIZENS,
         "triage.button_*": BUTTONS,
-        "triage.done_*": (*_SAID_TO_CITIZENS, Action.NOTE),
+        "triage.done_*": BUTTONS,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
         "triage.what_*": _WITH_WORDS,
         "language.*": LANGUAGES,
