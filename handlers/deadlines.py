@@ -5,11 +5,12 @@ from __future__ import annotations
 from domain.duties import Duty
 from domain.messages import Choice
 from domain.people import Can
+from domain.periods import period_name
 from domain.text import Text, lines
-from handlers.duties import Ledger, ledger, receiver, report_name
+from handlers.duties import Ledger, ledger, receiver
 from handlers.turn import Turn
 
-_SHOWN = 6
+_SHOWN = 3
 
 
 async def say_deadlines(turn: Turn, words: str = "") -> None:
@@ -31,13 +32,13 @@ async def _say_unit(turn: Turn, book: Ledger, unit: str) -> None:
     ]
     if len(parts) == 1:
         parts.append(Text("report.nothing_owed"))
-    turn.say(lines(*parts), *([hand_in_button(duty, full=True)] for duty in waiting[:3]))
+    turn.say(lines(*parts), *([hand_in_button(duty, named=True)] for duty in waiting))
 
 
-def hand_in_button(duty: Duty, *, full: bool = False) -> Choice:
-    """Under a reminder it says just *Nộp*; in a list it names the report."""
+def hand_in_button(duty: Duty, *, named: bool = False) -> Choice:
+    """Under a reminder it says just *Nộp*; in a list it names the period."""
     action = ":".join(("n", *duty.what))
-    label = Text("report.hand_in_named", report=report_name(duty)) if full else Text("report.hand_in")
+    label = Text("report.hand_in_named", period=period_name(duty.occurrence.period)) if named else Text("report.hand_in")
     return Choice(label, action, "primary")
 
 
@@ -45,9 +46,9 @@ def _waiting_line(duty: Duty, turn: Turn) -> Text:
     left = duty.occurrence.days_left(turn.today)
     return Text(
         "report.overdue_line" if left < 0 else "report.waiting_line",
-        report=report_name(duty),
+        period=period_name(duty.occurrence.period),
+        title=duty.obligation.title,
         to=receiver(duty.obligation),
-        due=duty.occurrence.due_before,
         last_day=duty.occurrence.last_safe_day,
         n=abs(left),
     )
@@ -56,4 +57,4 @@ def _waiting_line(duty: Duty, turn: Turn) -> Text:
 def _done_line(book: Ledger, duty: Duty) -> Text:
     submission = book.first[duty.what]
     state = Text("report.on_time" if submission.on_time else "report.late")
-    return Text("report.done_line", report=report_name(duty), at=submission.at, code=submission.code, state=state)
+    return Text("report.done_line", period=period_name(duty.occurrence.period), at=submission.at, code=submission.code, state=state)

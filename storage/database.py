@@ -16,6 +16,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # words that are blanked are overwritten, not just forgotten
     "PRAGMA busy_timeout = 5000",
 )
 
