@@ -49,8 +49,8 @@ async def ledger(world: World, memory: Memory, commune: str, today: date) -> Led
     extended = await memory.extensions.granted(commune)
     since = today - timedelta(days=habits.overdue_shown_days)
     until = today + timedelta(days=habits.plan_ahead_days)
-    if plan.valid_until:
-        until = min(until, plan.valid_until)
+    since = max(since, plan.valid_from or since)
+    until = min(until, plan.valid_until or until)
     owed = duties(plan, units.values(), entered, extended, since=since, until=until)
     handed_in = await memory.reports.handed_in(commune, since=since)
     first: dict[tuple[str, str, str], Submission] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from bot.app import App
 from bot.clock import MovableClock
 from bot.demo.quiet import settled
+from domain.periods import period_name
 from sandbox.timekeeper import UnknownStep
 
 _NOTHING: dict[str, Any] = {"stopped_at": []}
@@ -29,12 +30,13 @@ class DemoTimekeeper:
         if moment < self.now():
             raise UnknownStep("the demo's clock goes forward only")
         app = self._app()
-        stopped_at = []
+        stopped_at: list[dict[str, Any]] = []
         while (due := await app.timetable.next_reminder_at()) and due <= moment:
             self._clock.move_to(max(due, self.now()))
+            what = await self._what_is_due(app)
             if not await self._remind(app):
                 break
-            stopped_at.append(self._local(self.now()).isoformat())
+            stopped_at.append({"at": self._local(self.now()).isoformat(), "what": what})
         self._clock.move_to(max(moment, self.now()))
         await app.timetable.plan()
         return {"stopped_at": stopped_at}
@@ -55,6 +57,19 @@ class DemoTimekeeper:
         await app.timetable.remind()
         await settled(app)
         return await app.timetable.next_reminder_at() != before
+
+    async def _what_is_due(self, app: App) -> dict[str, str]:
+        """Which reports of which communes are reminded of, for the page: the visitor may be looking at another."""
+        async with app.database.transaction() as memory:
+            due = await memory.reminders.due(self.now())
+        reports = dict.fromkeys((one.commune, one.period) for one in due)
+        plain, name = app.world.plain, app.world.commune_name
+
+        def told(language: str) -> str:
+            named = (f"{plain(name(c), language)}: {plain(period_name(p), language)}" for c, p in reports)
+            return "; ".join(named)
+
+        return {language: told(language) for language in ("vi", "en")}
 
     def _next_working_day(self) -> datetime:
         now = self._local(self.now())
