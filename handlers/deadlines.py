@@ -38,7 +38,11 @@ async def _say_unit(turn: Turn, book: Ledger, unit: str) -> None:
 def hand_in_button(duty: Duty, *, named: bool = False) -> Choice:
     """Under a reminder it says just *Nộp*; in a list it names the period."""
     action = ":".join(("n", *duty.what))
-    label = Text("report.hand_in_named", period=period_name(duty.occurrence.period)) if named else Text("report.hand_in")
+    label = (
+        Text("report.hand_in_named", period=period_name(duty.occurrence.period))
+        if named
+        else Text("report.hand_in")
+    )
     return Choice(label, action, "primary")
 
 
@@ -57,4 +61,10 @@ def _waiting_line(duty: Duty, turn: Turn) -> Text:
 def _done_line(book: Ledger, duty: Duty) -> Text:
     submission = book.first[duty.what]
     state = Text("report.on_time" if submission.on_time else "report.late")
-    return Text("report.done_line", period=period_name(duty.occurrence.period), at=submission.at, code=submission.code, state=state)
+    return Text(
+        "report.done_line",
+        period=period_name(duty.occurrence.period),
+        at=submission.at,
+        code=submission.code,
+        state=state,
+    )

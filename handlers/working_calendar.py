@@ -37,9 +37,8 @@ async def calendar(turn: Turn, words: str) -> None:
 async def _override(turn: Turn, change: DayOverride) -> None:
     turn.memory.calendar.override(turn.commune, change, turn.person.id, turn.now)
     await _replan(turn)
-    turn.say(
-        Text("calendar.now_works" if change.works else "calendar.now_off", day=change.day, reason=change.reason)
-    )
+    reason = change.reason or Text("calendar.no_reason")
+    turn.say(Text("calendar.now_works" if change.works else "calendar.now_off", day=change.day, reason=reason))
     await turn.note("calendar changed", f"day:{change.day.isoformat()}", change.reason)
 
 
@@ -73,7 +72,7 @@ def _worth_showing(why: DayReason) -> bool:
 
 def _line(day: date, why: DayReason) -> Text:
     key = "calendar.works" if why.works else "calendar.off"
-    return Text(f"{key}_forecast" if why.forecast else key, day=day, name=why.name)
+    return Text(f"{key}_forecast" if why.forecast else key, day=day, name=why.name or Text("calendar.made_up"))
 
 
 def _reason(words: str) -> str:
