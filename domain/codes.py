@@ -39,6 +39,11 @@ def read_code(words: str) -> str | None:
     return next((code for code in map(_read, _candidates(words)) if code), None)
 
 
+def looks_like_code(words: str) -> bool:
+    """Whether they are nothing but a code, perhaps mistyped: then `read_code` finds none, and no petition begins."""
+    return bool(_IN_GROUPS.fullmatch(fold(words).strip())) and any(char.isdigit() for char in words)
+
+
 def _candidates(words: str) -> Iterator[str]:
     folded = fold(words)
     yield from _SPELT_OUT.findall(folded)

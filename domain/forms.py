@@ -67,6 +67,11 @@ class Story:
         return Story(written["words"], files, Pin(*written["pin"]) if written["pin"] else None)
 
 
+def too_big(story: Story, largest_kept: int) -> bool:
+    """Whether a file among them cannot be fetched from the messenger, and stays there."""
+    return any(file.size > largest_kept > 0 for file in story.files)
+
+
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """The reply is no answer to this question; `why` says what would be one."""

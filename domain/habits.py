@@ -39,7 +39,7 @@ class ConsentHabits(_Part):
 class FileHabits(_Part):
     attempts: PositiveInt
     first_retry_seconds: PositiveInt
-    most_in_draft: PositiveInt
+    largest_kept: PositiveInt
 
 
 class InboxHabits(_Part):

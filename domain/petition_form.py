@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from domain.forms import Form, NotUnderstood, Option, Reply, Story
+from domain.forms import Form, NotUnderstood, Option, Reply, Story, too_big
 from domain.petitions import PetitionKind
 from domain.text import Text, lines, verbatim
 
@@ -38,6 +38,7 @@ class Known:
     communes: Sequence[tuple[str, Text]]
     read: Callable[[str], Reading]
     insists: bool = False
+    largest_kept: int = 0  # bytes; 0 means that nothing is too big
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _summary(known: Known, commune: str, kind: PetitionKind, story: Story, place
         Text("intake.summary_place", place=verbatim(place)) if place else None,
         Text("intake.summary_pin") if story.pin else None,
         Text("intake.summary_files", n=len(story.files)) if story.files else None,
+        Text("intake.too_big") if too_big(story, known.largest_kept) else None,
         Text(f"intake.not_a_form_{kind.value}") if kind is PetitionKind.COMPLAINT else None,
         Text("intake.privacy"),
     ]

@@ -108,7 +108,8 @@ async def _finish_answer(turn: Turn, dialog: Dialog, words: str) -> None:
         name=turn.person.name,
         words=words,
     )
-    asker = Reach(difficulty.at, in_group=False, language="vi", person=difficulty.person)
+    language = await turn.memory.people.language(difficulty.person)
+    asker = Reach(difficulty.at, in_group=False, language=language, person=difficulty.person)
     turn.voice.tell(asker, Message(told), turn.commune)
     turn.say(Text("difficulty.answer_sent", code=difficulty.code))
     await turn.note("difficulty answered", f"difficulty:{difficulty.code}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from domain.codes import RANDOM_BYTES, make_code
 from domain.duties import Duty
-from domain.forms import Form, Story
+from domain.forms import Form, Story, too_big
 from domain.messages import Attachment, Choice, Message, Picture
 from domain.people import Can
 from domain.report_form import Paper, hand_in_form, more_files_form
@@ -60,7 +60,7 @@ async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
     turn.memory.reports.hand_in(submission)
     turn.memory.reminders.stop(turn.commune, *duty.what, turn.now)
     _attach(turn, submission, paper.story)
-    _receipt(turn, book, duty, submission)
+    _receipt(turn, book, duty, submission, paper.story)
     await _tell_collectors(turn, book, duty, submission, paper.story)
     await turn.note("report handed in", submission.subject, "/".join(duty.what))
     if paper.story.files:
@@ -85,8 +85,8 @@ def _attach(turn: Turn, submission: Submission, story: Story) -> None:
         turn.memory.files.attach(turn.commune, submission.subject, file, turn.inbound.at, turn.now)
 
 
-def _receipt(turn: Turn, book: Ledger, duty: Duty, submission: Submission) -> None:
-    turn.say(
+def _receipt(turn: Turn, book: Ledger, duty: Duty, submission: Submission, story: Story) -> None:
+    parts = [
         Text(
             "report.receipt_again" if book.is_in(duty) else "report.receipt",
             code=submission.code,
@@ -95,9 +95,11 @@ def _receipt(turn: Turn, book: Ledger, duty: Duty, submission: Submission) -> No
             to=receiver(duty.obligation),
             at=submission.at,
             state=Text("report.on_time" if submission.on_time else "report.late"),
-        ),
-        [Choice(Text("report.copy_code"), copies=submission.code)],
-    )
+        )
+    ]
+    if too_big(story, turn.world.habits.files.largest_kept):
+        parts.append(Text("report.too_big"))
+    turn.say(lines(*parts), [Choice(Text("report.copy_code"), copies=submission.code)])
 
 
 async def _tell_collectors(turn: Turn, book: Ledger, duty: Duty, submission: Submission, story: Story) -> None:

@@ -10,7 +10,7 @@ from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Picture
 from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
-from domain.petitions import PetitionKind, Status
+from domain.petitions import SIGNED_FORM_ONLY, PetitionKind, Status
 from domain.text import Text, lines
 from handlers import cards, dialogue
 from handlers.case_files import keep_files
@@ -48,6 +48,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PetitionDraft
         communes=[(commune, turn.world.commune_name(commune)) for commune in served],
         read=turn.world.national.reading,
         insists=dialog.about == INSISTS,
+        largest_kept=turn.world.habits.files.largest_kept,
     )
     return lambda form: petition_form(form, known)
 
@@ -107,7 +108,9 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
 
 
 async def _dues(turn: Turn, kind: PetitionKind) -> list[Due]:
+    """What the law starts with a signed form does not start with a message, which only tells of the matter."""
     calendar = await turn.calendar()
+    kind = PetitionKind.FEEDBACK if kind in SIGNED_FORM_ONLY else kind
     running = clocks_for(kind, Event.RECEIVED, turn.world.national.clocks, turn.today)
     return [due(clock, turn.today, calendar) for clock in running]
 

@@ -56,7 +56,7 @@ async def _owner(turn: Turn, petition: Petition) -> Text:
 def _line(turn: Turn, petition: Petition, owner: Text) -> Text:
     left = (petition.due_on - turn.today).days
     return Text(
-        "queue.line_overdue" if left < 0 else "queue.line",
+        "queue.line_overdue" if left < 0 else "queue.line_today" if left == 0 else "queue.line",
         code=petition.code,
         kind=Text(f"kind.{petition.kind.value}"),
         field=turn.world.national.field_name(petition.field) or Text("petition.no_field"),

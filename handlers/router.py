@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.codes import read_code
+from domain.codes import looks_like_code, read_code
 from domain.messages import Kind
 from domain.text import Text
 from domain.vietnamese import fold, says_something
@@ -110,7 +110,7 @@ async def _said_without_slash(turn: Turn) -> bool:
     may. Sentences never: they are somebody's own words."""
     text = turn.inbound.text.strip()
     words = text.split()
-    if len(words) <= _FEW and read_code(text):
+    if looks_like_code(text) or (len(words) <= _FEW and read_code(text)):
         await lookup.show_state(turn, text)
         return True
     if words and len(words) <= _FEW and (command := COMMANDS.find(turn, text)):

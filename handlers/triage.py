@@ -103,7 +103,7 @@ async def press(turn: Turn, rest: str) -> None:
     if str(petition.version) != version:
         await cards.redraw(turn, petition)
         raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
-    if name not in set(Action):
+    if name not in {action.value for action in cards.BUTTONS}:
         raise Refusal(Text("form.button_is_old"))
     action = Action(name)
     if action is Action.TAKE:
@@ -209,7 +209,7 @@ async def _tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
     """The unit it was forwarded to, unless it is not for everybody there."""
     if deed.action is not Action.FORWARD:
         return
-    reached = [] if petition.restricted else await turn.memory.people.reach_unit(turn.commune, deed.unit)
+    reached = await turn.memory.people.reach_unit(turn.commune, deed.unit)
     files = cards.attachments(await turn.memory.files.of(petition.subject))
     text = Text(
         "triage.forwarded_to_you",
@@ -220,7 +220,9 @@ async def _tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
     )
     button = Choice(Text("triage.give_opinion"), f"o:{petition.code}", "primary")
     message = Message(text, ((button,),), files, protected=True)
-    if not turn.voice.tell_all(reached, message, turn.commune, subject=petition.subject):
+    if petition.restricted:
+        turn.say(Text("triage.restricted_not_sent", code=petition.code))
+    elif not turn.voice.tell_all(reached, message, turn.commune, subject=petition.subject):
         unit = await turn.memory.units.name(turn.commune, deed.unit)
         turn.say(Text("triage.unit_has_nobody", unit=unit, code=petition.code))
 

@@ -68,7 +68,7 @@ async def help_(turn: Turn, words: str) -> None:
         lines(
             Text("start.help", commune=turn.world.commune_name(turn.commune)),
             *listed,
-            turn.world.people_at_hand(turn.commune),
+            *([] if turn.members else [turn.world.people_at_hand(turn.commune)]),
         )
     )
 

@@ -74,6 +74,9 @@ class PeopleStore:
     async def named(self, person: int) -> str:
         return str(await self._db.value("SELECT name FROM persons WHERE id = :person", person=person) or "")
 
+    async def language(self, person: int) -> str:
+        return str(await self._db.value("SELECT language FROM persons WHERE id = :person", person=person) or "vi")
+
     def choose_commune(self, person: int, at: Address, user: str, commune: str) -> None:
         self._db.write(
             """UPDATE addresses SET commune = :commune

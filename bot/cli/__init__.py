@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import calendar, demo, docs, plan, words
-from bot.cli.invite import invite
+from bot.cli import calendar, demo, docs, plan, telegram, words
+from bot.cli.invite import invite, link
 from bot.cli.run import run
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Nhịp Dân: reminders, petitions, queues.")
 app.command()(run)
 app.command()(demo.demo)
 app.command()(invite)
+app.command()(link)
 app.add_typer(plan.app, name="plan")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(words.app, name="words")
 app.add_typer(docs.app, name="docs")
+app.add_typer(telegram.app, name="telegram")
 app.add_typer(words.app, name="words")
 app.add_typer(docs.app, name="docs")
 

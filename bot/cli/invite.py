@@ -21,6 +21,7 @@ from bot.world import TELEGRAM, build_world
 from domain.names import find_named
 from domain.people import Member, Role
 from handlers.invitations import FOR_GROUPS, Invited, invite_one, unit_of_role
+from handlers.links import COMMUNE, payload
 from handlers.seeding import seed_units
 from handlers.world import AccountKey, World
 from storage.database import Database, DatabaseUnusable
@@ -48,13 +49,47 @@ def invite(
     typer.echo(f"{invited.link}\nvalid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
 
 
-async def _invite(settings: Settings, commune: str, role: Role, unit: str, group: bool, account: str) -> Invited:
+def link(
+    commune: Annotated[str, typer.Argument(help="The commune's id, such as the name of its plan file.")],
+    account: Annotated[str, typer.Option(help="Which of our accounts the link opens.")] = MAIN,
+    png: Annotated[Path | None, typer.Option(help="Where to write the QR code; <commune>.png.")] = None,
+) -> None:
+    """Print the link that brings citizens to a commune, and write its QR code as PNG."""
+    try:
+        found = asyncio.run(_link(read_settings(), commune, account))
+    except (SettingsWrong, PlanProblems, DatabaseUnusable, ChannelStopped) as trouble:
+        fail(str(trouble), TROUBLE)
+    except SendFailed as failed:
+        fail(f"the account {account!r} could not be asked for its name: {failed.detail}", TROUBLE)
+    path = png or Path(f"{commune}.png")
+    path.write_bytes(qr_code(found))
+    typer.echo(f"{found}\nQR code in {path}")
+
+
+async def _link(settings: Settings, commune: str, account: str) -> str:
     links = LinkBook()
-    world = build_world(settings, Words.load(), links)
+    world = _serving(build_world(settings, Words.load(), links), commune, account)
+    database = await Database.open(settings.database)
+    try:
+        async with database.transaction() as memory:
+            known = await memory.people.account_address(TELEGRAM, account)
+    finally:
+        await database.close()
+    links.learn((TELEGRAM, account), known or await _ask(settings, account))
+    return world.link((TELEGRAM, account), payload(COMMUNE, commune), False)
+
+
+def _serving(world: World, commune: str, account: str) -> World:
     if commune not in world.plans:
         raise SettingsWrong(f"no commune {commune!r}; there are {', '.join(world.plans)}")
     if commune not in world.communes_of((TELEGRAM, account)):
         raise SettingsWrong(f"no account {account!r} that serves {commune!r}: set NHIPDAN_TELEGRAM_TOKEN")
+    return world
+
+
+async def _invite(settings: Settings, commune: str, role: Role, unit: str, group: bool, account: str) -> Invited:
+    links = LinkBook()
+    world = _serving(build_world(settings, Words.load(), links), commune, account)
     if group and role not in FOR_GROUPS:
         raise SettingsWrong(f"no group for the role {role.value}: only {', '.join(FOR_GROUPS)}")
     database = await Database.open(settings.database)

@@ -26,11 +26,11 @@ def test_check_counts_every_plan() -> None:
     result = run("plan check")
     assert result.exit_code == 0
     assert result.output.splitlines() == [
-        "✓ binh-lu: 5 units, 4 reports, 2 of them with a date",
+        "✓ binh-lu: 6 units, 4 reports, 2 of them with a date",
         "✓ gia-vien-ttpvhcc: 8 units, 4 reports, 3 of them with a date",
         "✓ ha-dong: 8 units, 3 reports, 0 of them with a date",
         "✓ hanh-thien: 8 units, 3 reports, 0 of them with a date",
-        "✓ nghi-duong: 9 units, 4 reports, 3 of them with a date",
+        "✓ nghi-duong: 10 units, 4 reports, 3 of them with a date",
     ]
 
 
