@@ -5,15 +5,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test check setup bench format lock clean
+.PHONY: help demo test check setup bench pictures format lock clean
 
-demo: $(VENV)/.runtime
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime  ## the bot with a stand-in for Telegram, in the browser (PORT=8080)
 	$(BIN)/nhipdan demo --port $(PORT)
 
-test: $(VENV)/.dev
-	$(BIN)/pytest
+test: $(VENV)/.dev  ## all tests
+	$(BIN)/pytest || { status=$$?; [ $$status -ne 5 ] || echo "pytest found no test." >&2; exit $$status; }
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev  ## format, lint, types, layers, words, plans
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -21,12 +24,15 @@ check: $(VENV)/.dev
 	$(BIN)/nhipdan words check
 	$(BIN)/nhipdan plan check
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev  ## benchmarks, each against its limit
 	$(BIN)/python -m bench
 
-setup: $(VENV)/.runtime
+setup: $(VENV)/.runtime  ## only the environment in .venv/, with .venv/bin/nhipdan
 
-format: $(VENV)/.dev
+pictures: $(VENV)/.dev  ## takes the pictures of the handbooks anew, from the demo
+	$(BIN)/python docs/take_pictures.py
+
+format: $(VENV)/.dev  ## formats and mends what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
@@ -47,12 +53,11 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Pins every package with its hashes and without any address. Needs `uv`.
-lock:
+lock:  ## pins every package with its hashes and without any address; needs uv
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group build -o requirements.lock
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 
-clean:
+clean:  ## forgets the environment, the demo's data and all caches
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

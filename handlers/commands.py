@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -33,6 +33,9 @@ class CommandBook:
     def __init__(self, commands: Iterable[Command]) -> None:
         self._all = tuple(commands)
         self._by_name = {name: one for one in self._all for name in (one.name, *one.aliases)}
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._all)
 
     def find(self, turn: Turn, name: str) -> Command | None:
         """The command of that name, if this person may use it here."""
