@@ -116,10 +116,8 @@ def due(
 ) -> Due:
     """When the clock that was started on that day runs out. The day itself is not counted."""
     length = clock.length(case=case, remote=remote)
-    if clock.unit is Unit.WORKING:
-        raw = calendar.add_working_days(started, length)
-    else:
-        raw = started + timedelta(days=length)
+    working = clock.unit is Unit.WORKING
+    raw = calendar.add_working_days(started, length) if working else started + timedelta(days=length)
     return Due(raw, calendar.roll_forward(raw), clock)
 
 
