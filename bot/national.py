@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import plans
 from bot.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
-from domain.accusations import AccusationRules
+from domain.accusations import AccusationRules, AccusationWeights
 from domain.clocks import Clock
 from domain.national import National, NationalCalendar
 from domain.plan import Reception
@@ -54,15 +54,17 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("fields.toml", _Fields),
         read("emergencies.toml", _Emergencies),
         read("accusations.toml", AccusationRules),
+        read("accusation_weights.toml", AccusationWeights),
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights = parts
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
         fields=fields.field,
         emergencies=emergencies.emergency,
         accusations=accusations,
+        weights=weights,
     )
     return National(calendar, reception, clocks.clock, suggestions)

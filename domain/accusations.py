@@ -6,9 +6,9 @@ It leans to the safe side: what it finds is kept out of every group. The words i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import pairwise, product
 
-from domain.phrases import Phrasebook, Said, Span
+from domain.phrases import Phrasebook, Said, Span, Syllable
 from domain.units import Fact
 
 _NEAR = 20  # words between an office and its abuse, over the ends of sentences
@@ -44,17 +44,30 @@ class AccusationRules(Fact):
     classes: Classes
 
 
-class AccusationReader:
-    """The rules made ready."""
+class AccusationWeights(Fact):
+    """`plans/national/accusation_weights.toml`: how much each trait (`traits`) speaks for an accusation, learnt from
+    examples. Somebody is accused where the sum passes `over`."""
 
-    def __init__(self, rules: AccusationRules) -> None:
+    over: float
+    bias: float
+    traits: dict[str, float]
+
+    def speak_for_it(self, traits: Iterable[str]) -> bool:
+        return self.bias + sum(self.traits.get(trait, 0.0) for trait in traits) > self.over
+
+
+class AccusationReader:
+    """The rules made ready. Phrases decide what they know; weights decide the rest, where anybody is spoken of."""
+
+    def __init__(self, rules: AccusationRules, weights: AccusationWeights) -> None:
+        self._weights = weights
         self._harmless = Phrasebook(rules.harmless)
         self._pretends = Phrasebook(rules.pretends)
         self._says_so = Phrasebook(rules.says_so)
         self._intends = Phrasebook(rules.intends)
-        self._abuse = Phrasebook(rules.abuse)
+        self._abuse = Phrasebook(rules.abuse, wary=True)
         taking = (f"{takes} … {benefit}" for takes, benefit in product(rules.takes, rules.benefits))
-        self._crimes = Phrasebook((*rules.crimes, *taking))
+        self._crimes = Phrasebook((*rules.crimes, *taking), wary=True)
         self._between = Phrasebook(rules.between)
         self._of = Phrasebook(rules.of)
         self._people = _People(rules.classes)
@@ -63,8 +76,18 @@ class AccusationReader:
         """The words that accuse, as they were said; empty where nobody is accused."""
         rest = words.without(self._harmless.find(words))
         rest = rest.without(self._pretenders(rest))
-        found = next(self._accusations(rest), None)
+        found = next(self._accusations(rest), None) or self._weighed(rest)
         return words.words(found) if found else ""
+
+    def traits(self, words: Said) -> frozenset[str]:
+        """What the weights are about: words and pairs of words, with <person>, <office>, <name> and <number> for
+        what differs from case to case."""
+        told = self._people.replaced(words)
+        return frozenset(told) | {f"{one} {next_}" for one, next_ in pairwise(told)}
+
+    def _weighed(self, words: Said) -> Span | None:
+        spoken_of = self._people.persons(words) + self._people.offices(words)
+        return spoken_of[0] if spoken_of and self._weights.speak_for_it(self.traits(words)) else None
 
     def _accusations(self, words: Said) -> Iterator[Span]:
         """Each way to accuse somebody."""
@@ -128,6 +151,16 @@ class _People:
         named = [place for place in self._places.find(words) if self._is_name(words, place.end)]
         return self._roles.find(words) + self._bodies.find(words) + named
 
+    def replaced(self, words: Said) -> list[str]:
+        """The bare words, with a sign in the place of everybody they speak of."""
+        signs = {span.start: (span.end, "<office>") for span in self.offices(words)}
+        signs |= {span.start: (span.end, "<person>") for span in self.persons(words)}
+        told, at = [], 0
+        while at < len(words.syllables):
+            at, sign = signs.get(at) or (at + 1, _sign(words.syllables[at]))
+            told.append(sign)
+        return told
+
     def _called(self, words: Said, title: Span) -> int | None:
         """Where the name or office after a title ends, if there is one."""
         if role := self._roles.at(words, title.end):
@@ -140,6 +173,12 @@ class _People:
         syllable = words.syllables[at]
         is_initial = len(syllable.bare) == 1 and syllable.bare.isalpha()
         return syllable.capital or is_initial or self._names.at(words, at) is not None
+
+
+def _sign(syllable: Syllable) -> str:
+    if syllable.bare.isdigit():
+        return "<number>"
+    return "<name>" if syllable.capital else syllable.bare
 
 
 def _pairs(some: Iterable[Span], others: list[Span], *, within: int, words: Said | None = None) -> Iterator[Span]:

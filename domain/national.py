@@ -10,6 +10,7 @@ from functools import cached_property
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.clocks import Clock
 from domain.petition_form import Reading
+from domain.petitions import PetitionKind
 from domain.plan import Reception
 from domain.suggest import Suggester, SuggestionRules
 from domain.text import Text
@@ -50,7 +51,7 @@ class National:
         return Reading(
             kind=suggestion.kind,
             field=field.code if field else "",
-            denounces=self.suggester.reads_as_denunciation(words),
+            denounces=suggestion.kind is PetitionKind.DENUNCIATION,
             emergency=Text(f"emergency.{emergency.id}", numbers=", ".join(emergency.numbers))
             if emergency
             else None,

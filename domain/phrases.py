@@ -95,9 +95,11 @@ def said(words: str, spelling: Mapping[str, str] | None = None) -> Said:
 
 
 class Phrasebook:
-    """Phrases to be found. In a phrase, `…` stands for up to four words without a pause."""
+    """Phrases to be found. In a phrase, `…` stands for up to four words without a pause. `wary` does not take a
+    single syllable without accents for one that has some: "lua" may be lừa, lúa or lụa."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], *, wary: bool = False) -> None:
+        self._wary = wary
         self._by_first: dict[str, list[tuple[Syllable, ...]]] = defaultdict(list)
         for phrase in phrases:
             parts = tuple(_syllable(word) for word in nfc(phrase).split())
@@ -112,7 +114,9 @@ class Phrasebook:
         """The longest phrase that begins just there."""
         if start >= len(words.syllables):
             return None
-        candidates = self._by_first.get(words.syllables[start].bare, ())
+        candidates = self._by_first.get(words.syllables[start].bare, [])
+        if self._wary and not words.syllables[start].marks:
+            candidates = [parts for parts in candidates if len(parts) > 1 or not parts[0].marks]
         ends = [end for parts in candidates if (end := _match(parts, words, start))]
         return Span(start, max(ends)) if ends else None
 

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from pydantic import PositiveInt
 
-from domain.accusations import AccusationReader, AccusationRules
+from domain.accusations import AccusationReader, AccusationRules, AccusationWeights
 from domain.petitions import PetitionKind
 from domain.phrases import Phrasebook, Said, Span, said
 from domain.units import Fact
@@ -63,6 +63,7 @@ class SuggestionRules(Fact):
     fields: tuple[Field, ...]
     emergencies: tuple[Emergency, ...]
     accusations: AccusationRules
+    weights: AccusationWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Suggester:
         self._kind_rules = _ready(rules.kinds.rules)
         self._fields = _ready(rules.fields)
         self._emergencies = _ready(rules.emergencies)
-        self._accusations = AccusationReader(rules.accusations)
+        self._accusations = AccusationReader(rules.accusations, rules.weights)
 
     def kind(self, words: str) -> Suggestion:
         read = self._read(words)

@@ -76,10 +76,14 @@ def _missing(said: list[Use], catalogues: Mapping[str, Catalogue]) -> Iterator[P
     """Only the first place that says a key is told, with all gaps that it fills."""
     first = {use.key: use for use in sorted(said, key=lambda use: use.gaps is not None)}
     for key, use in first.items():
-        lacking = [language for language, catalogue in catalogues.items() if key not in catalogue.entries]
+        lacking = [name for name in _master_first(catalogues) if key not in catalogues[name].entries]
         if lacking:
             given = f" (gaps: {', '.join(sorted(use.gaps))})" if use.gaps else ""
             yield _at(use, key, f"no words in {', '.join(lacking)}{given}")
+
+
+def _master_first(languages: Iterable[str]) -> list[str]:
+    return sorted(languages, key=lambda language: (language != MASTER, language))
 
 
 def _patterns_without_keys(uses: list[Use], said: list[Use], families: Families) -> Iterator[Problem]:
