@@ -53,18 +53,19 @@ class PetitionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Denounced:
-    """The words accuse somebody, or the person said so: nothing of them is kept (Luật Tố cáo Đ22, Đ25)."""
+    """The words accuse somebody, or the person said so: nothing of them is kept (Luật Tố cáo Đ22, Đ25). `commune`
+    is '' where none was chosen yet."""
 
     commune: str
 
 
 def petition_form(form: Form, known: Known) -> PetitionDraft | Denounced:
     story = form.story("story", Text("intake.tell_us"))
-    communes = [Option(commune, name) for commune, name in known.communes]
-    commune = known.commune or form.choice("commune", Text("intake.which_commune"), communes, more="story")
     reading = known.read(story.words)
     if reading.denounces and not known.insists:
-        return Denounced(commune)
+        return Denounced(known.commune)  # before anything else is asked: until then nothing has been kept
+    communes = [Option(commune, name) for commune, name in known.communes]
+    commune = known.commune or form.choice("commune", Text("intake.which_commune"), communes, more="story")
     kind = _kind(form, reading)
     if kind is PetitionKind.DENUNCIATION:
         return Denounced(commune)

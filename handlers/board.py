@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from domain.duties import Duty
 from domain.messages import Choice
 from domain.people import Can
@@ -30,8 +28,10 @@ async def show_board(turn: Turn, words: str = "") -> None:
 
 def _of_the_time(turn: Turn, book: Ledger) -> list[list[Duty]]:
     """By report and period: all that is past, if anything is missing there, and the first one ahead."""
-    by_report = groupby(book.duties, key=lambda duty: (duty.obligation.id, duty.occurrence.period))
-    reports = [list(duties) for _, duties in by_report]
+    by_report: dict[tuple[str, str], list[Duty]] = {}
+    for duty in book.duties:
+        by_report.setdefault(duty.what[:2], []).append(duty)
+    reports = list(by_report.values())
     past = [r for r in reports if r[0].occurrence.days_left(turn.today) < 0 and not all(map(book.is_in, r))]
     ahead = [r for r in reports if r[0].occurrence.days_left(turn.today) >= 0]
     next_due = ahead[0][0].occurrence.due_before if ahead else None

@@ -67,11 +67,14 @@ async def redraw(turn: Turn, petition: Petition) -> None:
 
 
 async def show(turn: Turn, petition: Petition) -> None:
-    """A fresh card where the officer is speaking, and what has happened so far."""
+    """A fresh card where the officer is speaking, what has happened so far, and the files."""
     card = await draw(turn.world, turn.memory, petition)
     history = await _history(turn, petition)
     choices = card.choices if turn.may(Can.TRIAGE) else ()
-    turn.say(lines(card.text, *history), *choices, attachments=attachments(await _files(turn, petition)))
+    turn.memory.outbox.lose_card(turn.inbound.at, petition.card)  # the newest one is the one that changes
+    turn.say(lines(card.text, *history), *choices, card=petition.card, protected=True)
+    if files := attachments(await turn.memory.files.of(petition.subject)):
+        turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
 
 
 async def draw(world: World, memory: Memory, petition: Petition) -> Message:
@@ -106,10 +109,6 @@ def attachments(files: list[KeptFile]) -> tuple[Attachment, ...]:
         Attachment(Picture.STORED, f"{file.subject}#{file.file.unique}", file.file.name, file.file.medium)
         for file in files
     )
-
-
-async def _files(turn: Turn, petition: Petition) -> list[KeptFile]:
-    return await turn.memory.files.of(petition.subject)
 
 
 async def _history(turn: Turn, petition: Petition) -> list[Text]:

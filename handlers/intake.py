@@ -54,7 +54,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PetitionDraft
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: PetitionDraft | Denounced) -> None:
-    if not turn.commune:
+    if not turn.commune and result.commune:
         turn.memory.people.choose_commune(
             turn.person.id, turn.inbound.at, turn.inbound.sender or "", result.commune
         )

@@ -62,9 +62,11 @@ class World:
         return self.reception(commune, "reception.people_at_hand")
 
     def reception(self, commune: str, key: str) -> Text:
-        """A text with the gaps of the reception of citizens: `place`, `hours`, `leader_days`, `phone`."""
-        place = self.plans[commune].reception.filled_from(self.national.reception)
-        name = self.commune_name(commune)
+        """A text with the gaps of the reception of citizens: `place`, `hours`, `leader_days`, `phone`. Where no
+        commune is known (''), what holds in all of them."""
+        everywhere = self.national.reception
+        place = self.plans[commune].reception.filled_from(everywhere) if commune else everywhere
+        name = self.commune_name(commune) if commune else Text("start.your_commune")
         return Text(
             key,
             commune=name,
