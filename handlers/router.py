@@ -110,15 +110,15 @@ async def _said_without_slash(turn: Turn) -> bool:
     may. Sentences never: they are somebody's own words."""
     text = turn.inbound.text.strip()
     words = text.split()
+    for name in words[:2]:
+        command = COMMANDS.find(turn, name)
+        if command and command.needs and any(read_code(word) for word in words):
+            await _run(turn, command, text.replace(name, "", 1).strip())
+            return True
     if looks_like_code(text) or (len(words) <= _FEW and read_code(text)):
         await lookup.show_state(turn, text)
         return True
     if words and len(words) <= _FEW and (command := COMMANDS.find(turn, text)):
         await _run(turn, command, "")
         return True
-    for name in words[:2]:
-        command = COMMANDS.find(turn, name)
-        if command and command.needs and any(read_code(word) for word in words):
-            await _run(turn, command, text.replace(name, "", 1).strip())
-            return True
     return False
