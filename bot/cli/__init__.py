@@ -18,8 +18,6 @@ app.add_typer(calendar.app, name="calendar")
 app.add_typer(words.app, name="words")
 app.add_typer(docs.app, name="docs")
 app.add_typer(telegram.app, name="telegram")
-app.add_typer(words.app, name="words")
-app.add_typer(docs.app, name="docs")
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from bot.channels.base import ChannelStopped
+from bot.channels.base import ChannelStopped, SendFailed
 from bot.cli.common import fail
 from bot.cli.run import TROUBLE
 from bot.settings import MAIN, SettingsWrong, read_settings
@@ -42,10 +42,7 @@ def webhook(
 
 
 async def _set(account: str, url: str, secret: SecretStr | None) -> None:
-    from telegram.error import TelegramError
-
     from bot.channels.telegram.channel import create
-    from bot.channels.telegram.errors import detail
 
     settings = read_settings()
     channel = create(
@@ -61,7 +58,7 @@ async def _set(account: str, url: str, secret: SecretStr | None) -> None:
         else:
             await channel.set_webhook(f"{url.rstrip('/')}/telegram/{account}", secret)
             typer.echo(f"Telegram delivers to {url.rstrip('/')}/telegram/{account}")
-    except TelegramError as error:
-        raise SettingsWrong(f"Telegram refused: {detail(error)}") from None
+    except SendFailed as failed:
+        raise SettingsWrong(f"Telegram refused: {failed.detail}") from None
     finally:
         await channel.close()

@@ -115,12 +115,19 @@ class TelegramChannel:
         return create_deep_linked_url(self._bot.username, payload, group)
 
     async def set_webhook(self, url: str, secret: SecretStr) -> None:
-        """An operator's command, never done at start: it takes the updates away from whoever polls."""
-        await self._bot.set_webhook(url, allowed_updates=KINDS, secret_token=secret.get_secret_value())
+        """An operator's command, never done at start: it takes the updates away from whoever polls. Raises
+        `SendFailed`."""
+        try:
+            await self._bot.set_webhook(url, allowed_updates=KINDS, secret_token=secret.get_secret_value())
+        except TelegramError as error:
+            raise failure(error) from None
 
     async def delete_webhook(self) -> None:
-        """Back to polling; nothing that waits is dropped."""
-        await self._bot.delete_webhook(drop_pending_updates=False)
+        """Back to polling; nothing that waits is dropped. Raises `SendFailed`."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            raise failure(error) from None
 
     def route(self, path: str) -> Route:
         """Where Telegram delivers, for an account created with a webhook's secret."""
