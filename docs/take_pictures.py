@@ -193,9 +193,13 @@ async def demo() -> AsyncIterator[str]:
 @asynccontextmanager
 async def photographed(address: str) -> AsyncIterator[Camera]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         look = {"locale": "vi-VN", "color_scheme": "light"}
-        phone = await browser.new_page(viewport=PHONE, device_scale_factor=1.5, is_mobile=True, bypass_csp=True, **look)
+        phone = await browser.new_page(
+            viewport=PHONE, device_scale_factor=1.5, is_mobile=True, bypass_csp=True, **look
+        )
         desktop = await browser.new_page(viewport=DESKTOP, **look)
         for page in (phone, desktop):
             await page.goto(f"{address}/#{COMMUNE}")
