@@ -166,8 +166,10 @@ class Town:
         await in_group.starts(await self.invitation(member, group=True))
         return in_group
 
-    def add_group(self, title: str, owner: Person, *others: Person, kind: str = "supergroup") -> Chat:
-        """With the bot in it as an admin, which it was not told."""
+    def add_group(
+        self, title: str, owner: Person, *others: Person, kind: str = "supergroup", with_bot: bool = True
+    ) -> Chat:
+        """Where the bot is in it, it is an admin, and was not told."""
         members = [one.id for one in others]
         body = bodies.NewGroup.model_validate(
             {"title": title, "members": members, "admins": [owner.id], "type": kind}
@@ -175,7 +177,8 @@ class Town:
         chat = self._chat(acting.add_group(self.sandbox, body)["id"])
         bot = self.sandbox.bot_named(owner.bot)
         assert bot
-        chat.members[bot.id] = Standing.ADMINISTRATOR
+        if with_bot:
+            chat.members[bot.id] = Standing.ADMINISTRATOR
         return chat
 
     async def invitation(self, member: Member, *, group: bool = False, account: str = MAIN) -> str:
@@ -247,7 +250,9 @@ class Town:
         exact = [(number, b["callback_data"]) for number, b in buttons if b["text"] == label]
         near = [(number, b["callback_data"]) for number, b in buttons if label in b["text"]]
         if not near:
-            raise AssertionError(f"no button {label!r} for {person.name}; there are {[b['text'] for _, b in buttons]}")
+            raise AssertionError(
+                f"no button {label!r} for {person.name}; there are {[b['text'] for _, b in buttons]}"
+            )
         return (exact or near)[0]
 
 
@@ -263,9 +268,7 @@ def words() -> Words:
 
 
 @asynccontextmanager
-async def running(
-    settings: Settings, clock: StoryClock, random: Callable[[int], bytes]
-) -> AsyncIterator[App]:
+async def running(settings: Settings, clock: StoryClock, random: Callable[[int], bytes]) -> AsyncIterator[App]:
     """The whole bot, without a pace: that has tests of its own, and stories should not wait for it."""
     channels = open_channels(settings)
     for channel in channels.values():
