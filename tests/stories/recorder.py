@@ -19,7 +19,8 @@ _MEDIA = {"photo": "ảnh", "voice": "ghi âm", "video": "video", "document": "t
 
 @dataclass(frozen=True)
 class Said:
-    """`how` is "message", "edit", "toast" (which only the presser sees) or "menu"; `media` as shown, such as "tệp don.docx"."""
+    """`how` is "message", "edit", "toast" (which only the presser sees) or "menu"; `media` as shown, such as
+    "tệp don.docx"."""
 
     chat: int
     at: datetime

@@ -90,6 +90,7 @@ class Deed:
 @dataclass
 class Script:
     path: Path
+    text: str
     heads: dict[str, str] = field(default_factory=dict)
     head_lines: list[str] = field(default_factory=list)
     lists: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _LISTS})
@@ -122,8 +123,8 @@ class Script:
 
 def read(path: Path) -> Script:
     """Raises `BadStory`."""
-    script = Script(path)
-    rows = nfc(path.read_text(encoding="utf-8")).split("\n")
+    script = Script(path, nfc(path.read_text(encoding="utf-8")))
+    rows = script.text.split("\n")
     body = _read_head(script, rows)
     _read_deeds(script, rows, body)
     if script.heads.keys() < {TITLE, START}:
