@@ -58,13 +58,12 @@ async def reply_with_photo(person: Person, recorder: Recorder, found: re.Match[s
 async def send(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
     """ "gửi 3 ảnh: chú thích" is an album; "gửi tệp bao-cao.pdf (50 MB): chú thích"."""
     many, kind, name, megabytes, caption = found.groups()
-    thing: dict[str, Any] = {_KINDS[kind]: True}
-    if name:
-        thing["file_name"] = name
-    if megabytes:
-        thing["size"] = int(megabytes) * _MEGABYTE
-    first = {**thing, "caption": caption or ""}
-    await (person.sends(album=[first, *[thing] * (int(many) - 1)]) if many else person.sends(**first))
+    size = int(megabytes) * _MEGABYTE if megabytes else 0
+    things: list[dict[str, Any]] = [
+        {_KINDS[kind]: True, "file_name": name or _new_name(person), "size": size} for _ in range(int(many or 1))
+    ]
+    things[0]["caption"] = caption or ""
+    await (person.sends(album=things) if many else person.sends(**things[0]))
 
 
 @written(r" gửi vị trí (-?[\d.]+), (-?[\d.]+)")
@@ -150,6 +149,11 @@ async def throw_out(person: Person, recorder: Recorder, found: re.Match[str]) ->
     assert person.group
     body = bodies.Kick(group=person.group, bot=person.bot, by=person.id)
     await person.town.after(person, lambda: acting.kick(person.town.sandbox, body))
+
+
+def _new_name(person: Person) -> str:
+    """Files of one name and size are the same file to the platform."""
+    return f"{person.town.sandbox.number('file of a story')}"
 
 
 def _message(person: Person, words: str) -> Message:
