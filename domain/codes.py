@@ -40,8 +40,11 @@ def read_code(words: str) -> str | None:
 
 
 def looks_like_code(words: str) -> bool:
-    """Whether they are nothing but a code, perhaps mistyped: then `read_code` finds none, and no petition begins."""
-    return bool(_IN_GROUPS.fullmatch(fold(words).strip())) and any(char.isdigit() for char in words)
+    """Whether they are nothing but a code, perhaps mistyped: then `read_code` finds none, and no petition begins.
+    "thôn Đông 3" is shaped like one, but has its only digit where a house number stands."""
+    said = fold(words).strip()
+    has_digit = any(char.isdigit() for char in said[:-1])
+    return has_digit and bool(_IN_GROUPS.fullmatch(said) or _SPELT_OUT.fullmatch(said))
 
 
 def _candidates(words: str) -> Iterator[str]:

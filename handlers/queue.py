@@ -36,7 +36,9 @@ async def _page(turn: Turn, after: tuple[date, int] | None) -> None:
         turn.commune, office, after=after, limit=size + 1, restricted=restricted
     )
     page, more = found[:size], len(found) > size
-    all_open, overdue = await turn.memory.petitions.count_open(turn.commune, office, turn.today)
+    all_open, overdue = await turn.memory.petitions.count_open(
+        turn.commune, office, turn.today, restricted=restricted
+    )
     head = Text(
         "queue.title",
         office=turn.plan.unit(office).name,

@@ -54,6 +54,9 @@ async def serve(app: Starlette, port: int = 0) -> AsyncIterator[str]:
 async def running(app: Starlette, port: int = 0) -> AsyncIterator[str]:
     """Serves any application; open connections have `PATIENCE` seconds to end when the block is left."""
     listener = socket.create_server((HOST, port))
+    # Connections inherit it. asyncio sets it only on sockets whose protocol is named, which accepted ones' is not,
+    # and an answer in two parts then waits 40 ms for the first to be acknowledged.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app,
         http=DroppableProtocol,

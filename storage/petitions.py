@@ -163,14 +163,15 @@ class PetitionStore:
         )
         return [_petition(row) for row in rows]
 
-    async def count_open(self, commune: str, office: str, today: date) -> tuple[int, int]:
-        """How many are open, and how many of them are overdue."""
+    async def count_open(self, commune: str, office: str, today: date, *, restricted: bool) -> tuple[int, int]:
+        """How many are open, and how many of them are overdue; restricted ones only for those who may see them."""
         row = await self._db.row(
             """SELECT count(*), coalesce(sum(due_on < :today), 0) FROM petitions
-               WHERE commune = :commune AND office = :office AND open = 1""",
+               WHERE commune = :commune AND office = :office AND open = 1 AND restricted <= :restricted""",
             commune=commune,
             office=office,
             today=today,
+            restricted=restricted,
         )
         return (row[0], row[1]) if row else (0, 0)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.accounts import open_channels
 from bot.app import App, open_app
-from bot.demo.quiet import settled
 from bot.i18n import Words
 from bot.settings import Settings
 from bot.world import TELEGRAM
@@ -28,16 +28,21 @@ from handlers.links import COMMUNE, payload
 from sandbox.app import create_app
 from sandbox.control import acting, bodies
 from sandbox.server import serve
-from sandbox.telegram.model import Message, Standing
+from sandbox.telegram.model import Chat, Message, Standing
 from sandbox.world import World as Sandbox
 
-TOKEN = "4242:a-token-of-the-stories-and-nothing-else"
-ACCOUNT = "main"
-BOT = "thu_bot"
+MAIN, OWN = "main", "own"
+BOTS = {MAIN: "thu_bot", OWN: "rieng_bot"}
+"""The account that serves everybody, and the one that a commune may have for itself."""
+TOKENS = {MAIN: "4242:a-token-of-the-stories-and-nothing-else", OWN: "4343:another-token-of-the-stories"}
+_STEP = 0.004
+_PATIENCE = 20.0  # seconds after which a town that does not come to rest is broken
 
 
 class StoryClock:
-    """Stands still until it is moved, so that every message has a known time."""
+    """Stands still until it is moved, so that every message has a known time. It is the sandbox's clock too."""
+
+    timezone = "Asia/Ho_Chi_Minh"
 
     def __init__(self, moment: datetime) -> None:
         self._moment = moment
@@ -45,23 +50,8 @@ class StoryClock:
     def now(self) -> datetime:
         return self._moment
 
-    def move_to(self, moment: datetime) -> None:
-        self._moment = moment
-
-
-class StoryTimekeeper:
-    """The sandbox's dates go with the story's clock."""
-
-    timezone = "Asia/Ho_Chi_Minh"
-
-    def __init__(self, clock: StoryClock) -> None:
-        self._clock = clock
-
-    def now(self) -> datetime:
-        return self._clock.now()
-
     async def move_to(self, moment: datetime) -> dict[str, Any]:
-        self._clock.move_to(moment)
+        self._moment = moment
         return {}
 
     async def step(self, name: str) -> dict[str, Any]:
@@ -76,35 +66,38 @@ def chance() -> Callable[[int], bytes]:
 
 @dataclass
 class Person:
+    """Somebody in one of their chats: with one of our accounts, or in a group."""
+
     town: Town
     id: int
     name: str
     group: int | None = None
-    read: int = 0  # the last message of the chat that was looked at
+    account: str = MAIN
+
+    @property
+    def bot(self) -> str:
+        return BOTS[self.account]
 
     def in_group(self, group: int) -> Person:
         return replace(self, group=group)
 
     async def says(self, text: str, *, reply_to: int | None = None) -> list[Message]:
-        return await self._send(text=text, reply_to=reply_to)
+        return await self.sends(text=text, reply_to=reply_to)
 
     async def sends(self, **thing: Any) -> list[Message]:
         """photo=True, document=True, voice=True, sticker=True, location={…}, caption=…, file_name=…, album=[…]"""
-        return await self._send(**thing)
+        body = bodies.Send(bot=self.bot, person=self.id, chat=self.group, **thing)
+        return await self.town.after(self, lambda: acting.send(self.town.sandbox, body))
 
     async def starts(self, carried: str = "") -> list[Message]:
-        body = bodies.Start(bot=BOT, person=self.id, payload=carried, group=self.group)
+        body = bodies.Start(bot=self.bot, person=self.id, payload=carried, group=self.group)
         return await self.town.after(self, lambda: acting.start(self.town.sandbox, body))
 
     async def presses(self, label: str, message: Message | None = None) -> list[Message]:
         """The newest button whose label holds these words. Fails where there is none."""
-        found = self.town.button(self, label, message)
-        body = bodies.PressButton(bot=BOT, person=self.id, chat=self.group, message_id=found[0], data=found[1])
+        number, data = self.town.button(self, label, message)
+        body = bodies.PressButton(bot=self.bot, person=self.id, chat=self.group, message_id=number, data=data)
         return await self.town.after(self, lambda: acting.press(self.town.sandbox, body))
-
-    async def _send(self, **thing: Any) -> list[Message]:
-        body = bodies.Send(bot=BOT, person=self.id, chat=self.group, **thing)
-        return await self.town.after(self, lambda: acting.send(self.town.sandbox, body))
 
     @property
     def messages(self) -> list[Message]:
@@ -122,14 +115,36 @@ class Person:
 
 @dataclass
 class Town:
-    app: App
+    """`app` is there while the bot runs: between `opens` and `closes`."""
+
+    settings: Settings
     sandbox: Sandbox
     clock: StoryClock
     people: list[Person] = field(default_factory=list)
+    random: Callable[[int], bytes] = field(default_factory=chance)
+    _running: AsyncExitStack | None = None
+    _app: App | None = None
 
-    async def person(self, name: str, *, language: str = "vi") -> Person:
+    @property
+    def app(self) -> App:
+        assert self._app, "the bot is closed"
+        return self._app
+
+    async def opens(self) -> None:
+        """Starts the bot on what it remembers; what came meanwhile is dealt with."""
+        self._running = AsyncExitStack()
+        self._app = await self._running.enter_async_context(running(self.settings, self.clock, self.random))
+        await self._app.timetable.remind()
+        await self.quiet()
+
+    async def closes(self) -> None:
+        if self._running:
+            await self._running.aclose()
+        self._running = self._app = None
+
+    async def person(self, name: str, *, language: str = "vi", account: str = MAIN) -> Person:
         body = bodies.NewPerson(first_name=name, language_code=language)
-        person = Person(self, acting.add_person(self.sandbox, body)["id"], name)
+        person = Person(self, acting.add_person(self.sandbox, body)["id"], name, account=account)
         self.people.append(person)
         return person
 
@@ -145,39 +160,53 @@ class Town:
 
     async def group(self, title: str, owner: Person, member: Member, *others: Person) -> Person:
         """The owner, speaking in a new group of that unit."""
-        chat = acting.add_group(
-            self.sandbox,
-            bodies.NewGroup(title=title, members=[one.id for one in others], admins=[owner.id], type="supergroup"),
-        )["id"]
-        in_group = owner.in_group(chat)
+        chat = self.add_group(title, owner, *others)
+        in_group = owner.in_group(chat.id)
         self.people.append(in_group)
-        bot = self.sandbox.bot_named(BOT)
-        assert bot
-        self._chat(chat).members[bot.id] = Standing.ADMINISTRATOR
         await in_group.starts(await self.invitation(member, group=True))
         return in_group
 
-    async def invitation(self, member: Member, *, group: bool = False) -> str:
+    def add_group(
+        self, title: str, owner: Person, *others: Person, kind: str = "supergroup", with_bot: bool = True
+    ) -> Chat:
+        """Where the bot is in it, it is an admin, and was not told."""
+        members = [one.id for one in others]
+        body = bodies.NewGroup.model_validate(
+            {"title": title, "members": members, "admins": [owner.id], "type": kind}
+        )
+        chat = self._chat(acting.add_group(self.sandbox, body)["id"])
+        bot = self.sandbox.bot_named(owner.bot)
+        assert bot
+        if with_bot:
+            chat.members[bot.id] = Standing.ADMINISTRATOR
+        return chat
+
+    async def invitation(self, member: Member, *, group: bool = False, account: str = MAIN) -> str:
+        """What an invitation's link carries."""
         async with self.app.database.transaction() as memory:
             invited = invite_one(
-                self.app.world, memory, (TELEGRAM, ACCOUNT), member, self.clock.now(), group=group, by=None
+                self.app.world, memory, (TELEGRAM, account), member, self.clock.now(), group=group, by=None
             )
         return parse_qs(urlsplit(invited.link).query)["startgroup" if group else "start"][0]
 
     async def goes_to(self, moment: datetime) -> list[datetime]:
         """Moves the clock, stopping at every reminder on the way; tells at which."""
         stops = []
-        while (due := await self.app.timetable.next_reminder_at()) and due <= moment:
-            self.clock.move_to(max(due, self.clock.now()))
-            await self.app.timetable.remind()
-            await settled(self.app)
-            if await self.app.timetable.next_reminder_at() == due:
+        while (due := await self.next_reminder()) and due <= moment:
+            await self._passes(max(due, self.clock.now()))
+            if await self.next_reminder() == due:
                 break
             stops.append(self.clock.now())
-        self.clock.move_to(max(moment, self.clock.now()))
-        await self.app.timetable.remind()
-        await settled(self.app)
+        await self._passes(max(moment, self.clock.now()))
         return stops
+
+    async def next_reminder(self) -> datetime | None:
+        return await self.app.timetable.next_reminder_at()
+
+    async def _passes(self, moment: datetime) -> None:
+        await self.clock.move_to(moment)
+        await self.app.timetable.remind()
+        await self.quiet()
 
     async def after(self, person: Person, act: Callable[[], Any]) -> list[Message]:
         """Does something in the sandbox, lets the bot finish, and gives what it then said to this person."""
@@ -188,60 +217,93 @@ class Town:
         return [m for number, m in chat.messages.items() if number not in before and self.is_bots(m)]
 
     async def quiet(self) -> None:
-        """Until the bot has fetched everything, answered everything and said everything."""
-        bot = self.sandbox.bot_named(BOT)
-        assert bot
-        while bot.queue.waiting():
-            await asyncio.sleep(0.01)
-        await settled(self.app)
+        """Until the bot has fetched everything, answered everything and said everything. At once if it is closed."""
+        if self._app is None:
+            return
+        async with asyncio.timeout(_PATIENCE):
+            while self._unfetched() or not await _idle(self._app) or self._unanswered():
+                await asyncio.sleep(_STEP)
 
-    def chat_of(self, person: Person) -> Any:
+    def _unfetched(self) -> bool:
+        return any(bot.queue.waiting() for bot in self.sandbox.bots.values())
+
+    def _unanswered(self) -> bool:
+        return not all(press.answered for press in self.sandbox.presses.values())
+
+    def chat_of(self, person: Person) -> Chat:
         if person.group:
             return self._chat(person.group)
-        bot = self.sandbox.bot_named(BOT)
+        bot = self.sandbox.bot_named(person.bot)
         assert bot
         return self.sandbox.private_chat(bot, self.sandbox.people[person.id])
 
-    def _chat(self, number: int) -> Any:
+    def _chat(self, number: int) -> Chat:
         return next(chat for chat in self.sandbox.chats() if chat.id == number)
 
     def is_bots(self, message: Message) -> bool:
-        bot = self.sandbox.bot_named(BOT)
-        return bot is not None and message.author is bot
+        return message.author in self.sandbox.bots.values()
 
     def button(self, person: Person, label: str, message: Message | None) -> tuple[int, str]:
-        among = [message] if message else list(self.chat_of(person).messages.values())[::-1]
-        for one in among:
-            for row in one.buttons:
-                for button in row:
-                    if label in button["text"] and "callback_data" in button:
-                        return one.id, button["callback_data"]
-        raise AssertionError(f"no button {label!r} for {person.name}")
+        """(message, data) of the newest button with this label, or else of the newest whose label holds it."""
+        among = [message] if message else self.chat_of(person).messages.values().__reversed__()
+        buttons = [(one.id, b) for one in among for row in one.buttons for b in row if "callback_data" in b]
+        exact = [(number, b["callback_data"]) for number, b in buttons if b["text"] == label]
+        near = [(number, b["callback_data"]) for number, b in buttons if label in b["text"]]
+        if not near:
+            raise AssertionError(
+                f"no button {label!r} for {person.name}; there are {[b['text'] for _, b in buttons]}"
+            )
+        return (exact or near)[0]
+
+
+async def _idle(app: App) -> bool:
+    async with app.database.transaction() as memory:
+        heard, said = await memory.inbox.counts(), await memory.outbox.counts()
+    return not (heard.get("waiting") or said.get("due") or said.get("leased"))
+
+
+@cache
+def words() -> Words:
+    return Words.load(strict=True)
 
 
 @asynccontextmanager
-async def open_town(folder: Path, start: datetime, **settings: Any) -> AsyncIterator[Town]:
+async def running(settings: Settings, clock: StoryClock, random: Callable[[int], bytes]) -> AsyncIterator[App]:
+    """The whole bot, without a pace: that has tests of its own, and stories should not wait for it."""
+    channels = open_channels(settings)
+    for channel in channels.values():
+        channel.limits = replace(
+            channel.limits, per_second=500.0, same_chat_gap=0.0, group_per_minute=10_000, group_gap=0.0
+        )
+    async with open_app(settings, channels, clock, words()) as app:
+        object.__setattr__(app.world, "random", random)
+        task = asyncio.create_task(app.run())
+        try:
+            while not all(map(app.links.knows, app.world.accounts)):
+                await asyncio.sleep(_STEP)
+                if task.done():
+                    task.result()
+            yield app
+        finally:
+            app.stop()
+            await task
+
+
+@asynccontextmanager
+async def open_town(folder: Path, start: datetime, *, own: str = "", **settings: Any) -> AsyncIterator[Town]:
+    """`own` is a commune that has an account for itself beside the common one."""
     clock = StoryClock(start)
-    sandbox = Sandbox(timekeeper=StoryTimekeeper(clock))
-    sandbox.add_bot(TOKEN, BOT, "Nhịp Dân")
-    sandbox.switches.limits = False  # pacing has tests of its own; stories should not wait for it
+    sandbox = Sandbox(timekeeper=clock)
+    sandbox.switches.limits = False
+    sandbox.add_bot(TOKENS[MAIN], BOTS[MAIN], "Nhịp Dân")
+    given: dict[str, Any] = {"telegram_token": TOKENS[MAIN], "data": folder, **settings}
+    if own:
+        sandbox.add_bot(TOKENS[OWN], BOTS[OWN], "Nhịp Dân")
+        given["telegram_accounts"] = {OWN: {"token": TOKENS[OWN], "communes": [own]}}
     async with serve(create_app(sandbox)) as address:
-        given = {"telegram_token": TOKEN, "telegram_base_url": address, "data": folder, **settings}
-        ready = Settings.model_validate(given)
-        channels = open_channels(ready)
-        for channel in channels.values():
-            channel.limits = replace(
-                channel.limits, per_second=500.0, same_chat_gap=0.0, group_per_minute=10_000, group_gap=0.0
-            )
-        async with open_app(ready, channels, clock, Words.load(strict=True)) as app:
-            object.__setattr__(app.world, "random", chance())
-            running = asyncio.create_task(app.run())
-            try:
-                while not app.links.knows((TELEGRAM, ACCOUNT)):
-                    await asyncio.sleep(0.01)
-                    if running.done():
-                        running.result()
-                yield Town(app, sandbox, clock)
-            finally:
-                app.stop()
-                await running
+        town = Town(Settings.model_validate({**given, "telegram_base_url": address}), sandbox, clock)
+        await town.opens()
+        try:
+            yield town
+        finally:
+            await town.closes()

@@ -1,0 +1,181 @@
+"""What people can do in a story: each way of writing it down, and what it does in the sandbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from handlers import links
+from sandbox.control import acting, bodies
+from sandbox.telegram import people as telegram
+from sandbox.telegram.model import Message
+from tests.stories.recorder import Recorder
+from tests.stories.script import BadStory
+from tests.town import Person
+
+Act = Callable[[Person, Recorder, re.Match[str]], Awaitable[Any]]
+_DEEDS: list[tuple[re.Pattern[str], Act]] = []
+_KINDS = {"ảnh": "photo", "video": "video", "ghi âm": "voice", "nhãn dán": "sticker", "tệp": "document"}
+_MEGABYTE = 1024 * 1024
+
+
+def written(pattern: str) -> Callable[[Act], Act]:
+    """This is how the deed is written, behind the person's name."""
+
+    def register(act: Act) -> Act:
+        _DEEDS.append((re.compile(pattern, re.DOTALL), act))
+        return act
+
+    return register
+
+
+async def do(person: Person, recorder: Recorder, words: str) -> None:
+    """Raises `BadStory` where nobody knows what that is."""
+    for pattern, act in _DEEDS:
+        if found := pattern.fullmatch(words):
+            await act(person, recorder, found)
+            return
+    raise BadStory(f"nobody knows how to do this: {words!r}")
+
+
+@written(r": (.+)")
+async def say(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.says(found[1])
+
+
+@written(r" trả lời “([^”]+)”: (.+)")
+async def reply(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.says(found[2], reply_to=_message(person, found[1]).id)
+
+
+@written(r" trả lời “([^”]+)” bằng ảnh(?:: (.+))?")
+async def reply_with_photo(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.sends(photo=True, caption=found[2] or "", reply_to=_message(person, found[1]).id)
+
+
+@written(r" gửi (?:(\d+) )?(ảnh|video|ghi âm|nhãn dán|tệp)(?: ([^\s:]+\.\w+))?(?: \((\d+) MB\))?(?:: (.+))?")
+async def send(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    """ "gửi 3 ảnh: chú thích" is an album; "gửi tệp bao-cao.pdf (50 MB): chú thích"."""
+    many, kind, name, megabytes, caption = found.groups()
+    size = int(megabytes) * _MEGABYTE if megabytes else 0
+    things: list[dict[str, Any]] = [
+        {_KINDS[kind]: True, "file_name": name or _new_name(person), "size": size} for _ in range(int(many or 1))
+    ]
+    things[0]["caption"] = caption or ""
+    await (person.sends(album=things) if many else person.sends(**things[0]))
+
+
+@written(r" gửi vị trí (-?[\d.]+), (-?[\d.]+)")
+async def send_pin(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.sends(location={"latitude": float(found[1]), "longitude": float(found[2])})
+
+
+@written(r" gửi danh thiếp ([^,]+), (\S+)")
+async def send_contact(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.sends(contact={"first_name": found[1], "phone_number": found[2]})
+
+
+@written(r" bấm \[([^\]]+)\](?: ở “([^”]+)”)?")
+async def press(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.presses(found[1], _message(person, found[2]) if found[2] else None)
+
+
+@written(r" bấm nút cũ \[([^\]]+)\]")
+async def press_old(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    """One that this person once saw here, and that is there no more."""
+    here, now = person.town.chat_of(person).id, {b for m in person.messages for b in _data(m)}
+    old = [b for b in recorder.buttons if b.chat == here and found[1] in b.label and b.data not in now]
+    if not old:
+        raise BadStory(f"no button {found[1]!r} that is no longer there")
+    await _press(person, old[-1].message, old[-1].data)
+
+
+@written(r" bấm nút giả (\S+)")
+async def press_forged(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await _press(person, person.messages[-1].id, found[1])
+
+
+@written(r" bấm Bắt đầu")
+async def start(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.starts()
+
+
+@written(r" mở liên kết của ([\w-]+)")
+async def open_commune(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.starts(links.payload(links.COMMUNE, found[1]))
+
+
+@written(r" mở liên kết mang ([\w-]+)")
+async def open_link(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.starts(found[1])
+
+
+@written(r" mở lời mời(?: thứ (\d+))?")
+async def open_invitation(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    """The one made last, or the first, second … of the story."""
+    invitations = [one for one in recorder.carried if one.startswith(f"{links.INVITATION}_")]
+    await person.starts(invitations[int(found[1]) - 1 if found[1] else -1])
+
+
+@written(r" sửa tin vừa nhắn: (.+)")
+async def edit(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    body = bodies.Edit(
+        bot=person.bot, person=person.id, chat=person.group, message_id=_own(person).id, text=found[1]
+    )
+    await person.town.after(person, lambda: acting.edit(person.town.sandbox, body))
+
+
+@written(r" xóa tin vừa nhắn")
+async def delete(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    body = bodies.Delete(bot=person.bot, person=person.id, chat=person.group, message_id=_own(person).id)
+    await person.town.after(person, lambda: acting.delete(person.town.sandbox, body))
+
+
+@written(r" viết ẩn danh: (.+)")
+async def say_anonymously(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    await person.sends(text=found[1], anonymous=True)
+
+
+@written(r" (bỏ chặn|chặn) bot")
+async def block(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    body = bodies.BotAndPerson(bot=person.bot, person=person.id)
+    act = acting.block if found[1] == "chặn" else acting.unblock
+    await person.town.after(person, lambda: act(person.town.sandbox, body))
+
+
+@written(r" đưa bot ra khỏi nhóm")
+async def throw_out(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+    assert person.group
+    body = bodies.Kick(group=person.group, bot=person.bot, by=person.id)
+    await person.town.after(person, lambda: acting.kick(person.town.sandbox, body))
+
+
+def _new_name(person: Person) -> str:
+    """Files of one name and size are the same file to the platform."""
+    return f"{person.town.sandbox.number('file of a story')}"
+
+
+def _message(person: Person, words: str) -> Message:
+    """The newest one here that holds these words."""
+    for message in reversed(person.messages):
+        if words in message.words:
+            return message
+    raise BadStory(f"no message with {words!r}")
+
+
+def _own(person: Person) -> Message:
+    return next(m for m in reversed(person.messages) if getattr(m.author, "id", None) == person.id)
+
+
+def _data(message: Message) -> list[str]:
+    return [button.get("callback_data", "") for row in message.buttons for button in row]
+
+
+async def _press(person: Person, message: int, data: str) -> None:
+    """Past the check that the button is there."""
+    sandbox, chat = person.town.sandbox, person.town.chat_of(person)
+    bot = sandbox.bot_named(person.bot)
+    assert bot
+    who = sandbox.people[person.id]
+    await person.town.after(person, lambda: telegram.press(sandbox, bot, chat, who, message, data))
