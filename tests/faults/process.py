@@ -14,10 +14,10 @@ AS_SHIPPED = ("-c", "from bot.cli import main; main()", "run")
 IN_A_HURRY = ("-m", "tests.faults.hurried", "run")
 
 
-def environment(data: Path, address: str, **more: str) -> dict[str, str]:
+def environment(data: Path, address: str, **settings: str) -> dict[str, str]:
     """Nothing of the operator's own settings gets in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIPDAN_")}
-    ours = {"DATA": str(data), "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": address} | more
+    ours = {"DATA": str(data), "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": address} | settings
     named = {f"NHIPDAN_{name}": value for name, value in ours.items() if value}
     return {**kept, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1", **named}
 
@@ -25,12 +25,20 @@ def environment(data: Path, address: str, **more: str) -> dict[str, str]:
 class BotProcess:
     """At most one at a time. What it wrote to its log, over all its lives, is in `log`."""
 
-    def __init__(self, folder: Path, address: str, *, program: tuple[str, ...] = AS_SHIPPED, **more: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        address: str,
+        *,
+        program: tuple[str, ...] = AS_SHIPPED,
+        log: str = "bot.log",
+        **settings: str,
+    ) -> None:
         self.data = folder / "var"
         self._folder = folder
-        self._log = folder / "bot.log"
+        self._log = folder / log
         self._program = program
-        self._environment = environment(self.data, address, **more)
+        self._environment = environment(self.data, address, **settings)
         self._process: Process | None = None
 
     async def start(self) -> None:
