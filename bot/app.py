@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUnavailable, SendFailed
+from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUnavailable, SendFailed, Why
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
@@ -74,7 +74,8 @@ class App:
         try:
             await channel.listen(self._accept_for(channel))
         except ChannelStopped as stopped:
-            log.error("channel.stopped", channel=channel.name, account=channel.account, why=str(stopped))
+            if len(self.channels) > 1:  # the others go on; where it is the only one, `AllStopped` says it
+                log.error("channel.stopped", channel=channel.name, account=channel.account, why=str(stopped))
             return f"{channel.name} account {channel.account!r}: {stopped}"
         return ""
 
@@ -102,6 +103,8 @@ class App:
                 await self._offer_commands(channel)
                 break
             except SendFailed as failed:
+                if failed.why is Why.STOPPED:
+                    return  # whoever listens tells it
                 log.warning(
                     "channel.not_reached", channel=channel.name, account=channel.account, why=failed.detail
                 )
@@ -141,6 +144,7 @@ async def open_app(
         )
         worker = Worker(world, database, channels, words, clock, dispatcher.poke)
         fetcher = Fetcher(database, channels, settings.files, clock, world.habits.files)
+        fetcher.sweep()
         timetable = Timetable(world, database, fetcher, clock, dispatcher.poke)
         yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, clock)
 

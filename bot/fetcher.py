@@ -22,6 +22,7 @@ from storage.files import KeptFile
 log = structlog.get_logger(__name__)
 
 _AT_ONCE = 4
+_PARTIAL = "part-"
 
 
 def stored_at(folder: Path, sha256: str) -> Path:
@@ -31,7 +32,7 @@ def stored_at(folder: Path, sha256: str) -> Path:
 
 def _begin(folder: Path) -> tuple[int, Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix="part-")
+    handle, name = tempfile.mkstemp(dir=folder, prefix=_PARTIAL)
     return handle, Path(name)
 
 
@@ -56,6 +57,11 @@ class Fetcher:
         self._folder = folder
         self._clock = clock
         self._habits = habits
+
+    def sweep(self) -> None:
+        """Removes what a process that was killed had fetched by half: it is fetched anew. Before anything else."""
+        for partial in self._folder.glob(f"{_PARTIAL}*"):
+            partial.unlink()
 
     async def fetch_some(self) -> int:
         """Fetches what waits, a few at a time, and tells how many were tried."""

@@ -13,7 +13,8 @@ from bot import redaction
 def set_up(*, as_json: bool = False, level: int = logging.INFO) -> None:
     """`as_json` for collectors; otherwise lines for people."""
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s", force=True)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for chatty in ("apscheduler", "yoyo"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     redaction.install()
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else _plain()
     structlog.configure(
