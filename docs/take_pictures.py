@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
 import sys
 import tempfile
@@ -23,10 +24,10 @@ CHROMIUM = "/usr/bin/chromium"
 DEMO = "from bot.cli import main; main()"
 COMMUNE = "nghi-duong"
 PHONE = ViewportSize(width=390, height=1000)
-DESKTOP = ViewportSize(width=1440, height=860)
+DESKTOP = ViewportSize(width=1340, height=720)
 CITIZEN, STAFF, COLLECTOR, OFFICER, LEADER, ADMIN, GROUP = range(7)  # the windows, in their order
 SETTLED = 0.5  # seconds without a new message
-SAMPLE = "den-duong-hong.jpg"
+SAMPLE = Path(__file__).parents[1] / "sandbox/page/samples/den-duong-hong.jpg"
 
 Json = dict[str, Any]
 
@@ -42,7 +43,8 @@ class Scene:
         await self._act(who, "send", text=text, **more)
 
     async def photo(self, who: int, caption: str) -> None:
-        await self._act(who, "send", photo=SAMPLE, caption=caption)
+        picture = base64.b64encode(SAMPLE.read_bytes()).decode()
+        await self._act(who, "send", photo=SAMPLE.name, file_base64=picture, caption=caption)
 
     async def hand_over(self, who: int, name: str) -> None:
         await self._act(who, "send", document=name, size=48_000)
@@ -132,8 +134,10 @@ async def petition(scene: Scene, camera: Camera) -> None:
     await scene.say(OFFICER, f"nhan {code}")
     await scene.say(OFFICER, f"/hoi {code} Xin ông/bà cho biết đèn ở gần nhà ai để thợ tìm cho nhanh?")
     await scene.say(CITIZEN, "Ngay trước cổng nhà văn hóa thôn ạ")
+    await scene.say(COLLECTOR, "/tinhhinh")
     await camera.everybody("demo")
-    await scene.say(OFFICER, f"/dong {code} Đã thay bóng, đèn sáng lại từ tối nay, văn bản số 12/UBND-KT")
+    await scene.move_clock(step="next_working_day")
+    await scene.say(OFFICER, f"/dong {code} Đã thay bóng, đèn sáng lại từ tối qua, văn bản số 12/UBND-KT")
     await camera.window(OFFICER, "tiep-nhan-xu-ly")
     await scene.say(CITIZEN, f"/tracuu {code}")
     await camera.window(CITIZEN, "nguoi-dan-tra-cuu")
