@@ -13,7 +13,7 @@ from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUna
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
-from bot.i18n import Words
+from bot.i18n import MASTER, Words
 from bot.links import LinkBook, introduction
 from bot.office import Office
 from bot.outbox_store import StoredOutbox
@@ -23,6 +23,7 @@ from bot.timetable import Timetable
 from bot.worker import Worker
 from bot.world import build_world
 from handlers.seeding import seed_units
+from handlers.welcome import LANGUAGES
 from handlers.world import AccountKey, World
 from storage.database import Database
 
@@ -115,8 +116,8 @@ class App:
 
     async def _offer_commands(self, channel: Channel) -> None:
         menu = self.world.commands.menu((), "")
-        for language in ("", "vi", "en"):
-            spoken = [(name, self.world.plain(what, language or "vi")) for name, what in menu.commands]
+        for language in ("", *LANGUAGES):
+            spoken = [(name, self.world.plain(what, language or MASTER)) for name, what in menu.commands]
             await channel.offer_commands(None, language, spoken)
 
 
