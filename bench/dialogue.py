@@ -45,7 +45,7 @@ async def _all_filed(office: Office, citizens: int) -> None:
     today = office.world.today(SystemClock().now())
     async with office.database.transaction() as memory:
         counts = [
-            (await memory.petitions.count_open(commune, plan.petitions.office, today))[0]
+            (await memory.petitions.count_open(commune, plan.petitions.office, today, restricted=True))[0]
             for commune, plan in office.world.plans.items()
         ]
     assert sum(counts) == citizens, counts

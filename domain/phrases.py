@@ -57,13 +57,17 @@ class Said:
     syllables: tuple[Syllable, ...]
     careful: bool = False
     sentences: tuple[int, ...] = field(init=False)
+    places: Mapping[str, Sequence[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Counts, for each syllable and for the end, how many sentences are over before it."""
-        over = [0]
-        for syllable in self.syllables:
+        """Counts, for each syllable and for the end, how many sentences are over before it; and notes where each
+        syllable stands, because hundreds of phrases are looked for and few of them begin here at all."""
+        over, places = [0], defaultdict(list)
+        for number, syllable in enumerate(self.syllables):
             over.append(over[-1] + (syllable.bare == _END))
+            places[syllable.bare].append(number)
         object.__setattr__(self, "sentences", tuple(over))
+        object.__setattr__(self, "places", places)
 
     def words(self, span: Span) -> str:
         return " ".join(syllable.written for syllable in self.syllables[span.start : span.end])
@@ -107,7 +111,9 @@ class Phrasebook:
 
     def find(self, words: Said) -> list[Span]:
         """Where phrases begin, in order, each with the longest that does."""
-        spans = (self.at(words, start) for start in range(len(words.syllables)))
+        begun = self._by_first.keys() & words.places.keys()
+        starts = sorted(start for first in begun for start in words.places[first])
+        spans = (self.at(words, start) for start in starts)
         return [span for span in spans if span]
 
     def at(self, words: Said, start: int) -> Span | None:
