@@ -98,16 +98,29 @@ def said(words: str, spelling: Mapping[str, str] | None = None) -> Said:
     return Said(tuple(syllables), careful)
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """`needs` are the syllables without which it can be nowhere."""
+
+    parts: tuple[Syllable, ...]
+    needs: frozenset[str]
+
+    @property
+    def is_one_accented(self) -> bool:
+        return len(self.parts) == 1 and bool(self.parts[0].marks)
+
+
 class Phrasebook:
     """Phrases to be found. In a phrase, `…` stands for up to four words without a pause. `wary` does not take a
     single syllable without accents for one that has some: "lua" may be lừa, lúa or lụa."""
 
     def __init__(self, phrases: Iterable[str], *, wary: bool = False) -> None:
         self._wary = wary
-        self._by_first: dict[str, list[tuple[Syllable, ...]]] = defaultdict(list)
+        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
         for phrase in phrases:
             parts = tuple(_syllable(word) for word in nfc(phrase).split())
-            self._by_first[parts[0].bare].append(parts)
+            needs = frozenset(part.bare for part in parts if part.written != _GAP)
+            self._by_first[parts[0].bare].append(_Phrase(parts, needs))
 
     def find(self, words: Said) -> list[Span]:
         """Where phrases begin, in order, each with the longest that does."""
@@ -120,10 +133,11 @@ class Phrasebook:
         """The longest phrase that begins just there."""
         if start >= len(words.syllables):
             return None
-        candidates = self._by_first.get(words.syllables[start].bare, [])
-        if self._wary and not words.syllables[start].marks:
-            candidates = [parts for parts in candidates if len(parts) > 1 or not parts[0].marks]
-        ends = [end for parts in candidates if (end := _match(parts, words, start))]
+        syllable, there = words.syllables[start], words.places.keys()
+        candidates = [phrase for phrase in self._by_first.get(syllable.bare, ()) if phrase.needs <= there]
+        if self._wary and not syllable.marks:
+            candidates = [phrase for phrase in candidates if not phrase.is_one_accented]
+        ends = [end for phrase in candidates if (end := _match(phrase.parts, words, start))]
         return Span(start, max(ends)) if ends else None
 
 
