@@ -37,7 +37,7 @@ class Line:
 class Pace:
     """How long each of many like things took, in seconds; `together` of them at a time."""
 
-    seconds: Sequence[float]
+    seconds: Sequence[float] = ()
     together: int = 1
 
     @property
@@ -48,12 +48,13 @@ class Pace:
         ordered = sorted(self.seconds)
         return ordered[min(int(len(ordered) * part), len(ordered) - 1)] * 1000
 
+    def __add__(self, other: Pace) -> Pace:
+        return Pace([*self.seconds, *other.seconds], self.together)
+
     def line(self, what: str, *, beside: tuple[str, Pace] | None = None, limit: float | None = None) -> Line:
         ratio = self.each / beside[1].each if beside else None
         name = beside[0] if beside else ""
-        return Line(
-            what, 1 / self.each, "per second", self.quantile(0.5), self.quantile(0.99), ratio, name, limit
-        )
+        return Line(what, 1 / self.each, "per second", self.quantile(0.5), self.quantile(0.99), ratio, name, limit)
 
 
 class Stopwatch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,3 @@ def _by(user: int, update: dict[str, Any], deed: dict[str, Any], **what: str) ->
 def _recorded(name: str) -> dict[str, Any]:
     update: dict[str, Any] = json.loads((_RECORDED / f"{name}.json").read_text("utf-8"))["update"]
     return update
-
-
-def stories() -> Iterator[str]:
-    return (f"Đèn đường ngõ {number} thôn Trung hỏng đã ba hôm, tối đi lại khó khăn, xin sửa giúp." for number in count(1))

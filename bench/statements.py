@@ -12,7 +12,7 @@ import aiosqlite
 
 from bench.figures import Pace, Stopwatch
 from storage import database
-from storage.session import Row, Session
+from storage.session import Row, Session, stored
 
 Statement = tuple[str, dict[str, Any]]
 Transaction = list[Statement]
@@ -32,7 +32,7 @@ def recorded() -> Iterator[list[Transaction]]:
             super().begin()
 
         async def rows(self, sql: str, **values: Any) -> list[Row]:
-            transactions[-1] += [*self._gathered, (sql, database_values(values))]
+            transactions[-1] += [*self._gathered, (sql, stored(values))]
             return await super().rows(sql, **values)
 
         async def flush(self, *finally_: str) -> None:
@@ -46,39 +46,49 @@ def recorded() -> Iterator[list[Transaction]]:
         database.Session = plain  # type: ignore[misc]
 
 
-def database_values(values: dict[str, Any]) -> dict[str, Any]:
-    from storage.session import stored
-
-    return stored(values)
-
-
 def is_turn(transaction: Transaction) -> bool:
     return any(sql.lstrip().startswith(_CLAIM) for sql, _ in transaction)
 
 
-async def through_aiosqlite(file: Path, transactions: Sequence[Transaction]) -> Pace:
-    """A hop to the thread for every statement."""
-    watch = Stopwatch()
-    async with aiosqlite.connect(file, isolation_level=None) as db:
+class BareAiosqlite:
+    """A hop to SQLite's thread for every statement."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    async def __aenter__(self) -> BareAiosqlite:
+        self._db = await aiosqlite.connect(self._file, isolation_level=None)
         for pragma in _PRAGMAS:
-            await db.execute(pragma)
+            await self._db.execute(pragma)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._db.close()
+
+    async def play(self, transactions: Sequence[Transaction]) -> Pace:
+        watch = Stopwatch()
         for transaction in transactions:
             with watch if is_turn(transaction) else Stopwatch():
                 for sql, values in transaction:
-                    await db.execute_fetchall(sql, values)
-    return Pace(watch.seconds)
+                    await self._db.execute_fetchall(sql, values)
+        return Pace(watch.seconds)
 
 
-def through_sqlite3(file: Path, transactions: Sequence[Transaction]) -> Pace:
-    watch = Stopwatch()
-    db = sqlite3.connect(file, isolation_level=None)
-    try:
+class BareSqlite:
+    """No event loop, no thread."""
+
+    def __init__(self, file: Path) -> None:
+        self._db = sqlite3.connect(file, isolation_level=None)
         for pragma in _PRAGMAS:
-            db.execute(pragma)
+            self._db.execute(pragma)
+
+    def play(self, transactions: Sequence[Transaction]) -> Pace:
+        watch = Stopwatch()
         for transaction in transactions:
             with watch if is_turn(transaction) else Stopwatch():
                 for sql, values in transaction:
-                    db.execute(sql, values).fetchall()
-    finally:
-        db.close()
-    return Pace(watch.seconds)
+                    self._db.execute(sql, values).fetchall()
+        return Pace(watch.seconds)
+
+    def close(self) -> None:
+        self._db.close()

@@ -45,9 +45,10 @@ class National:
 
     def reading(self, words: str) -> Reading:
         """What somebody's words look like."""
-        suggestion = self.suggester.kind(words)
-        field = self.suggester.field(words)
-        emergency = self.suggester.emergency(words)
+        read = self.suggester.read(words)
+        suggestion = self.suggester.kind(read)
+        field = self.suggester.field(read)
+        emergency = self.suggester.emergency(read)
         return Reading(
             kind=suggestion.kind,
             field=field.code if field else "",

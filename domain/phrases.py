@@ -57,13 +57,17 @@ class Said:
     syllables: tuple[Syllable, ...]
     careful: bool = False
     sentences: tuple[int, ...] = field(init=False)
+    places: Mapping[str, Sequence[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Counts, for each syllable and for the end, how many sentences are over before it."""
-        over = [0]
-        for syllable in self.syllables:
+        """Counts, for each syllable and for the end, how many sentences are over before it; and notes where each
+        syllable stands, because hundreds of phrases are looked for and few of them begin here at all."""
+        over, places = [0], defaultdict(list)
+        for number, syllable in enumerate(self.syllables):
             over.append(over[-1] + (syllable.bare == _END))
+            places[syllable.bare].append(number)
         object.__setattr__(self, "sentences", tuple(over))
+        object.__setattr__(self, "places", places)
 
     def words(self, span: Span) -> str:
         return " ".join(syllable.written for syllable in self.syllables[span.start : span.end])
@@ -94,30 +98,46 @@ def said(words: str, spelling: Mapping[str, str] | None = None) -> Said:
     return Said(tuple(syllables), careful)
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """`needs` are the syllables without which it can be nowhere."""
+
+    parts: tuple[Syllable, ...]
+    needs: frozenset[str]
+
+    @property
+    def is_one_accented(self) -> bool:
+        return len(self.parts) == 1 and bool(self.parts[0].marks)
+
+
 class Phrasebook:
     """Phrases to be found. In a phrase, `…` stands for up to four words without a pause. `wary` does not take a
     single syllable without accents for one that has some: "lua" may be lừa, lúa or lụa."""
 
     def __init__(self, phrases: Iterable[str], *, wary: bool = False) -> None:
         self._wary = wary
-        self._by_first: dict[str, list[tuple[Syllable, ...]]] = defaultdict(list)
+        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
         for phrase in phrases:
             parts = tuple(_syllable(word) for word in nfc(phrase).split())
-            self._by_first[parts[0].bare].append(parts)
+            needs = frozenset(part.bare for part in parts if part.written != _GAP)
+            self._by_first[parts[0].bare].append(_Phrase(parts, needs))
 
     def find(self, words: Said) -> list[Span]:
         """Where phrases begin, in order, each with the longest that does."""
-        spans = (self.at(words, start) for start in range(len(words.syllables)))
+        begun = self._by_first.keys() & words.places.keys()
+        starts = sorted(start for first in begun for start in words.places[first])
+        spans = (self.at(words, start) for start in starts)
         return [span for span in spans if span]
 
     def at(self, words: Said, start: int) -> Span | None:
         """The longest phrase that begins just there."""
         if start >= len(words.syllables):
             return None
-        candidates = self._by_first.get(words.syllables[start].bare, [])
-        if self._wary and not words.syllables[start].marks:
-            candidates = [parts for parts in candidates if len(parts) > 1 or not parts[0].marks]
-        ends = [end for parts in candidates if (end := _match(parts, words, start))]
+        syllable, there = words.syllables[start], words.places.keys()
+        candidates = [phrase for phrase in self._by_first.get(syllable.bare, ()) if phrase.needs <= there]
+        if self._wary and not syllable.marks:
+            candidates = [phrase for phrase in candidates if not phrase.is_one_accented]
+        ends = [end for phrase in candidates if (end := _match(phrase.parts, words, start))]
         return Span(start, max(ends)) if ends else None
 
 

@@ -86,7 +86,11 @@ class Suggester:
         self._emergencies = _ready(rules.emergencies)
         self._accusations = AccusationReader(rules.accusations, rules.weights)
 
-    def kind(self, words: str) -> Suggestion:
+    def read(self, words: str) -> Said:
+        """Made ready once, for all the questions below; they take the bare words as well."""
+        return said(words, self._spelling)
+
+    def kind(self, words: str | Said) -> Suggestion:
         read = self._read(words)
         if accusing := self._accusations.find(read):
             return Suggestion(PetitionKind.DENUNCIATION, True, (accusing,))
@@ -102,21 +106,21 @@ class Suggester:
         sure = scores[best] >= self._kinds.sure_from and lead >= self._kinds.sure_lead
         return Suggestion(best, sure, tuple(reasons[best]))
 
-    def field(self, words: str) -> Field | None:
+    def field(self, words: str | Said) -> Field | None:
         """The field most of whose phrases are found; of two alike, the one listed first."""
         read = self._read(words)
         counted = [(len(ready.find(read)) * ready.rule.weight, ready.rule) for ready in self._fields]
         most, field = max(counted, key=lambda count: count[0], default=(0, None))
         return field if most else None
 
-    def emergency(self, words: str) -> Emergency | None:
+    def emergency(self, words: str | Said) -> Emergency | None:
         return next((rule for rule, _ in _found(self._emergencies, self._read(words))), None)
 
-    def reads_as_denunciation(self, words: str) -> bool:
+    def reads_as_denunciation(self, words: str | Said) -> bool:
         return bool(self._accusations.find(self._read(words)))
 
-    def _read(self, words: str) -> Said:
-        return said(words, self._spelling)
+    def _read(self, words: str | Said) -> Said:
+        return words if isinstance(words, Said) else self.read(words)
 
 
 _R = TypeVar("_R", bound=Rule)

@@ -45,12 +45,12 @@ async def begin(
     came with the command answer that question at once."""
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
-    await (hear(turn, dialog, words) if words else _proceed(turn, dialog))
+    await (hear(turn, dialog, words) if words else _proceed(turn, dialog, await _form(turn, dialog)))
 
 
 async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
     """Takes what was said (or these words of it) as the answer to the question last put."""
-    form = await _BOOK[dialog.form].prepare(turn, dialog)
+    form = await _form(turn, dialog)
     question = ask(form, dialog.answers)
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
@@ -58,11 +58,11 @@ async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
     if reply.option == CANCEL:
         return cancel(turn)
     if reply.option == BACK:
-        return await _proceed(turn, dialog.with_answers(back(dialog.answers)))
+        return await _proceed(turn, dialog.with_answers(back(dialog.answers)), form)
     answers = answer(question, dialog.answers, reply)
     if isinstance(answers, NotUnderstood):
         return await _ask_again(turn, dialog, question, answers)
-    await _proceed(turn, dialog.with_answers(answers))
+    await _proceed(turn, dialog.with_answers(answers), form)
 
 
 def wants(dialog: Dialog, turn: Turn) -> bool:
@@ -90,8 +90,12 @@ def cancel(turn: Turn) -> None:
     turn.say(Text("form.cancelled"))
 
 
-async def _proceed(turn: Turn, dialog: Dialog) -> None:
-    form = await _BOOK[dialog.form].prepare(turn, dialog)
+async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:
+    """Prepared once in a turn: what it must know does not hang on the answers."""
+    return await _BOOK[dialog.form].prepare(turn, dialog)
+
+
+async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> None:
     outcome = ask(form, dialog.answers)
     if isinstance(outcome, Finished):
         return await _finish(turn, dialog, outcome.result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from domain.clocks import Due, Event, clocks_for, due, nearest
 from domain.codes import RANDOM_BYTES, make_code
@@ -46,7 +47,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PetitionDraft
     known = Known(
         commune=turn.commune,
         communes=[(commune, turn.world.commune_name(commune)) for commune in served],
-        read=turn.world.national.reading,
+        read=cache(turn.world.national.reading),  # the form is run more than once in a turn
         insists=dialog.about == INSISTS,
         largest_kept=turn.world.habits.files.largest_kept,
     )

@@ -43,11 +43,13 @@ class Memory:
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:
         """What is done inside is undone when anything is raised; the transaction goes on. One within another
-        needs a name of its own."""
+        needs a name of its own; its writes are carried out with the outer one's, and fail there if they fail."""
+        outermost = not self._session.in_savepoint
         self._session.set_savepoint(name)
         try:
             yield
-            await self._session.flush()
+            if outermost:
+                await self._session.flush()
         except BaseException:
             self._session.roll_back_to(name)
             raise

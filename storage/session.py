@@ -30,6 +30,11 @@ class Session:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._gathered: list[tuple[str, dict[str, Any]]] = []
+        self._savepoints = 0
+
+    @property
+    def in_savepoint(self) -> bool:
+        return self._savepoints > 0
 
     async def rows(self, sql: str, **values: Value) -> list[Row]:
         """All rows of a query, after the writes gathered before it. Also for `… RETURNING`."""
@@ -75,13 +80,16 @@ class Session:
         await self._connection.run(lambda db: db.execute("ROLLBACK") if db.in_transaction else None)
 
     def set_savepoint(self, name: str) -> None:
+        self._savepoints += 1
         self._gathered.append((f"SAVEPOINT {name}", {}))
 
     def release(self, name: str) -> None:
+        self._savepoints -= 1
         self._gathered.append((f"RELEASE {name}", {}))
 
     def roll_back_to(self, name: str) -> None:
         """Undoes what came after the savepoint: only gathered so far, or already carried out."""
+        self._savepoints -= 1
         for place in range(len(self._gathered) - 1, -1, -1):
             if self._gathered[place][0] == f"SAVEPOINT {name}":
                 del self._gathered[place:]

@@ -1,0 +1,1 @@
+"""Faults: processes killed, started on bad ground, cut off from the network."""

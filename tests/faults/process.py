@@ -34,17 +34,18 @@ class BotProcess:
         log: str = "bot.log",
         **settings: str,
     ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.data = folder / "var"
         self._folder = folder
         self._log = folder / log
         self._program = program
-        self._environment = environment(self.data, address, **settings)
+        self.environment = environment(self.data, address, **settings)
         self._process: Process | None = None
 
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._program, cwd=self._folder, env=self._environment, stdout=log, stderr=log
+                sys.executable, *self._program, cwd=self._folder, env=self.environment, stdout=log, stderr=log
             )
 
     async def kill(self) -> None:
@@ -61,6 +62,13 @@ class BotProcess:
 
     async def ended(self) -> int:
         return await self._process.wait() if self._process else 0
+
+    @property
+    def resident(self) -> float:
+        """Memory in megabytes."""
+        assert self._process
+        status = Path(f"/proc/{self._process.pid}/status").read_text("utf-8")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
     @property
     def log(self) -> str:
