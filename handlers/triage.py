@@ -12,7 +12,7 @@ from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Message
 from domain.names import find_named
 from domain.people import Can
-from domain.petitions import Action, NotAllowed, after, is_open
+from domain.petitions import Action, NotAllowed, Status, after, is_open
 from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
@@ -40,7 +40,15 @@ class Deed:
 
 async def take(turn: Turn, words: str) -> None:
     petition, _ = await find_case(turn, words)
-    await carry_out(turn, petition, Deed(Action.TAKE))
+    await _take(turn, petition)
+
+
+async def _take(turn: Turn, petition: Petition) -> None:
+    """Taking what one has already changes nothing."""
+    deed = Deed(Action.TAKE)
+    if petition.status is Status.TAKEN and petition.owner == turn.person.id:
+        return await _confirm(turn, petition, deed, reached=True)
+    await carry_out(turn, petition, deed)
 
 
 async def forward(turn: Turn, words: str) -> None:
@@ -107,7 +115,7 @@ async def press(turn: Turn, rest: str) -> None:
         raise Refusal(Text("form.button_is_old"))
     action = Action(name)
     if action is Action.TAKE:
-        await carry_out(turn, petition, Deed(action))
+        await _take(turn, petition)
     elif action is Action.FORWARD:
         await forward(turn, code)
     elif turn.inbound.group:
@@ -177,17 +185,20 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     changed = await turn.memory.petitions.by_code(petition.code) or petition
     await cards.redraw(turn, changed)
     await _tell_unit(turn, changed, deed)
-    reached = await _tell_citizen(turn, changed, deed)
+    reached = await _tell_citizen(turn, changed, deed) if _is_news(petition, deed) else True
     await _confirm(turn, changed, deed, reached=reached)
     await turn.note(f"petition {deed.action.value}", petition.subject)
     await wait_for_album(turn, changed, TO_CITIZEN if deed.action in _SAID_ALOUD else TO_OFFICE)
     return changed
 
 
+def _is_news(before: Petition, deed: Deed) -> bool:
+    """Whether the citizen hears of it: not of notes, nor of one officer taking over from another."""
+    return deed.action is not Action.NOTE and not (deed.action is Action.TAKE and before.status is Status.TAKEN)
+
+
 async def _tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> bool:
     """At each step, in their language; an answer is official. False where they no longer take messages."""
-    if deed.action is Action.NOTE:
-        return True
     text = Text(
         f"citizen.{deed.action.value}",
         code=petition.code,
