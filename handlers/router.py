@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.codes import looks_like_code, read_code
 from domain.messages import Kind
+from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import fold, says_something
 from handlers import case_files, dialogue, intake, lifecycle, lookup, triage, welcome
@@ -99,7 +100,9 @@ async def _words(turn: Turn) -> None:
 
 
 async def _said_under_card(turn: Turn) -> bool:
-    if not turn.inbound.reply_to or (turn.inbound.group and turn.group is None):
+    """By somebody of the office; what others say there is talk of their own."""
+    in_strange_group = turn.inbound.group and turn.group is None
+    if not turn.inbound.reply_to or in_strange_group or not turn.may(Can.SEE_QUEUE):
         return False
     card = await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to)
     if not (card and card.startswith("petition:")):
