@@ -103,7 +103,7 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
     )
     files = keep_files(turn, petition, draft.story)
     _note_consent(turn)
-    _give_receipt(turn, petition)
+    await _give_receipt(turn, petition)
     await cards.post_new(turn, petition, turn.voice, files)
     await turn.note("petition filed", petition.subject)
 
@@ -126,7 +126,7 @@ def _note_consent(turn: Turn) -> None:
     turn.memory.people.note_consent(turn.person.id, turn.commune, policy, turn.inbound.at, turn.now)
 
 
-def _give_receipt(turn: Turn, petition: Petition) -> None:
+async def _give_receipt(turn: Turn, petition: Petition) -> None:
     """*Phiếu tiếp nhận thông tin*: never a notice of acceptance."""
     parts = [
         Text(
@@ -134,7 +134,7 @@ def _give_receipt(turn: Turn, petition: Petition) -> None:
             code=petition.code,
             at=petition.received_at,
             kind=Text(f"kind.{petition.kind.value}"),
-            office=turn.plan.unit(petition.office).name,
+            office=await turn.memory.units.name(petition.commune, petition.office),
             commune=turn.world.commune_name(turn.commune),
         )
     ]

@@ -41,7 +41,7 @@ async def _page(turn: Turn, after: tuple[date, int] | None) -> None:
     )
     head = Text(
         "queue.title",
-        office=turn.plan.unit(office).name,
+        office=await turn.memory.units.name(turn.commune, office),
         commune=turn.world.commune_name(turn.commune),
         n=all_open,
         overdue=overdue,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.codes import looks_like_code, read_code
 from domain.messages import Kind
+from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import fold, says_something
 from handlers import case_files, dialogue, intake, lifecycle, lookup, triage, welcome
@@ -79,10 +82,10 @@ async def _cancel(turn: Turn) -> None:
 
 
 async def _words(turn: Turn) -> None:
-    """No command: an answer, a note under a card, a command said without its slash, a code, or the first words of
+    """No command: a note under a card, an answer, a command said without its slash, a code, or the first words of
     a petition."""
-    if turn.inbound.group:
-        return await _words_in_group(turn)
+    if await _said_under_card(turn) or turn.inbound.group:  # in a group nothing else concerns us
+        return
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
     if dialog and dialogue.wants(dialog, turn):
         return await dialogue.hear(turn, dialog)
@@ -96,29 +99,44 @@ async def _words(turn: Turn) -> None:
     await intake.take_words(turn)
 
 
-async def _words_in_group(turn: Turn) -> None:
-    """In a group only what is said under a card concerns us."""
-    if turn.group is None or not turn.inbound.reply_to:
-        return
+async def _said_under_card(turn: Turn) -> bool:
+    """By somebody of the office; what others say there is talk of their own."""
+    in_strange_group = turn.inbound.group and turn.group is None
+    if not turn.inbound.reply_to or in_strange_group or not turn.may(Can.SEE_QUEUE):
+        return False
     card = await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to)
-    if card and card.startswith("petition:"):
-        await triage.reply_under_card(turn, card)
+    if not (card and card.startswith("petition:")):
+        return False
+    await triage.reply_under_card(turn, card)
+    return True
 
 
 async def _said_without_slash(turn: Turn) -> bool:
-    """A bare code, or a command's bare name, from anybody; a command with a code, in either order, from those who
-    may. Sentences never: they are somebody's own words."""
+    """A command with a code, in either order, from those who may; a bare code, or a command's bare name, from
+    anybody. Sentences never: they are somebody's own words."""
     text = turn.inbound.text.strip()
     words = text.split()
-    for name in words[:2]:
-        command = COMMANDS.find(turn, name)
-        if command and command.needs and any(read_code(word) for word in words):
-            await _run(turn, command, text.replace(name, "", 1).strip())
-            return True
+    if await _said_with_code(turn, words):
+        return True
     if looks_like_code(text) or (len(words) <= _FEW and read_code(text)):
         await lookup.show_state(turn, text)
         return True
     if words and len(words) <= _FEW and (command := COMMANDS.find(turn, text)):
         await _run(turn, command, "")
         return True
+    return False
+
+
+async def _said_with_code(turn: Turn, words: Sequence[str]) -> bool:
+    """ "nhận K7M2-9QXT-4", "K7M2-9QXT-4 trả lời …": nothing stands before the two but each other."""
+    at = next((at for at, word in enumerate(words[: _FEW + 1]) if read_code(word)), None)
+    if at is None:
+        return False
+    for length in (at,) if at else range(_FEW, 0, -1):
+        name = words[:at] or words[1 : length + 1]
+        command = COMMANDS.find(turn, " ".join(name))
+        if command and command.needs:
+            tail = turn.inbound.text.split(maxsplit=length + 1)[length + 1 :]
+            await _run(turn, command, " ".join((words[at], *tail)))
+            return True
     return False

@@ -11,8 +11,11 @@ from storage.units import UnitRow
 
 async def seed_units(world: World, memory: Memory, commune: str, now: datetime) -> None:
     """Collective entries are no units: the commune lists the schools and hamlets they stand for. What the plan
-    calls by an old name goes by the one it has now."""
+    calls by an old name goes by the one it has now, unless another unit goes by that: two of them may have become
+    one, and buttons must still tell them apart."""
+    taken: set[str] = set()
     for unit in world.plans[commune].units:
         if not unit.collective:
-            row = UnitRow(unit.id, unit.now or unit.name, unit.kind.value, "")
-            memory.units.add(commune, row, world.today(now))
+            name = unit.now if unit.now and unit.now not in taken else unit.name
+            taken.add(name)
+            memory.units.add(commune, UnitRow(unit.id, name, unit.kind.value, ""), world.today(now))

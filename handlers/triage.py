@@ -4,52 +4,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Message
+from domain.messages import Choice
 from domain.names import find_named
 from domain.people import Can
-from domain.petitions import Action, NotAllowed, after, is_open
+from domain.petitions import Action, NotAllowed, Status, after, is_open
 from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
+from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_unit
 from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_album
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.people import Reach
 from storage.petitions import Event, Petition
 
 FORM = "triage"
 _DOCUMENT_NUMBER = re.compile(r"\d+\s*/\s*[A-ZĐ]")
-_SAID_ALOUD = frozenset({Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})
-"""What the citizen hears with the officer's own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One action with all that goes with it."""
-
-    action: Action
-    words: str = ""
-    files: tuple[Attachment, ...] = ()
-    unit: str = ""
 
 
 async def take(turn: Turn, words: str) -> None:
     petition, _ = await find_case(turn, words)
-    await carry_out(turn, petition, Deed(Action.TAKE))
+    await _take(turn, petition)
+
+
+async def _take(turn: Turn, petition: Petition) -> None:
+    """Taking what one has already changes nothing."""
+    deed = Deed(Action.TAKE)
+    if petition.status is Status.TAKEN and petition.owner == turn.person.id:
+        return await confirm(turn, petition, deed, reached=True)
+    await carry_out(turn, petition, deed)
 
 
 async def forward(turn: Turn, words: str) -> None:
     """`/chuyen <mã> <đơn vị>`; without a unit, or with one that might be several, asks which."""
     petition, rest = await find_case(turn, words)
-    units = {unit.id: unit.name for unit in await turn.memory.units.all(turn.commune)}
+    units = await _other_units(turn, petition)
     found = find_named(rest, units) if rest else []
     if len(found) != 1:
-        return await _ask_unit(turn, petition, found or list(units))
+        return _ask_unit(turn, petition, {unit: units[unit] for unit in found} or units)
     await carry_out(turn, petition, Deed(Action.FORWARD, unit=found[0]))
 
 
@@ -101,13 +96,12 @@ async def press(turn: Turn, rest: str) -> None:
     code, name, version = [*rest.split(":"), "", ""][:3]
     petition, _ = await find_case(turn, code)
     if str(petition.version) != version:
-        await cards.redraw(turn, petition)
-        raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
+        return await _show_anew(turn, petition)
     if name not in {action.value for action in cards.BUTTONS}:
         raise Refusal(Text("form.button_is_old"))
     action = Action(name)
     if action is Action.TAKE:
-        await carry_out(turn, petition, Deed(action))
+        await _take(turn, petition)
     elif action is Action.FORWARD:
         await forward(turn, code)
     elif turn.inbound.group:
@@ -121,15 +115,21 @@ async def press_unit(turn: Turn, rest: str) -> None:
     code, version, unit = [*rest.split(":"), "", ""][:3]
     petition, _ = await find_case(turn, code)
     if str(petition.version) != version:
-        raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
-    if unit not in {one.id for one in await turn.memory.units.all(turn.commune)}:
+        return await _show_anew(turn, petition)
+    if unit not in await _other_units(turn, petition):
         raise Refusal(Text("form.button_is_old"))
     await carry_out(turn, petition, Deed(Action.FORWARD, unit=unit))
 
 
+async def _show_anew(turn: Turn, petition: Petition) -> None:
+    """The button was of a card that no longer holds: somebody was faster, or a newer one stands below."""
+    turn.toast = Text("triage.changed_meanwhile", code=petition.code)
+    await (cards.redraw if turn.inbound.group else cards.show)(turn, petition)
+
+
 async def reply_under_card(turn: Turn, card: str) -> None:
-    """What is said under a card without a command stays in the office."""
-    petition, _ = await find_case(turn, card.removeprefix("petition:"))
+    """What is said under a card without a command stays in the office. A leader's word counts too."""
+    petition, _ = await find_case(turn, card.removeprefix("petition:"), Can.SEE_QUEUE)
     await carry_out(turn, petition, _deed(turn, petition, Action.NOTE, _said(turn, turn.inbound.text)))
 
 
@@ -171,71 +171,17 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
         raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
     if not is_open(status):
         turn.memory.petitions.close(petition, turn.now)
-    heard = "citizen" if deed.action in _SAID_ALOUD else "office"
+    heard = "citizen" if deed.action in SAID_ALOUD else "office"
     happened = Event(turn.now, turn.person.id, deed.action.value, status, deed.words, heard)
     turn.memory.petitions.note(petition, happened)
     changed = await turn.memory.petitions.by_code(petition.code) or petition
     await cards.redraw(turn, changed)
-    await _tell_unit(turn, changed, deed)
-    reached = await _tell_citizen(turn, changed, deed)
-    await _confirm(turn, changed, deed, reached=reached)
+    await tell_unit(turn, changed, deed)
+    reached = await tell_citizen(turn, changed, deed) if is_news(petition, deed) else True
+    await confirm(turn, changed, deed, reached=reached)
     await turn.note(f"petition {deed.action.value}", petition.subject)
-    await wait_for_album(turn, changed, TO_CITIZEN if deed.action in _SAID_ALOUD else TO_OFFICE)
+    await wait_for_album(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
     return changed
-
-
-async def _tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> bool:
-    """At each step, in their language; an answer is official. False where they no longer take messages."""
-    if deed.action is Action.NOTE:
-        return True
-    text = Text(
-        f"citizen.{deed.action.value}",
-        code=petition.code,
-        words=deed.words,
-        unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
-        office=turn.plan.unit(petition.office).name,
-        commune=turn.world.commune_name(petition.commune),
-    )
-    rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
-    official = deed.action in _SAID_ALOUD
-    files = deed.files if official else ()
-    message = Message(text, rows, files, protected=True, official=official)
-    reach = Reach(petition.at, in_group=False, language=petition.language, person=petition.person)
-    turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
-    return await turn.memory.people.is_reachable(petition.at)
-
-
-async def _tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
-    """The unit it was forwarded to, unless it is not for everybody there."""
-    if deed.action is not Action.FORWARD:
-        return
-    reached = await turn.memory.people.reach_unit(turn.commune, deed.unit)
-    files = cards.attachments(await turn.memory.files.of(petition.subject))
-    text = Text(
-        "triage.forwarded_to_you",
-        code=petition.code,
-        office=turn.plan.unit(petition.office).name,
-        due=petition.due_on,
-        words=petition.story or "…",
-    )
-    button = Choice(Text("triage.give_opinion"), f"o:{petition.code}", "primary")
-    message = Message(text, ((button,),), files, protected=True)
-    if petition.restricted:
-        turn.say(Text("triage.restricted_not_sent", code=petition.code))
-    elif not turn.voice.tell_all(reached, message, turn.commune, subject=petition.subject):
-        unit = await turn.memory.units.name(turn.commune, deed.unit)
-        turn.say(Text("triage.unit_has_nobody", unit=unit, code=petition.code))
-
-
-async def _confirm(turn: Turn, petition: Petition, deed: Deed, *, reached: bool) -> None:
-    unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
-    text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit)
-    if not reached:
-        text = Text("triage.citizen_unreachable", done=text)
-    if turn.inbound.press_id:
-        turn.toast = text
-    if not turn.inbound.press_id or not reached:
-        turn.say(text)
 
 
 async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:
@@ -277,9 +223,16 @@ def _deed(turn: Turn, petition: Petition, action: Action, story: Story) -> Deed:
     return Deed(action, story.words, keep_files(turn, petition, story))
 
 
-async def _ask_unit(turn: Turn, petition: Petition, units: list[str]) -> None:
-    names = {unit.id: unit.name for unit in await turn.memory.units.all(turn.commune)}
-    rows = [[Choice(verbatim(names[unit]), f"pu:{petition.code}:{petition.version}:{unit}")] for unit in units]
+async def _other_units(turn: Turn, petition: Petition) -> dict[str, str]:
+    """Id → name of every unit but the office that has the petition."""
+    units = await turn.memory.units.all(turn.commune)
+    return {unit.id: unit.name for unit in units if unit.id != petition.office}
+
+
+def _ask_unit(turn: Turn, petition: Petition, units: Mapping[str, str]) -> None:
+    rows = [
+        [Choice(verbatim(name), f"pu:{petition.code}:{petition.version}:{unit}")] for unit, name in units.items()
+    ]
     turn.say(Text("triage.which_unit", code=petition.code), *rows)
 
 

@@ -14,7 +14,10 @@ from storage.memory import Memory
 
 
 async def tell_unreachable(world: World, memory: Memory, at: Address, now: datetime) -> None:
-    """The person, or group, takes no more messages; every petition with a letter waiting is named once."""
+    """The person, or group, takes no more messages; every petition with a letter waiting is named once. Where it
+    was known before, whoever wrote was told at once."""
+    if not await memory.people.is_reachable(at):
+        return
     memory.people.set_reachable(at.channel, at.account, at.chat, False)
     for commune, subject in await memory.outbox.parked_subjects(at):
         await _tell(world, memory, commune, subject, _telephone, f"gone:{at}:{now.isoformat()}", now)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.codes import looks_like_code, RANDOM_BYTES, make_code, read_code
+from domain.codes import RANDOM_BYTES, looks_like_code, make_code, read_code
 
 codes = st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES).map(make_code)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -83,3 +83,19 @@ def test_what_is_no_code(words: str) -> None:
 def test_too_little_chance_is_refused() -> None:
     with pytest.raises(ValueError, match="random"):
         make_code(b"1234")
+
+
+@pytest.mark.parametrize(
+    ("words", "looks"),
+    [
+        (CODE, True),
+        (" ".join(bare(CODE)), True),
+        ("AAAA-B2BB-C", True),  # mistyped
+        ("a a a a b 2 b b c", True),
+        ("thôn Đông 3", False),
+        ("đường thôn 3 ngập nước", False),
+        (f"mã {CODE} thế nào rồi", False),
+    ],
+)
+def test_what_is_nothing_but_a_code(words: str, looks: bool) -> None:
+    assert looks_like_code(words) is looks

@@ -1,0 +1,83 @@
+"""Who hears of what was done with a petition: the citizen, the unit it was forwarded to, and who did it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.messages import Attachment, Choice, Message
+from domain.petitions import Action, Status
+from domain.text import Text
+from handlers import cards
+from handlers.turn import Turn
+from storage.people import Reach
+from storage.petitions import Petition
+
+SAID_ALOUD = frozenset({Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})
+"""What the citizen hears with the officer's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action with all that goes with it."""
+
+    action: Action
+    words: str = ""
+    files: tuple[Attachment, ...] = ()
+    unit: str = ""
+
+
+def is_news(before: Petition, deed: Deed) -> bool:
+    """Whether the citizen hears of it: not of notes, nor of one officer taking over from another."""
+    return deed.action is not Action.NOTE and not (deed.action is Action.TAKE and before.status is Status.TAKEN)
+
+
+async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> bool:
+    """At each step, in their language; an answer is official. False where they no longer take messages."""
+    text = Text(
+        f"citizen.{deed.action.value}",
+        code=petition.code,
+        words=deed.words,
+        unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
+        office=await turn.memory.units.name(petition.commune, petition.office),
+        commune=turn.world.commune_name(petition.commune),
+    )
+    rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
+    official = deed.action in SAID_ALOUD
+    files = deed.files if official else ()
+    message = Message(text, rows, files, protected=True, official=official)
+    reach = Reach(petition.at, in_group=False, language=petition.language, person=petition.person)
+    turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
+    return await turn.memory.people.is_reachable(petition.at)
+
+
+async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
+    """The unit it was forwarded to, unless it is not for everybody there."""
+    if deed.action is not Action.FORWARD:
+        return
+    reached = await turn.memory.people.reach_unit(turn.commune, deed.unit)
+    files = cards.attachments(await turn.memory.files.of(petition.subject))
+    text = Text(
+        "triage.forwarded_to_you",
+        code=petition.code,
+        office=await turn.memory.units.name(petition.commune, petition.office),
+        due=petition.due_on,
+        words=petition.story or "…",
+    )
+    button = Choice(Text("triage.give_opinion"), f"o:{petition.code}", "primary")
+    message = Message(text, ((button,),), files, protected=True)
+    if petition.restricted:
+        turn.say(Text("triage.restricted_not_sent", code=petition.code))
+    elif not turn.voice.tell_all(reached, message, turn.commune, subject=petition.subject):
+        unit = await turn.memory.units.name(turn.commune, deed.unit)
+        turn.say(Text("triage.unit_has_nobody", unit=unit, code=petition.code))
+
+
+async def confirm(turn: Turn, petition: Petition, deed: Deed, *, reached: bool) -> None:
+    unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
+    text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit)
+    if not reached:
+        text = Text("triage.citizen_unreachable", done=text)
+    if turn.inbound.press_id:
+        turn.toast = text
+    if not turn.inbound.press_id or not reached:
+        turn.say(text)
