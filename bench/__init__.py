@@ -1,0 +1,1 @@
+"""Benchmarks: what the bot costs, beside peers and against limits, in one run."""
