@@ -19,7 +19,7 @@ COPY bot bot
 COPY sandbox sandbox
 COPY locales locales
 COPY plans plans
-RUN pip install --no-deps --no-build-isolation -e . \
+RUN pip install --no-deps --no-build-isolation --config-settings editable_mode=compat -e . \
     && useradd --system --no-create-home --uid 10001 nhipdan \
     && install -d -o nhipdan -g nhipdan -m 0700 /data
 
