@@ -203,6 +203,13 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def test_every_page_is_linked_from_another() -> None:
+    linked = {
+        (page.parent / link).resolve() for page in DOCUMENTS for link in LINK.findall(page.read_text("utf-8"))
+    }
+    assert [str(page.relative_to(ROOT)) for page in ROOT.glob("docs/**/*.md") if page not in linked] == []
+
+
 def test_what_is_told_to_make_can_be_made() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     told = {name for file in DOCUMENTS for line in code_of(file) for name in MAKE.findall(line)}
