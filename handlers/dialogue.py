@@ -77,7 +77,7 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
 
 async def press(turn: Turn, rest: str) -> None:
     """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
-    number, name, _ = rest.split(":", 2)
+    number, name = [*rest.split(":"), ""][:2]
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
     if dialog is None or str(dialog.id) != number or dialog.asked != name:
         turn.toast = Text("form.button_is_old")

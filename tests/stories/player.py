@@ -53,7 +53,7 @@ class Player:
                 await self._do(stage, deed)
                 speaker = self._speakers_chat(stage, deed)
                 order = sorted(stage.names, key=lambda chat: chat != speaker)
-                telling.answers(self.recorder.take(), order, with_time=deed.words.startswith("Đồng hồ"))
+                telling.answers(self.recorder.take(), order, with_time=deed.words.startswith("Đồng hồ:"))
         finally:
             for name in list(self.broken):
                 self._mend(name)
@@ -101,6 +101,10 @@ class Player:
         assert until, "no reminder is planned"
         await self.town.goes_to(until)
 
+    async def _pass_time(self, words: str) -> None:
+        """While the bot is closed."""
+        await self.town.clock.move_to(moment(words))
+
     async def _switch(self, words: str) -> None:
         await (self.town.opens() if words == "mở lại" else self.town.closes())
 
@@ -137,6 +141,7 @@ class Player:
 
 _ABOUT: dict[str, Callable[[Player, str], Awaitable[Any]]] = {
     "Đồng hồ": Player._move_clock,
+    "Đồng hồ khi tắt": Player._pass_time,
     "Chương trình": Player._switch,
     "Người vận hành mời": Player._invite,
     "Lệnh hỏng": Player._break,
