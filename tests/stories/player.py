@@ -14,6 +14,7 @@ from domain.vietnamese import fold
 from handlers.book import COMMANDS
 from handlers.commands import Command
 from handlers.turn import Turn
+from sandbox.control import acting, bodies
 from tests.stories import deeds
 from tests.stories.casting import Stage, member, put_on_stage, speaking
 from tests.stories.recorder import Recorder
@@ -38,13 +39,14 @@ class Player:
     script: Script
     recorder: Recorder
     wrote: Callable[[], str]
+    stage: Stage = field(init=False)
     actions: Counter[str] = field(default_factory=Counter)
     broken: dict[str, Command] = field(default_factory=dict)
     crashed: bool = False  # a handler was broken at some time
 
     async def play(self) -> str:
         """The story as it went. Raises `BadStory`."""
-        stage = await put_on_stage(self.town, self.script)
+        stage = self.stage = await put_on_stage(self.town, self.script)
         self.recorder.take()
         telling = Telling(self.script, lambda chat: stage.names[chat])
         try:
@@ -113,6 +115,12 @@ class Player:
         invited = member(standing(words.removeprefix("nhóm "), self.script.commune))
         self.recorder.carried.append(await self.town.invitation(invited, group=words.startswith("nhóm ")))
 
+    async def _migrate(self, title: str) -> None:
+        """The platform gives a group another id."""
+        old = self.stage.groups[title]
+        self.stage.groups[title] = acting.migrate(self.town.sandbox, bodies.Group(group=old))["id"]
+        await self.town.quiet()
+
     async def _break(self, name: str) -> None:
         async def fails(turn: Turn, words: str) -> None:
             raise Broken(name)
@@ -144,6 +152,7 @@ _ABOUT: dict[str, Callable[[Player, str], Awaitable[Any]]] = {
     "Đồng hồ khi tắt": Player._pass_time,
     "Chương trình": Player._switch,
     "Người vận hành mời": Player._invite,
+    "Nhóm thành siêu nhóm": Player._migrate,
     "Lệnh hỏng": Player._break,
     "Lệnh chạy lại": Player._mend_command,
     "Không còn dấu vết": Player._no_trace,
