@@ -34,13 +34,15 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class EnteredDate:
-    """What a commune set in the chat. A `rule` replaces the plan's; a `due_before` sets or moves the date of
-    one period (of its own period where none is named). The later of two about the same thing wins."""
+    """What a commune set in the chat. A `rule` replaces the plan's from `since` on, so that nothing is overdue by
+    a rule that nobody had made yet; a `due_before` sets or moves the date of one period (of its own period where
+    none is named). The later of two about the same thing wins."""
 
     obligation_id: str
     due_before: date | None = None
     rule: DueRule | None = None
     period: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ def occurrences(
     """Every time the report is due before a day from `since` to `until`, ascending. None where neither the plan
     nor the commune has set a date."""
     ours = [one for one in entered if one.obligation_id == obligation.id]
-    rule = next((one.rule for one in reversed(ours) if one.rule), obligation.due)
+    entered_rule = next((one for one in reversed(ours) if one.rule), EnteredDate(obligation.id))
+    rule = entered_rule.rule or obligation.due
     period = rule.rhythm(obligation.period) if rule else obligation.period
-    dates = {_label(period, day): day for day in rule.due_before(since, until)} if rule else {}
+    first = max(since, entered_rule.since + _DAY) if entered_rule.since else since
+    dates = {_label(period, day): day for day in rule.due_before(first, until)} if rule else {}
     for one in ours:
         if one.due_before:
             dates[one.period or _label(period, one.due_before)] = one.due_before

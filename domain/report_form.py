@@ -24,9 +24,10 @@ class Paper:
 
 
 def hand_in_form(form: Form, duties: Sequence[tuple[str, Text]], report: Callable[[str], Text]) -> Paper:
-    """`duties` to choose from; `report` names one."""
+    """`duties` to choose from; `report` names one. Whoever asked for the form has chosen the likeliest."""
     duty = form.choice("duty", Text("report.which"), [Option(key, name) for key, name in duties])
-    story = form.reading("paper", Text("report.send_paper", report=report(duty)), _read_paper)
+    another = [Option("another", Text("report.another"), changes="duty")] if len(duties) > 1 else []
+    story = form.reading("paper", Text("report.send_paper", report=report(duty)), _read_paper, options=another)
     return Paper(duty, Story.from_json(story))
 
 

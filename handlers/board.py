@@ -42,7 +42,7 @@ def _section(turn: Turn, book: Ledger, reports: list[Duty], staffed: set[str]) -
     done = [duty for duty in reports if book.is_in(duty)]
     left = reports[0].occurrence.days_left(turn.today)
     head = Text(
-        "board.report_overdue" if left < 0 else "board.report",
+        "board.report_overdue" if left < 0 else "board.report_today" if left == 0 else "board.report",
         report=report_name(reports[0]),
         due=reports[0].occurrence.due_before,
         last_day=reports[0].occurrence.last_safe_day,

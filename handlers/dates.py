@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.date_form import DateSet, date_form
@@ -31,7 +32,8 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], DateSet]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: DateSet) -> None:
-    turn.memory.reports.enter_date(turn.commune, result.entered, result.reason, turn.person.id, turn.now)
+    entered = replace(result.entered, since=turn.today)
+    turn.memory.reports.enter_date(turn.commune, entered, result.reason, turn.person.id, turn.now)
     turn.memory.reports.raise_version(turn.commune)
     await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
     obligation = turn.plan.obligation(result.entered.obligation_id)

@@ -77,7 +77,7 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
 
 async def press(turn: Turn, rest: str) -> None:
     """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
-    number, name, _ = rest.split(":", 2)
+    number, name = [*rest.split(":"), ""][:2]
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
     if dialog is None or str(dialog.id) != number or dialog.asked != name:
         turn.toast = Text("form.button_is_old")
@@ -108,10 +108,10 @@ async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:
 
 
 async def _ask_again(turn: Turn, dialog: Dialog, question: Question, puzzle: NotUnderstood) -> None:
-    """Says what would be an answer; the second time, offers a person."""
+    """Says what would be an answer; the second time, offers citizens a person."""
     dialog = replace(dialog, puzzled=dialog.puzzled + 1)
     parts = [puzzle.why]
-    if dialog.puzzled >= turn.world.habits.petitions.people_at_hand and turn.commune:
+    if dialog.puzzled >= turn.world.habits.petitions.people_at_hand and turn.commune and not turn.members:
         parts.append(turn.world.people_at_hand(turn.commune))
     await _put(turn, dialog, question, lines(*parts, question.text))
 

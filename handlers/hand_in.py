@@ -23,13 +23,12 @@ FORM, MORE = "hand_in", "more_files"
 
 
 async def choose_report(turn: Turn, words: str) -> None:
-    """/nop: asks which report, where there is more than one."""
+    """/nop: the report whose day is nearest; another by a button."""
     book = await _my_ledger(turn)
     open_now = _open(turn, book)
     if not open_now:
         return turn.say(Text("report.nothing_to_hand_in"))
-    answers = {"duty": _key(open_now[0])} if len(open_now) == 1 else {}
-    await dialogue.begin(turn, FORM, answers=answers)
+    await dialogue.begin(turn, FORM, answers={"duty": _key(open_now[0])}, words=words)
 
 
 async def hand_in(turn: Turn, rest: str) -> None:

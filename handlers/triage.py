@@ -158,11 +158,7 @@ async def _code_of_card(turn: Turn) -> str | None:
 
 async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     """Does it, or raises `Refusal`: not allowed now, or somebody else was faster."""
-    try:
-        status = after(petition.status, deed.action)
-    except NotAllowed:
-        state = Text(f"status.{petition.status.value}")
-        raise Refusal(Text("triage.not_now", code=petition.code, status=state)) from None
+    status = _status_after(petition, deed.action)
     owner = turn.person.id if deed.action is Action.TAKE else petition.owner
     unit = deed.unit or petition.unit
     if not await turn.memory.petitions.change(
@@ -184,6 +180,14 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     return changed
 
 
+def _status_after(petition: Petition, action: Action) -> Status:
+    try:
+        return after(petition.status, action)
+    except NotAllowed:
+        state = Text(f"status.{petition.status.value}")
+        raise Refusal(Text("triage.not_now", code=petition.code, status=state)) from None
+
+
 async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:
     petition, rest = await find_case(turn, words)
     if rest:
@@ -195,6 +199,8 @@ async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:
 
 
 async def _begin(turn: Turn, petition: Petition, action: Action, words: str) -> None:
+    """Asks for words only where the action can be done with them."""
+    _status_after(petition, action)
     await dialogue.begin(turn, FORM, about=f"{petition.code}/{action.value}", words=words)
 
 

@@ -34,7 +34,7 @@ async def greet(turn: Turn) -> None:
         return turn.say(Text("register.group_needs_invitation" if turn.group is None else "start.group_greeting"))
     if not turn.commune:
         return ask_commune(turn)
-    turn.say(Text("start.greeting", commune=turn.world.commune_name(turn.commune)), *_first_steps(turn))
+    turn.say(_greeting(turn), *_first_steps(turn))
 
 
 def ask_commune(turn: Turn) -> None:
@@ -55,7 +55,7 @@ async def choose_commune(turn: Turn, commune: str) -> None:
     turn.memory.people.choose_commune(turn.person.id, turn.inbound.at, turn.inbound.sender or "", commune)
     turn.commune = commune
     turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, commune), commune)
-    turn.say(Text("start.greeting", commune=turn.world.commune_name(commune)), *_first_steps(turn))
+    turn.say(_greeting(turn), *_first_steps(turn))
 
 
 async def help_(turn: Turn, words: str) -> None:
@@ -108,6 +108,12 @@ def unknown_command(turn: Turn, name: str, book: CommandBook) -> None:
         turn.say(Text("error.unknown_command_nearest", command=f"/{name}", nearest=f"/{nearest.name}"))
     else:
         turn.say(Text("error.unknown_command", command=f"/{name}"))
+
+
+def _greeting(turn: Turn) -> Text:
+    works_here = any(member.commune == turn.commune for member in turn.members)
+    name = turn.world.commune_name(turn.commune)
+    return Text("start.at_work", commune=name) if works_here else Text("start.greeting", commune=name)
 
 
 def _first_steps(turn: Turn) -> list[list[Choice]]:

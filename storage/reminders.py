@@ -43,7 +43,7 @@ class ReminderStore:
         self._db = session
 
     def plan(self, reminder: Reminder) -> None:
-        """Keeps it, unless it was planned before, or this very step was said under earlier dates."""
+        """Keeps it, unless it was planned before, or this very step was dealt with under earlier dates."""
         self._db.write(
             """INSERT INTO reminders (key, commune, obligation, period, unit, version, due_before, last_day, step,
                                       remind_at)
@@ -52,7 +52,7 @@ class ReminderStore:
                WHERE NOT EXISTS (
                    SELECT 1 FROM reminders WHERE commune = :commune AND obligation = :obligation
                    AND period = :period AND unit = :unit AND due_before = :due_before AND step = :step
-                   AND state IN ('said', 'folded'))
+                   AND state IN ('said', 'folded', 'nobody'))
                ON CONFLICT DO NOTHING""",
             key=reminder.key,
             commune=reminder.commune,

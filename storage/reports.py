@@ -87,13 +87,14 @@ class ReportStore:
 
     def enter_date(self, commune: str, entered: EnteredDate, reason: str, by: int, now: datetime) -> None:
         self._db.write(
-            """INSERT INTO entered_dates (commune, obligation, period, due_before, rule, reason, by, at)
-               VALUES (:commune, :obligation, :period, :due_before, :rule, :reason, :by, :now)""",
+            """INSERT INTO entered_dates (commune, obligation, period, due_before, rule, since, reason, by, at)
+               VALUES (:commune, :obligation, :period, :due_before, :rule, :since, :reason, :by, :now)""",
             commune=commune,
             obligation=entered.obligation_id,
             period=entered.period or "",
             due_before=entered.due_before,
             rule=_RULE.dump_json(entered.rule).decode() if entered.rule else "",
+            since=entered.since,
             reason=reason,
             by=by,
             now=now,
@@ -102,7 +103,7 @@ class ReportStore:
     async def entered_dates(self, commune: str) -> list[EnteredDate]:
         """The latest for every period of every obligation."""
         rows = await self._db.rows(
-            """SELECT obligation, period, due_before, rule FROM entered_dates WHERE id IN (
+            """SELECT obligation, period, due_before, rule, since FROM entered_dates WHERE id IN (
                    SELECT max(id) FROM entered_dates WHERE commune = :commune GROUP BY obligation, period)
                ORDER BY due_before""",
             commune=commune,
@@ -161,4 +162,5 @@ def _submission(row: Row) -> Submission:
 def _entered(row: Row) -> EnteredDate:
     due = date.fromisoformat(row["due_before"]) if row["due_before"] else None
     rule = _RULE.validate_json(row["rule"]) if row["rule"] else None
-    return EnteredDate(row["obligation"], due, rule, row["period"] or None)
+    since = date.fromisoformat(row["since"]) if row["since"] else None
+    return EnteredDate(row["obligation"], due, rule, row["period"] or None, since)

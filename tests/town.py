@@ -158,9 +158,11 @@ class Town:
         await person.starts(await self.invitation(Member(commune, unit, role)))
         return person
 
-    async def group(self, title: str, owner: Person, member: Member, *others: Person) -> Person:
+    async def group(
+        self, title: str, owner: Person, member: Member, *others: Person, kind: str = "supergroup"
+    ) -> Person:
         """The owner, speaking in a new group of that unit."""
-        chat = self.add_group(title, owner, *others)
+        chat = self.add_group(title, owner, *others, kind=kind)
         in_group = owner.in_group(chat.id)
         self.people.append(in_group)
         await in_group.starts(await self.invitation(member, group=True))

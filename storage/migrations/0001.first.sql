@@ -211,6 +211,7 @@ CREATE TABLE entered_dates (
     period     TEXT NOT NULL,
     due_before TEXT,
     rule       TEXT NOT NULL DEFAULT '',
+    since      TEXT,
     reason     TEXT NOT NULL,
     by         INTEGER NOT NULL,
     at         TEXT NOT NULL

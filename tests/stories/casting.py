@@ -67,7 +67,7 @@ async def _add_group(stage: Stage, cast: GroupCast) -> None:
     town, owner = stage.town, stage.people[cast.owner]
     others = [stage.people[alias] for alias in cast.others]
     if cast.standing:
-        in_group = await town.group(cast.title, owner, member(cast.standing), *others)
+        in_group = await town.group(cast.title, owner, member(cast.standing), *others, kind=cast.kind)
         assert in_group.group
         stage.groups[cast.title] = in_group.group
     else:

@@ -14,6 +14,7 @@ from domain.vietnamese import fold
 from handlers.book import COMMANDS
 from handlers.commands import Command
 from handlers.turn import Turn
+from sandbox.control import acting, bodies
 from tests.stories import deeds
 from tests.stories.casting import Stage, member, put_on_stage, speaking
 from tests.stories.recorder import Recorder
@@ -38,13 +39,14 @@ class Player:
     script: Script
     recorder: Recorder
     wrote: Callable[[], str]
+    stage: Stage = field(init=False)
     actions: Counter[str] = field(default_factory=Counter)
     broken: dict[str, Command] = field(default_factory=dict)
     crashed: bool = False  # a handler was broken at some time
 
     async def play(self) -> str:
         """The story as it went. Raises `BadStory`."""
-        stage = await put_on_stage(self.town, self.script)
+        stage = self.stage = await put_on_stage(self.town, self.script)
         self.recorder.take()
         telling = Telling(self.script, lambda chat: stage.names[chat])
         try:
@@ -53,7 +55,7 @@ class Player:
                 await self._do(stage, deed)
                 speaker = self._speakers_chat(stage, deed)
                 order = sorted(stage.names, key=lambda chat: chat != speaker)
-                telling.answers(self.recorder.take(), order, with_time=deed.words.startswith("Đồng hồ"))
+                telling.answers(self.recorder.take(), order, with_time=deed.words.startswith("Đồng hồ:"))
         finally:
             for name in list(self.broken):
                 self._mend(name)
@@ -101,6 +103,10 @@ class Player:
         assert until, "no reminder is planned"
         await self.town.goes_to(until)
 
+    async def _pass_time(self, words: str) -> None:
+        """While the bot is closed."""
+        await self.town.clock.move_to(moment(words))
+
     async def _switch(self, words: str) -> None:
         await (self.town.opens() if words == "mở lại" else self.town.closes())
 
@@ -108,6 +114,12 @@ class Player:
         """The operator's `nhipdan invite`."""
         invited = member(standing(words.removeprefix("nhóm "), self.script.commune))
         self.recorder.carried.append(await self.town.invitation(invited, group=words.startswith("nhóm ")))
+
+    async def _migrate(self, title: str) -> None:
+        """The platform gives a group another id."""
+        old = self.stage.groups[title]
+        self.stage.groups[title] = acting.migrate(self.town.sandbox, bodies.Group(group=old))["id"]
+        await self.town.quiet()
 
     async def _break(self, name: str) -> None:
         async def fails(turn: Turn, words: str) -> None:
@@ -137,8 +149,10 @@ class Player:
 
 _ABOUT: dict[str, Callable[[Player, str], Awaitable[Any]]] = {
     "Đồng hồ": Player._move_clock,
+    "Đồng hồ khi tắt": Player._pass_time,
     "Chương trình": Player._switch,
     "Người vận hành mời": Player._invite,
+    "Nhóm thành siêu nhóm": Player._migrate,
     "Lệnh hỏng": Player._break,
     "Lệnh chạy lại": Player._mend_command,
     "Không còn dấu vết": Player._no_trace,
