@@ -1,1 +1,1 @@
-"""Benchmarks: what the bot costs, beside peers and against limits, in one run."""
+"""Benchmarks, each beside a limit or a peer of the same run: `python -m bench`."""

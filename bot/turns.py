@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.i18n import MASTER
 from domain.messages import Inbound, Kind
+from domain.people import Member
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
@@ -16,21 +17,20 @@ NOBODY = Person(0, "", MASTER, "")
 
 
 async def open_turn(world: World, memory: Memory, inbound: Inbound, now: datetime) -> Turn:
-    person = await _person(memory, inbound, now)
-    members = await memory.people.memberships(person.id) if person.id else ()
+    person, members = await _person(memory, inbound, now)
     group = await memory.people.group(inbound.at) if inbound.group else None
     return Turn(world, memory, inbound, now, person, members, _commune(world, inbound, person, group), group)
 
 
-async def _person(memory: Memory, inbound: Inbound, now: datetime) -> Person:
+async def _person(memory: Memory, inbound: Inbound, now: datetime) -> tuple[Person, tuple[Member, ...]]:
     if inbound.sender is None:
-        return NOBODY
+        return NOBODY, ()
     at = inbound.at
     found = await memory.people.find(at.channel, at.account, inbound.sender)
     if found is None:
         language = inbound.language or MASTER
-        return await memory.people.welcome(at, inbound.sender, inbound.sender_name, language, now)
-    if not found.reachable and not inbound.group and inbound.kind is not Kind.UNREACHABLE:
+        return await memory.people.welcome(at, inbound.sender, inbound.sender_name, language, now), ()
+    if not found[0].reachable and not inbound.group and inbound.kind is not Kind.UNREACHABLE:
         memory.people.set_reachable(at.channel, at.account, inbound.sender, True)
         memory.outbox.unpark(at, now)
     return found

@@ -44,15 +44,21 @@ class PeopleStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    async def find(self, channel: str, account: str, user: str) -> Person | None:
-        row = await self._db.row(
-            """SELECT p.id, p.name, p.language, a.commune, a.reachable FROM addresses a JOIN persons p ON p.id = a.person
-               WHERE a.channel = :channel AND a.account = :account AND a.user = :user""",
+    async def find(self, channel: str, account: str, user: str) -> tuple[Person, tuple[Member, ...]] | None:
+        """Who it is, and what they do now in every commune: every turn asks, so it is one query."""
+        rows = await self._db.rows(
+            """SELECT p.id, p.name, p.language, a.commune, a.reachable, m.commune, m.unit, m.role
+               FROM addresses a JOIN persons p ON p.id = a.person
+               LEFT JOIN memberships m ON m.person = p.id AND m.until_at IS NULL
+               WHERE a.channel = :channel AND a.account = :account AND a.user = :user ORDER BY m.id""",
             channel=channel,
             account=account,
             user=user,
         )
-        return Person(*row) if row else None
+        if not rows:
+            return None
+        held = tuple(Member(commune, unit, Role(role)) for *_, commune, unit, role in rows if role)
+        return Person(*rows[0][:5]), held
 
     async def welcome(self, at: Address, user: str, name: str, language: str, now: datetime) -> Person:
         """Somebody never seen on this account before."""
@@ -112,14 +118,6 @@ class PeopleStore:
             chat=at.chat,
         )
         return known is None or bool(known)
-
-    async def memberships(self, person: int) -> tuple[Member, ...]:
-        """What the person does now, in every commune."""
-        rows = await self._db.rows(
-            "SELECT commune, unit, role FROM memberships WHERE person = :person AND until_at IS NULL ORDER BY id",
-            person=person,
-        )
-        return tuple(Member(row["commune"], row["unit"], Role(row["role"])) for row in rows)
 
     def appoint(self, person: int, member: Member, now: datetime) -> None:
         self._db.write(
