@@ -1,0 +1,81 @@
+"""Who owes which report when: units listed under a collective entry, extensions, dates not set yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.plan_files import load_plans
+from domain.due import EnteredDate, occurrences
+from domain.duties import duties, owing, undated
+from domain.plan import Plan
+from domain.rules import Quarterly
+from plans import FOLDER
+
+PLANS = load_plans(FOLDER)
+EVERY = {plan.commune.id: plan for plan in PLANS.values()}
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@dataclass(frozen=True)
+class Unit:
+    id: str
+    belongs_to: str = ""
+
+
+def own_units(plan: Plan) -> list[Unit]:
+    return [Unit(unit.id) for unit in plan.units if not unit.collective]
+
+
+@pytest.mark.parametrize("plan", EVERY.values(), ids=EVERY)
+def test_a_collective_entry_owes_nothing_itself(plan: Plan) -> None:
+    collective = {unit.id for unit in plan.units if unit.collective}
+    for obligation in plan.obligations:
+        assert not collective & set(owing(obligation, plan, own_units(plan)))
+
+
+@pytest.mark.parametrize("plan", EVERY.values(), ids=EVERY)
+def test_units_listed_under_a_collective_entry_owe_what_it_owes(plan: Plan) -> None:
+    for group in (unit.id for unit in plan.units if unit.collective):
+        listed = [*own_units(plan), Unit("truong-moi", group)]
+        for obligation in plan.obligations:
+            assert ("truong-moi" in owing(obligation, plan, listed)) is (group in obligation.owed_by)
+
+
+@pytest.mark.parametrize("plan", EVERY.values(), ids=EVERY)
+def test_each_duty_once_and_the_earliest_first(plan: Plan) -> None:
+    found = duties(plan, own_units(plan), [], {}, since=YEAR[0], until=YEAR[1])
+    assert len({duty.what for duty in found}) == len(found)
+    assert [duty.occurrence.due_before for duty in found] == sorted(duty.occurrence.due_before for duty in found)
+
+
+@given(st.dates(date(2026, 6, 6), date(2026, 12, 31)))
+def test_an_extension_moves_one_units_day_and_no_other(day: date) -> None:
+    plan = EVERY["nghi-duong"]
+    what = ("nghi-duong-6m", "2026-6T", "phong-kinh-te")
+    before = {d.what: d for d in duties(plan, own_units(plan), [], {}, since=YEAR[0], until=YEAR[1])}
+    after = {d.what: d for d in duties(plan, own_units(plan), [], {what: day}, since=YEAR[0], until=YEAR[1])}
+    assert after.pop(what).occurrence.due_before == day
+    del before[what]
+    assert after == before
+
+
+def test_what_has_no_date_is_undated_until_one_is_set() -> None:
+    plan = EVERY["hanh-thien"]
+    named = {obligation.id for obligation in undated(plan, [])}
+    assert "hanh-thien-quarterly" in named
+    entered = [EnteredDate("hanh-thien-quarterly", rule=Quarterly(day="last_working_day"))]
+    assert {obligation.id for obligation in undated(plan, entered)} == named - {"hanh-thien-quarterly"}
+
+
+@given(st.dates(*YEAR))
+def test_a_rule_set_in_the_chat_makes_nothing_overdue(today: date) -> None:
+    obligation = EVERY["hanh-thien"].obligation("hanh-thien-quarterly")
+    entered = [EnteredDate(obligation.id, rule=Quarterly(day="last_working_day"), since=today)]
+    found = list(occurrences(obligation, since=date(2025, 1, 1), until=date(2027, 12, 31), entered=entered))
+    assert found
+    assert all(one.days_left(today) >= 0 for one in found)

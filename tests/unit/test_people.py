@@ -1,0 +1,44 @@
+"""Who may do what: the whole table, role by role, so that no right appears or goes unseen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.people import Can, Member, Role, may, units_of
+
+STAFF = {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY}
+TABLE = {
+    Role.STAFF: STAFF,
+    Role.HEAD: STAFF,
+    Role.COLLECTOR: STAFF | {Can.SEE_BOARD, Can.SET_DATES, Can.KEEP_CALENDAR},
+    Role.OFFICER: {Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY},
+    Role.CHIEF: {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY},
+    Role.LEADER: {Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD},
+    Role.ADMIN: {Can.INVITE, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD},
+}
+
+members = st.lists(
+    st.builds(Member, st.sampled_from("ab"), st.sampled_from(["u", "v"]), st.sampled_from(Role)), max_size=5
+)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("what", Can)
+def test_the_table(role: Role, what: Can) -> None:
+    assert may([Member("a", "u", role)], "a", what) is (what in TABLE[role])
+
+
+@given(members, st.sampled_from(Can))
+def test_a_right_never_leaves_its_commune(some: list[Member], what: Can) -> None:
+    elsewhere = [member for member in some if member.commune != "a"]
+    assert not may(elsewhere, "a", what)
+    assert units_of(elsewhere, "a", what) == ()
+
+
+@given(members, st.sampled_from(Can))
+def test_there_is_a_unit_for_every_right_and_none_twice(some: list[Member], what: Can) -> None:
+    units = units_of(some, "a", what)
+    assert bool(units) is may(some, "a", what)
+    assert len(units) == len(set(units))
