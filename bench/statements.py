@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import aiosqlite
 
@@ -39,11 +40,8 @@ def recorded() -> Iterator[list[Transaction]]:
             transactions[-1] += [*self._gathered, *((sql, {}) for sql in finally_)]
             await super().flush(*finally_)
 
-    plain, database.Session = database.Session, Recording  # type: ignore[misc]
-    try:
+    with patch.object(database, "Session", Recording):
         yield transactions
-    finally:
-        database.Session = plain  # type: ignore[misc]
 
 
 def is_turn(transaction: Transaction) -> bool:

@@ -38,6 +38,9 @@ class Somebody:
     def __post_init__(self) -> None:
         self.id = acting.add_person(self.telegram.world, bodies.NewPerson(first_name=self.name))["id"]
 
+    async def acts(self) -> None:
+        raise NotImplementedError
+
     def starts(self) -> None:
         acting.start(self.telegram.world, bodies.Start(bot=BOT, person=self.id, payload=self.carried))
 
