@@ -15,11 +15,11 @@ from tests.faults.conftest import Telegram, until
 from tests.faults.crowd import Crowd
 from tests.faults.process import IN_A_HURRY, TOKEN, BotProcess
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(500)]
 
 KILLS = 10
 LIFE = 2.0  # seconds at most from the first poll to the kill; the sender itself rests 1.2 s after a restart
-PATIENCE = 50.0  # seconds in which all must be over
+PATIENCE = 200.0  # seconds in which each half must be over, on a machine that does other work besides
 
 
 @pytest.fixture

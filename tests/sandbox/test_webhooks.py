@@ -113,6 +113,7 @@ async def test_a_receiver_gone_for_a_day_is_forgotten(hooked: Town, receiver: Re
     receiver.answers = [Response(status_code=410), Response(status_code=410)]
     await hooked.act("send", text="một")
     await until(lambda: len(receiver.came) == 1)
+    await asyncio.sleep(0.1)  # the refusal is noted once its answer has come back
     hooked.world.real.skip(23 * 3600 + 1)
     await until(lambda: not hooked.world.webhooks)
     assert (await hooked.ask("getWebhookInfo"))["url"] == ""
