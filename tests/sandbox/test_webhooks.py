@@ -110,7 +110,7 @@ async def test_what_would_be_tried_after_its_death_is_dropped(hooked: Town, rece
 
 
 async def test_a_receiver_gone_for_a_day_is_forgotten(hooked: Town, receiver: Receiver) -> None:
-    receiver.answers = [Response(status_code=410), Response(status_code=410)]
+    receiver.answers = [Response(status_code=410) for _ in range(10_000)]  # however often it is tried
     await hooked.act("send", text="một")
     await until(lambda: len(receiver.came) == 1)
     await asyncio.sleep(0.1)  # the refusal is noted once its answer has come back
