@@ -11,6 +11,7 @@ import structlog
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.i18n import Words
+from bot.redaction import whereabouts
 from bot.turns import open_turn
 from domain.messages import Inbound, Message
 from domain.people import Role
@@ -136,7 +137,7 @@ class Worker:
         self, memory: Memory, row: InboxRow, channel: Channel, inbound: Inbound | None, error: Exception
     ) -> list[_Pressed]:
         problem = type(error).__name__
-        log.exception("turn.failed", inbox=row.id, attempt=row.attempts + 1, problem=problem)
+        log.error("turn.failed", inbox=row.id, attempt=row.attempts + 1, problem=problem, trace=whereabouts(error))
         if row.attempts + 1 < self._world.habits.inbox.attempts:
             memory.inbox.failed(row, problem)
             return []

@@ -21,6 +21,7 @@ _MISREAD = str.maketrans("ILO", "110")
 _GAP = r"[\s.\-–—_]{0,3}"
 _IN_GROUPS = re.compile(rf"(?<!\w)(\w{{4}}{_GAP}\w{{4}}{_GAP}\w)(?!\w)")
 _SPELT_OUT = re.compile(r"(?<!\w)(\w(?:[\s.\-–—_]{1,3}\w){8})(?!\w)")
+_FEW = 4  # words that may still be a code in groups, mistyped
 _NOTHING = re.compile(r"[\W_]+")
 
 
@@ -45,6 +46,11 @@ def looks_like_code(words: str) -> bool:
     said = fold(words).strip()
     has_digit = any(char.isdigit() for char in said[:-1])
     return has_digit and bool(_IN_GROUPS.fullmatch(said) or _SPELT_OUT.fullmatch(said))
+
+
+def is_sentence(words: str) -> bool:
+    """Whether they are somebody's own words rather than a code, mistyped or with a word or two around it."""
+    return len(words.split()) > _FEW and read_code(words) is None
 
 
 def _candidates(words: str) -> Iterator[str]:

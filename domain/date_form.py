@@ -14,6 +14,7 @@ from domain.report_form import day_reader
 from domain.rules import Monthly, Quarterly, Yearly
 from domain.text import Text, verbatim
 
+_LEAP_DAY = (2, 29)
 LAST_OF_QUARTER, LAST_OF_MONTH = "quarter", "month"
 
 
@@ -23,14 +24,14 @@ class DateSet:
     reason: str
 
 
-def date_form(form: Form, obligations: Sequence[Obligation], today: date) -> DateSet:
+def date_form(form: Form, obligations: Sequence[Obligation], today: date, until: date) -> DateSet:
     """`obligations` whose dates may be set: those without one come first."""
     titled = {obligation.id: obligation.title for obligation in obligations}
     options = [Option(name, verbatim(title)) for name, title in titled.items()]
     chosen = form.choice("obligation", Text("dates.which"), options)
     title = titled.get(chosen, chosen)
     when = form.reading(
-        "when", Text("dates.when", title=title), day_reader(today), options=_rhythms(obligations, chosen)
+        "when", Text("dates.when", title=title), day_reader(today, until), options=_rhythms(obligations, chosen)
     )
     entered = _rhythm(chosen, when) or _on_a_day(form, chosen, date.fromisoformat(when), title)
     reason = form.words("reason", Text("dates.reason"), options=[Option("-", Text("dates.no_reason"))])
@@ -62,7 +63,9 @@ def _rhythm(obligation: str, when: str) -> EnteredDate | None:
 
 
 def _on_a_day(form: Form, obligation: str, day: date, title: str) -> EnteredDate:
-    repeats = [Option("once", Text("dates.once")), Option("yearly", Text("dates.yearly"))]
+    repeats = [Option("once", Text("dates.once"))]
+    if (day.month, day.day) != _LEAP_DAY:
+        repeats.append(Option("yearly", Text("dates.yearly")))
     if form.choice("repeats", Text("dates.repeats", title=title, due=day), repeats) == "yearly":
         return EnteredDate(obligation, rule=Yearly(month=day.month, day=day.day))
     return EnteredDate(obligation, due_before=day)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.forms import Form, NotUnderstood, Option, Reply
-from domain.names import find_named
+from domain.names import names_with, the_one_named
 from domain.people import Role
 from domain.text import Text, verbatim
+from domain.vietnamese import says_something
 
 _NEW = "new/"
+_LONGEST_NAME = 120  # letters: it stands on buttons and in lists
 NO_GROUP = "none"
 
 
@@ -52,10 +54,13 @@ def invitation_form(form: Form, known: Known) -> Wanted:
 
 def _reader(known: Known) -> Callable[[Reply], str | NotUnderstood]:
     def read(reply: Reply) -> str | NotUnderstood:
-        words = reply.words.strip()
-        if not words:
+        words = " ".join(reply.words.split())
+        if not says_something(words):
             return NotUnderstood(Text("form.words_please"))
-        found = find_named(words, known.units)
-        return found[0] if len(found) == 1 else _NEW + words
+        if meant := the_one_named(words, known.units):
+            return meant
+        if len(names_with(words, known.units)) > 1:
+            return NotUnderstood(Text("invite.several_units"))
+        return _NEW + words if len(words) <= _LONGEST_NAME else NotUnderstood(Text("invite.name_too_long"))
 
     return read

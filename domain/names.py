@@ -25,3 +25,19 @@ def find_named(words: str, names: Mapping[str, str]) -> list[str]:
         return within
     near = get_close_matches(said, folded.values(), n=3, cutoff=_NEAR)
     return [key for key, name in folded.items() if name in near]
+
+
+def the_one_named(words: str, names: Mapping[str, str]) -> str | None:
+    """The id that is surely meant: its name in full, or the only name in which the words stand. None is near enough
+    otherwise: "Thôn 2" is not "Thôn 1", and "Thôn 10" neither."""
+    said = fold(words)
+    folded = {key: fold(name) for key, name in names.items()}
+    exact = [key for key, name in folded.items() if said in (name, key)]
+    within = exact or names_with(words, names)
+    return within[0] if len(within) == 1 else None
+
+
+def names_with(words: str, names: Mapping[str, str]) -> list[str]:
+    """The ids in whose names the words stand, as whole words."""
+    said = fold(words)
+    return [key for key, name in names.items() if said and f" {said} " in f" {fold(name)} "]

@@ -62,7 +62,8 @@ class Denounced:
 def petition_form(form: Form, known: Known) -> PetitionDraft | Denounced:
     story = form.story("story", Text("intake.tell_us"))
     reading = known.read(story.words)
-    if reading.denounces and not known.insists:
+    denounces = reading.denounces or any(known.read(file.name).denounces for file in story.files)
+    if denounces and not known.insists:
         return Denounced(known.commune)  # before anything else is asked: until then nothing has been kept
     communes = [Option(commune, name) for commune, name in known.communes]
     commune = known.commune or form.choice("commune", Text("intake.which_commune"), communes, more="story")
@@ -70,8 +71,11 @@ def petition_form(form: Form, known: Known) -> PetitionDraft | Denounced:
     if kind is PetitionKind.DENUNCIATION:
         return Denounced(commune)
     place = _place(form)
+    denounces = denounces or known.read(f"{story.words}\n{place}").denounces
+    if denounces and not known.insists:
+        return Denounced(commune)
     form.choice("sure", _summary(known, commune, kind, story, place, reading), _confirmations(), more="story")
-    return PetitionDraft(commune, kind, reading.field, story, place, restricted=reading.denounces)
+    return PetitionDraft(commune, kind, reading.field, story, place, restricted=denounces)
 
 
 def _kind(form: Form, reading: Reading) -> PetitionKind:

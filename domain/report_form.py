@@ -41,20 +41,23 @@ class ExtensionAsked:
     due_before: date
 
 
-def extension_form(form: Form, report: Text, today: date) -> ExtensionAsked:
-    due = form.reading("due", Text("extension.until_when", report=report), day_reader(today))
+def extension_form(form: Form, report: Text, after: date, until: date) -> ExtensionAsked:
+    """`after`: today, or the present deadline where that is still to come."""
+    due = form.reading("due", Text("extension.until_when", report=report), day_reader(after, until))
     reason = form.words("reason", Text("extension.why"))
     return ExtensionAsked(reason, date.fromisoformat(due))
 
 
-def day_reader(today: date) -> Callable[[Reply], Any]:
-    """Reads a day that is still to come: ISO date, or why not."""
+def day_reader(after: date, until: date) -> Callable[[Reply], Any]:
+    """Reads a day behind `after` and up to `until`, where a wrong year would go unnoticed: ISO date, or why not."""
 
     def read(reply: Reply) -> str | NotUnderstood:
-        day = read_day(reply.words, today)
+        day = read_day(reply.words, after)
         if day is None:
             return NotUnderstood(Text("form.no_such_day"))
-        return day.isoformat() if day > today else NotUnderstood(Text("form.day_is_past", day=day))
+        if day <= after:
+            return NotUnderstood(Text("form.day_is_past", day=day, after=after))
+        return day.isoformat() if day <= until else NotUnderstood(Text("form.day_too_far", day=day, until=until))
 
     return read
 

@@ -7,6 +7,7 @@ from typing import Any
 from domain.codes import read_code
 from domain.forms import Form, NotUnderstood, Reply, Story
 from domain.text import Text
+from domain.vietnamese import says_something
 
 
 def difficulty_form(form: Form) -> str:
@@ -45,7 +46,7 @@ def closing_form(form: Form, code: str) -> tuple[Story, str]:
 
 
 def _read_words_and_files(reply: Reply) -> Any:
-    if not reply.words.strip():
+    if not says_something(reply.words):
         return NotUnderstood(Text("form.words_please"))
     return Story().and_also(reply).to_json()
 

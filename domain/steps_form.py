@@ -30,7 +30,7 @@ def steps_form(form: Form, obligations: Sequence[Obligation]) -> StepsSet:
 
 
 def _read_steps(reply: Reply) -> list[int] | NotUnderstood:
-    steps = sorted({int(number) for number in re.findall(r"\d+", reply.words)}, reverse=True)
-    if not 1 <= len(steps) <= MOST_STEPS or steps[0] > LONGEST:
+    steps = sorted({int(number) for number in re.findall(r"-?\d+", reply.words)}, reverse=True)
+    if not 1 <= len(steps) <= MOST_STEPS or steps[-1] < 0 or steps[0] > LONGEST:
         return NotUnderstood(Text("steps.not_understood", n=MOST_STEPS, most=LONGEST))
     return steps

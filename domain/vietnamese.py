@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Soft hyphen, spaces and joins of no width, changes of direction. The joiner within emoji stays."""
 _SPACES = re.compile(r"\s+")
 
 
 def nfc(words: str) -> str:
-    """What people typed, in the one form in which it is kept. Phones send NFD as well as NFC."""
-    return unicodedata.normalize("NFC", words)
+    """What people typed, in the one form in which it is kept. Phones send NFD as well as NFC. Signs that nobody sees
+    go: they hide words from a search, or turn the text of whoever quotes them around."""
+    return unicodedata.normalize("NFC", words).translate(_UNSEEN)
 
 
 def says_something(words: str) -> bool:

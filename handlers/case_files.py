@@ -8,11 +8,12 @@ from collections.abc import Callable
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Message, Picture
-from domain.petitions import Action, NotAllowed, after
+from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, after
 from domain.report_form import more_files_form
 from domain.short_forms import add_form
 from domain.text import Text
 from handlers import cards, dialogue
+from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.files import reference_of
@@ -37,7 +38,10 @@ async def hear_reply(turn: Turn, petition: Petition) -> None:
 
 
 async def into_case(turn: Turn, petition: Petition, action: Action, story: Story) -> None:
-    """Words, files or a place from the citizen, told to the office. Raises `Refusal` where the case is over."""
+    """Words, files or a place from the citizen, told to the office. Raises `Refusal` where the case is over. Tố cáo
+    is not taken into a case that many see."""
+    if not petition.restricted and denounces(turn, story, *await _said_before(turn, petition)):
+        return await protect(turn)
     try:
         status = after(petition.status, action)
     except NotAllowed:
@@ -58,6 +62,12 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
     turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
     await turn.note("citizen replied", petition.subject)
     await wait_for_album(turn, petition, TO_OFFICE)
+
+
+async def _said_before(turn: Turn, petition: Petition) -> list[str]:
+    """The citizen's own words in this case: an accusation may come in pieces."""
+    events = await turn.memory.petitions.events(petition)
+    return [petition.story, *(one.words for one in events if one.action in CITIZENS_ACTIONS)]
 
 
 def keep_files(turn: Turn, petition: Petition, story: Story) -> tuple[Attachment, ...]:

@@ -28,7 +28,8 @@ async def set_date(turn: Turn, words: str) -> None:
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], DateSet]:
     book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
     open_first = sorted(turn.plan.obligations, key=lambda obligation: obligation not in book.undated)
-    return lambda form: date_form(form, open_first, turn.today)
+    until = turn.today + timedelta(days=turn.world.habits.reminding.plan_ahead_days)
+    return lambda form: date_form(form, open_first, turn.today, until)
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: DateSet) -> None:

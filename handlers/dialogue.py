@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.codes import is_sentence
 from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
-from domain.messages import Choice, Kind, Message, Urgency
+from domain.messages import Choice, Kind, Medium, Message, Urgency
 from domain.text import Text, lines
 from domain.vietnamese import fold
-from handlers.turn import Turn
+from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 
 BACK, CANCEL = "~back", "~cancel"
@@ -23,12 +24,15 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
-    One that takes `only_files`, or only the rest of the `same_album`, lets everything else pass by."""
+    One that takes `only_files`, or only the rest of the `same_album`, lets everything else pass by; one that takes
+    `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
     only_files: bool = False
     same_album: bool = False
+    no_sentences: bool = False
+    moves: bool = False
 
 
 _BOOK: dict[str, Dialogue] = {}
@@ -42,19 +46,33 @@ async def begin(
     turn: Turn, form: str, *, answers: dict[str, Any] | None = None, about: str = "", words: str = ""
 ) -> None:
     """Opens the form in this conversation, in place of any other, and puts its first open question. `words` that
-    came with the command answer that question at once."""
+    came with the command answer that question at once. Raises `Refusal` in a group: others would read along, and
+    what is said there is no answer to us."""
+    if turn.inbound.group:
+        raise Refusal(Text("form.privately"))
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
     await (hear(turn, dialog, words) if words else _proceed(turn, dialog, await _form(turn, dialog)))
 
 
 async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
-    """Takes what was said (or these words of it) as the answer to the question last put."""
+    """Takes what was said (or these words of it) as the answer to the question last put. It goes on with the
+    commune it was begun with. Where it cannot go on, it ends with the reason: it must not stand in the way."""
+    turn.commune = dialog.commune or turn.commune
+    try:
+        async with turn.memory.savepoint("dialogue"):
+            await _hear(turn, dialog, turn.inbound.text if words is None else words)
+    except Refusal as refusal:
+        turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+        turn.say(refusal.text, *refusal.choices)
+
+
+async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     form = await _form(turn, dialog)
     question = ask(form, dialog.answers)
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
-    reply = _reply(turn, question, turn.inbound.text if words is None else words)
+    reply = _reply(turn, question, words)
     if reply.option == CANCEL:
         return cancel(turn)
     if reply.option == BACK:
@@ -72,17 +90,37 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
         return False
     if ours.same_album:
         return bool(dialog.album) and turn.inbound.album == dialog.album
-    return turn.inbound.kind is Kind.FILE or not ours.only_files
+    if ours.no_sentences:
+        return turn.inbound.kind is Kind.WORDS and not is_sentence(turn.inbound.text)
+    return not ours.only_files or _brings_only_files(dialog, turn)
+
+
+def _brings_only_files(dialog: Dialog, turn: Turn) -> bool:
+    """A picture with a sentence under it is somebody's own matter, unless it comes in the album or is a document."""
+    heard = turn.inbound
+    if heard.kind is not Kind.FILE or not is_sentence(heard.text):
+        return heard.kind is Kind.FILE
+    return (bool(heard.album) and heard.album == dialog.album) or heard.files[0].medium is Medium.DOCUMENT
 
 
 async def press(turn: Turn, rest: str) -> None:
     """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
-    number, name = [*rest.split(":"), ""][:2]
+    number, name, option = [*rest.split(":", 2), "", ""][:3]
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
-    if dialog is None or str(dialog.id) != number or dialog.asked != name:
+    if dialog is None or not option or (str(dialog.id), dialog.asked) != (number, name):
         turn.toast = Text("form.button_is_old")
         return
     await hear(turn, dialog)
+
+
+async def move(turn: Turn) -> None:
+    """They chose another commune: what is theirs to send anywhere is put again, for that one. Under a new number, so
+    that the buttons which named the old one do nothing."""
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    if dialog and dialog.commune != turn.commune and dialog.form in _BOOK and _BOOK[dialog.form].moves:
+        turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+        moved = replace(dialog, commune=turn.commune)
+        await _proceed(turn, moved, await _form(turn, moved))
 
 
 def cancel(turn: Turn) -> None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.codes import RANDOM_BYTES, make_code, read_code
-from domain.forms import Form
+from domain.forms import Form, Story
 from domain.messages import Choice, Message
 from domain.people import Can
 from domain.short_forms import difficulty_answer_form, difficulty_form
 from domain.text import Text
 from domain.vietnamese import fold
 from handlers import dialogue
+from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.difficulties import Difficulty
@@ -30,6 +31,8 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, words: str) -> None:
+    if denounces(turn, Story(words)):
+        return await protect(turn)
     to = turn.plan.difficulties
     unit = to.unit or turn.plan.petitions.office
     code = make_code(turn.world.random(RANDOM_BYTES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from domain.duties import Duty
 from domain.forms import Form
@@ -11,6 +12,7 @@ from domain.people import Can
 from domain.report_form import ExtensionAsked, extension_form
 from domain.text import Gap, Text
 from handlers import dialogue
+from handlers.buttons import row_id
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, ledger, report_name
 from handlers.reminders import plan_commune
@@ -42,7 +44,9 @@ async def _duty(turn: Turn, about: str) -> tuple[Ledger, Duty]:
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], ExtensionAsked]:
     _, duty = await _duty(turn, dialog.about)
-    return lambda form: extension_form(form, report_name(duty), turn.today)
+    after = max(turn.today, duty.occurrence.due_before)
+    until = turn.today + timedelta(days=turn.world.habits.reminding.plan_ahead_days)
+    return lambda form: extension_form(form, report_name(duty), after, until)
 
 
 async def _finish(turn: Turn, dialog: Dialog, asked: ExtensionAsked) -> None:
@@ -71,9 +75,9 @@ async def _finish(turn: Turn, dialog: Dialog, asked: ExtensionAsked) -> None:
 async def decide(turn: Turn, rest: str) -> None:
     """`<number>:<granted|refused>`, once."""
     number, _, state = rest.partition(":")
-    if not turn.may(Can.SET_DATES) or state not in ("granted", "refused") or not number.isdigit():
+    if not turn.may(Can.SET_DATES) or state not in ("granted", "refused"):
         raise Refusal(Text("error.not_yours"))
-    extension = await turn.memory.extensions.find(turn.commune, int(number))
+    extension = await turn.memory.extensions.find(turn.commune, row_id(number))
     if extension is None:
         raise Refusal(Text("error.not_yours"))
     if not await turn.memory.extensions.decide(extension, state, turn.person.id, turn.now):

@@ -15,6 +15,7 @@ from domain.petitions import SIGNED_FORM_ONLY, PetitionKind, Status
 from domain.text import Text, lines
 from handlers import cards, dialogue
 from handlers.case_files import keep_files
+from handlers.protection import protect
 from handlers.turn import Turn
 from storage.dialogs import Dialog
 from storage.petitions import Event as Happening
@@ -61,18 +62,8 @@ async def _finish(turn: Turn, dialog: Dialog, result: PetitionDraft | Denounced)
         )
         turn.commune = result.commune
     if isinstance(result, Denounced):
-        return _protect(turn)
+        return await protect(turn)
     await _file(turn, result)
-
-
-def _protect(turn: Turn) -> None:
-    """Tố cáo: nothing of it is kept, nothing is asked; they are told where, when and how it is made."""
-    form = turn.world.habits.petitions.denunciation_form
-    turn.say(
-        turn.world.reception(turn.commune, "intake.denunciation"),
-        [Choice(Text("intake.not_a_denunciation"), "pi:yes")],
-        attachments=(Attachment(Picture.FORM, form, f"{form}.docx"),),
-    )
 
 
 async def _file(turn: Turn, draft: PetitionDraft) -> None:
@@ -155,4 +146,4 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
     turn.say(lines(*parts), buttons, attachments=attachments, protected=True)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, moves=True))

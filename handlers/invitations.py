@@ -74,6 +74,8 @@ async def invite_group(turn: Turn, rest: str) -> None:
     if not turn.may(Can.INVITE):
         raise Refusal(Text("error.not_yours"))
     role, _, unit = rest.partition(":")
+    if role not in FOR_GROUPS or unit not in {one.id for one in await turn.memory.units.all(turn.commune)}:
+        raise Refusal(Text("form.button_is_old"))
     await _say_invitation(turn, Member(turn.commune, unit, Role(role)), group=True)
 
 

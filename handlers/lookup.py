@@ -22,8 +22,10 @@ async def look_up(turn: Turn, words: str) -> None:
     """With a code: its state. Without: the person's own latest ones, or the question for the code."""
     if words:
         return await show_state(turn, words)
-    own = await turn.memory.petitions.of_person(turn.person.id, turn.world.habits.petitions.own_shown)
-    mine = [petition for petition in own if petition.commune == turn.commune]
+    if turn.inbound.group:
+        raise Refusal(Text("form.privately"))
+    most = turn.world.habits.petitions.own_shown
+    mine = await turn.memory.petitions.of_person(turn.person.id, turn.commune, most)
     if not mine:
         return await dialogue.begin(turn, FORM)
     listed = [
@@ -57,7 +59,7 @@ async def show_state(turn: Turn, words: str) -> None:
     if petition.due_clock and petition.status not in (Status.CLOSED, Status.CONFIRMED):
         basis = turn.world.national.basis(petition.due_clock)
         shown.append(Text("petition.receipt_due", due=petition.due_on, basis=basis))
-    if petition.person == turn.person.id:
+    if petition.person == turn.person.id and not turn.inbound.group:
         shown += await _said_to_citizen(turn, petition)
     turn.say(lines(*shown), *_own_buttons(turn, petition))
 
@@ -81,7 +83,7 @@ async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:
 
 
 def _own_buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
-    if petition.person != turn.person.id or Action.ADD not in allowed(petition.status):
+    if turn.inbound.group or petition.person != turn.person.id or Action.ADD not in allowed(petition.status):
         return []
     return [[Choice(Text("petition.add_more"), f"ta:{petition.code}")]]
 
@@ -94,4 +96,4 @@ async def _finish(turn: Turn, dialog: Dialog, code: str) -> None:
     await show_state(turn, code)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, no_sentences=True))

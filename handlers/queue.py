@@ -8,6 +8,7 @@ from datetime import date
 from domain.messages import Choice
 from domain.people import Can
 from domain.text import Text, lines, verbatim
+from handlers.buttons import row_id
 from handlers.turn import Refusal, Turn
 from storage.petitions import Petition
 
@@ -22,7 +23,7 @@ async def next_page(turn: Turn, rest: str) -> None:
         raise Refusal(Text("error.not_yours"))
     day, _, number = rest.partition(":")
     try:
-        after = date.fromisoformat(day), int(number)
+        after = date.fromisoformat(day), row_id(number)
     except ValueError:
         raise Refusal(Text("form.button_is_old")) from None
     await _page(turn, after)

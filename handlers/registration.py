@@ -36,6 +36,12 @@ async def accept_invitation(turn: Turn, token: str) -> None:
 
 async def _welcome_group(turn: Turn, member: Member) -> None:
     title = turn.inbound.group_title
+    if turn.group and (turn.group.commune, turn.group.unit, turn.group.role) != (
+        member.commune,
+        member.unit,
+        member.role,
+    ):
+        turn.memory.outbox.forget_cards(turn.inbound.at)  # they are another office's
     turn.memory.people.register_group(turn.inbound.at, member, title, turn.now)
     turn.group = GroupChat(member.commune, member.unit, member.role, title)
     for_officers = member.role is Role.OFFICER

@@ -26,6 +26,7 @@ _AROUND = {
 _CANCELS = ("huy", "cancel")
 _FEW = 3  # words that are still a name or a code and no sentence
 _WITHOUT_COMMUNE = frozenset({"xa", "ngonngu", "toi", "phananh", "trogiup"})
+_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi"})
 
 
 async def route(turn: Turn) -> None:
@@ -35,8 +36,8 @@ async def route(turn: Turn) -> None:
         return
     if heard.kind in _AROUND:
         return await _AROUND[heard.kind](turn)
-    if heard.sender is None:  # a channel, or a group admin hiding behind the group
-        raise Refusal(Text("error.write_as_yourself"))
+    if heard.sender is None:
+        return await _nobody(turn)
     if heard.kind is Kind.START:
         return await welcome.start(turn)
     if heard.kind is Kind.PRESS:
@@ -47,13 +48,25 @@ async def route(turn: Turn) -> None:
     await _words(turn)
 
 
+async def _nobody(turn: Turn) -> None:
+    """A channel, or a group admin hiding behind the group: told to write as themselves if they speak to us."""
+    heard = turn.inbound
+    if heard.kind is Kind.START or spoken(heard.text) or await _card_replied_to(turn):
+        raise Refusal(Text("error.write_as_yourself"))
+
+
 async def _press(turn: Turn) -> None:
+    """A group may be another unit's, or nobody's, since the button was put there."""
     what, _, rest = turn.inbound.text.partition(":")
     if what == "go":
         return await _command(turn, rest, "")
     carry_out = PRESSES.get(what)
     if carry_out is None:
         raise Refusal(Text("form.button_is_old"))
+    if turn.inbound.group and turn.group is None:
+        raise Refusal(Text("register.group_needs_invitation"))
+    if not turn.commune and what not in _PRESSES_WITHOUT_COMMUNE:
+        return welcome.ask_commune(turn)
     await carry_out(turn, rest)
 
 
@@ -84,14 +97,18 @@ async def _cancel(turn: Turn) -> None:
 async def _words(turn: Turn) -> None:
     """No command: a note under a card, an answer, a command said without its slash, a code, or the first words of
     a petition."""
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    if dialog and not dialogue.wants(dialog, turn):
+        dialog = None
+    if dialog and turn.inbound.album and turn.inbound.album == dialog.album:  # one picture was taken already
+        return await dialogue.hear(turn, dialog)
     if await _said_under_card(turn) or turn.inbound.group:  # in a group nothing else concerns us
         return
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
-    if dialog and dialogue.wants(dialog, turn):
+    if dialog:
         return await dialogue.hear(turn, dialog)
     if await _said_without_slash(turn):
         return
-    waiting = await turn.memory.petitions.waiting_for(turn.person.id)
+    waiting = await turn.memory.petitions.waiting_for(turn.person.id, turn.commune)
     if waiting and waiting.at == turn.inbound.at:
         return await case_files.hear_reply(turn, waiting)
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
@@ -104,11 +121,18 @@ async def _said_under_card(turn: Turn) -> bool:
     in_strange_group = turn.inbound.group and turn.group is None
     if not turn.inbound.reply_to or in_strange_group or not turn.may(Can.SEE_QUEUE):
         return False
-    card = await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to)
-    if not (card and card.startswith("petition:")):
+    card = await _card_replied_to(turn)
+    if not card.startswith("petition:"):
         return False
     await triage.reply_under_card(turn, card)
     return True
+
+
+async def _card_replied_to(turn: Turn) -> str:
+    """The card under which it was said, or ''."""
+    if not turn.inbound.reply_to:
+        return ""
+    return await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to) or ""
 
 
 async def _said_without_slash(turn: Turn) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Choice
-from domain.names import find_named
+from domain.names import find_named, the_one_named
 from domain.people import Can
 from domain.petitions import Action, NotAllowed, Status, after, is_open
 from domain.short_forms import action_form, closing_form
@@ -42,10 +42,10 @@ async def forward(turn: Turn, words: str) -> None:
     """`/chuyen <mã> <đơn vị>`; without a unit, or with one that might be several, asks which."""
     petition, rest = await find_case(turn, words)
     units = await _other_units(turn, petition)
-    found = find_named(rest, units) if rest else []
-    if len(found) != 1:
-        return _ask_unit(turn, petition, {unit: units[unit] for unit in found} or units)
-    await carry_out(turn, petition, Deed(Action.FORWARD, unit=found[0]))
+    meant = the_one_named(rest, units) if rest else None
+    if meant is None:
+        return _ask_unit(turn, petition, {unit: units[unit] for unit in find_named(rest, units)} or units)
+    await carry_out(turn, petition, Deed(Action.FORWARD, unit=meant))
 
 
 async def ask(turn: Turn, words: str) -> None:

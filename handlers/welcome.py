@@ -8,13 +8,14 @@ from domain.messages import Choice
 from domain.people import Can
 from domain.text import Text, lines, verbatim
 from domain.vietnamese import fold
-from handlers import links
+from handlers import dialogue, links
 from handlers.commands import CommandBook
 from handlers.lookup import show_state
 from handlers.registration import accept_invitation
-from handlers.turn import Turn
+from handlers.turn import Refusal, Turn
 
 LANGUAGES = ("vi", "en")
+_LONGEST_NAMED = 32  # letters: no command is longer, and nobody needs to read all of 4,000
 
 
 async def start(turn: Turn) -> None:
@@ -42,7 +43,9 @@ def ask_commune(turn: Turn) -> None:
 
 
 async def change_commune(turn: Turn, words: str) -> None:
-    """/xa, with or without a name."""
+    """/xa, with or without a name. A group's commune is that of its invitation."""
+    if turn.inbound.group:
+        raise Refusal(Text("form.privately"))
     wanted = _named(turn, words) if words else None
     if wanted:
         return await choose_commune(turn, wanted)
@@ -50,12 +53,15 @@ async def change_commune(turn: Turn, words: str) -> None:
 
 
 async def choose_commune(turn: Turn, commune: str) -> None:
+    if turn.inbound.group:
+        return await greet(turn)
     if not _serves(turn, commune):
         return ask_commune(turn)
     turn.memory.people.choose_commune(turn.person.id, turn.inbound.at, turn.inbound.sender or "", commune)
     turn.commune = commune
     turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, commune), commune)
     turn.say(_greeting(turn), *_first_steps(turn))
+    await dialogue.move(turn)
 
 
 async def help_(turn: Turn, words: str) -> None:
@@ -81,14 +87,15 @@ async def language(turn: Turn, words: str) -> None:
         return turn.say(Text("language.which"), choices)
     turn.memory.people.choose_language(turn.person.id, wanted)
     turn.person = replace(turn.person, language=wanted)
-    if turn.commune:
+    if turn.commune and not turn.inbound.group:
         turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, turn.commune), turn.commune)
     turn.say(Text("language.chosen"))
 
 
 async def who_am_i(turn: Turn, words: str) -> None:
-    """/toi: in which communes and units the person is registered, and as what."""
-    if not turn.members:
+    """/toi: in which communes and units the person is registered, and as what; in a group only its commune's."""
+    members = [one for one in turn.members if one.commune == turn.commune or not turn.inbound.group]
+    if not members:
         return turn.say(Text("start.you_are_citizen"))
     listed = [
         Text(
@@ -97,12 +104,13 @@ async def who_am_i(turn: Turn, words: str) -> None:
             unit=await turn.memory.units.name(member.commune, member.unit),
             commune=turn.world.commune_name(member.commune),
         )
-        for member in turn.members
+        for member in members
     ]
     turn.say(lines(Text("start.you_are", name=turn.person.name), *listed))
 
 
 def unknown_command(turn: Turn, name: str, book: CommandBook) -> None:
+    name = name[:_LONGEST_NAMED]
     nearest = book.nearest(turn, name)
     if nearest:
         turn.say(Text("error.unknown_command_nearest", command=f"/{name}", nearest=f"/{nearest.name}"))

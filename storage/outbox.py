@@ -194,6 +194,29 @@ class OutboxStore:
         row = await self._db.row("SELECT commune, subject FROM outbox WHERE id = :id", id=number)
         return (row[0], row[1]) if row else None
 
+    async def commune_of_message(self, at: Address, message_id: str) -> str:
+        """For which commune a message was said, or '' where nobody knows. The message with the buttons is the first
+        of those that a letter became."""
+        found = await self._db.value(
+            """SELECT commune FROM outbox WHERE channel = :channel AND account = :account AND chat = :chat
+               AND (message_ids = :message OR message_ids GLOB :message || ' *') AND message_ids <> ''
+               ORDER BY id DESC LIMIT 1""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+            message=message_id,
+        )
+        return str(found or "")
+
+    def forget_cards(self, at: Address) -> None:
+        """The conversation is no longer the place for them: they stay as they are and are not changed again."""
+        self._db.write(
+            "DELETE FROM cards WHERE channel = :channel AND account = :account AND chat = :chat",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+
     def unpark(self, at: Address, now: datetime) -> None:
         self._db.write(
             """UPDATE outbox SET state = 'due', not_before = :now

@@ -175,19 +175,24 @@ class PetitionStore:
         )
         return (row[0], row[1]) if row else (0, 0)
 
-    async def of_person(self, person: int, limit: int) -> list[Petition]:
+    async def of_person(self, person: int, commune: str, limit: int) -> list[Petition]:
+        """The latest that the person filed with the commune."""
         rows = await self._db.rows(
-            "SELECT * FROM petitions WHERE person = :person ORDER BY id DESC LIMIT :limit",
+            """SELECT * FROM petitions WHERE person = :person AND commune = :commune
+               ORDER BY id DESC LIMIT :limit""",
             person=person,
+            commune=commune,
             limit=limit,
         )
         return [_petition(row) for row in rows]
 
-    async def waiting_for(self, person: int) -> Petition | None:
-        """The latest petition in which the office waits for this person's answer."""
+    async def waiting_for(self, person: int, commune: str) -> Petition | None:
+        """The latest petition in which the commune's office waits for this person's answer."""
         row = await self._db.row(
-            "SELECT * FROM petitions WHERE person = :person AND status = :asked ORDER BY id DESC LIMIT 1",
+            """SELECT * FROM petitions WHERE person = :person AND commune = :commune AND status = :asked
+               ORDER BY id DESC LIMIT 1""",
             person=person,
+            commune=commune,
             asked=Status.ASKED.value,
         )
         return _petition(row) if row else None

@@ -20,17 +20,22 @@ from sandbox.telegram.files import Upload, is_attached
 class Oracle:
     def on_request(self, method: str, parameters: dict[str, Any]) -> list[str]:
         shape = shape_of(method)
-        return judge(method, TypeAdapter(shape), _decoded(shape, parameters))
+        return judge(method, _adapter(shape), _decoded(shape, parameters))
 
     def on_result(self, method: str, result: Any) -> list[str]:
-        return judge(f"the result of {method}", TypeAdapter(shape_of(method).__returning__), result)
+        return judge(f"the result of {method}", _adapter(shape_of(method).__returning__), result)
 
     def on_update(self, update: dict[str, Any]) -> list[str]:
-        return judge("an update", TypeAdapter(Update), update)
+        return judge("an update", _adapter(Update), update)
 
 
 def shape_of(method: str) -> Any:
     return getattr(methods, method[0].upper() + method[1:])
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 def _decoded(shape: Any, parameters: dict[str, Any]) -> dict[str, Any]:

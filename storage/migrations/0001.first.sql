@@ -47,6 +47,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (urgency, id) WHERE state IN ('due', 'leased');
 CREATE INDEX outbox_chat ON outbox (channel, account, chat, id) WHERE state IN ('due', 'leased');
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_said ON outbox (channel, account, chat) WHERE message_ids <> '';
 CREATE INDEX outbox_parked ON outbox (channel, account, chat) WHERE state = 'parked';
 
 -- A message that stands for a thing and is edited in place.

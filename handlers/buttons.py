@@ -1,0 +1,15 @@
+"""Reading what a button carries. Anything may stand in a forged one."""
+
+from __future__ import annotations
+
+from domain.text import Text
+from handlers.turn import Refusal
+
+_LONGEST = 18  # digits: what a row id has at most, and what a database takes
+
+
+def row_id(written: str) -> int:
+    """Raises `Refusal` for what is no row id of ours."""
+    if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST):
+        raise Refusal(Text("form.button_is_old"))
+    return int(written)
