@@ -173,9 +173,7 @@ class OutboxStore:
         self._db.write(
             """UPDATE outbox SET state = 'parked' WHERE channel = :channel AND account = :account AND chat = :chat
                AND state IN ('due', 'leased')""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
         )
 
     async def parked_subjects(self, at: Address) -> list[tuple[str, str]]:
@@ -183,9 +181,7 @@ class OutboxStore:
         rows = await self._db.rows(
             """SELECT DISTINCT commune, subject FROM outbox WHERE channel = :channel AND account = :account
                AND chat = :chat AND state = 'parked' AND subject <> '' ORDER BY subject""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
         )
         return [(row[0], row[1]) for row in rows]
 
@@ -201,9 +197,7 @@ class OutboxStore:
             """SELECT commune FROM outbox WHERE channel = :channel AND account = :account AND chat = :chat
                AND (message_ids = :message OR message_ids GLOB :message || ' *') AND message_ids <> ''
                ORDER BY id DESC LIMIT 1""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
             message=message_id,
         )
         return str(found or "")
@@ -212,9 +206,7 @@ class OutboxStore:
         """The conversation is no longer the place for them: they stay as they are and are not changed again."""
         self._db.write(
             "DELETE FROM cards WHERE channel = :channel AND account = :account AND chat = :chat",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
         )
 
     def unpark(self, at: Address, now: datetime) -> None:
@@ -222,14 +214,12 @@ class OutboxStore:
             """UPDATE outbox SET state = 'due', not_before = :now
                WHERE channel = :channel AND account = :account AND chat = :chat AND state = 'parked'""",
             now=now,
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
         )
 
     def move(self, at: Address, new_chat: str, now: datetime) -> None:
         """A group got a new id: everything known under the old one goes with it, what was to be said at once."""
-        old = {"channel": at.channel, "account": at.account, "chat": at.chat}
+        old = _place(at)
         here = "WHERE channel = :channel AND account = :account AND chat = :chat"
         self._db.write(
             f"""UPDATE outbox SET chat = :new_chat, state = 'due', not_before = :now
@@ -245,9 +235,7 @@ class OutboxStore:
         found = await self._db.value(
             """SELECT message_id FROM cards
                WHERE channel = :channel AND account = :account AND chat = :chat AND card = :card""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
             card=card,
         )
         return str(found) if found else None
@@ -257,9 +245,7 @@ class OutboxStore:
         found = await self._db.value(
             """SELECT card FROM cards WHERE channel = :channel AND account = :account AND chat = :chat
                AND message_id = :message_id AND message_id <> ''""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
             message_id=message_id,
         )
         return None if found is None else str(found)
@@ -269,9 +255,7 @@ class OutboxStore:
         self._db.write(
             """UPDATE cards SET message_id = '' WHERE channel = :channel AND account = :account AND chat = :chat
                AND card = :card""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
+            **_place(at),
             card=card,
         )
 
@@ -288,6 +272,10 @@ class OutboxStore:
 
     async def counts(self) -> dict[str, int]:
         return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
+
+
+def _place(at: Address) -> dict[str, str]:
+    return {"channel": at.channel, "account": at.account, "chat": at.chat}
 
 
 def _row(row: Row) -> OutgoingRow:
