@@ -6,20 +6,15 @@ Codes and invitations come out the same every time, so that a story can be kept 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.accounts import open_channels
-from bot.app import App, open_app
-from bot.i18n import Words
+from bot.app import App
 from bot.settings import Settings
 from bot.world import TELEGRAM
 from domain.people import Member, Role
@@ -30,38 +25,13 @@ from sandbox.control import acting, bodies
 from sandbox.server import serve
 from sandbox.telegram.model import Chat, Message, Standing
 from sandbox.world import World as Sandbox
+from tests.running_bot import STEP, StoryClock, chance, idle, running
 
 MAIN, OWN = "main", "own"
 BOTS = {MAIN: "thu_bot", OWN: "rieng_bot"}
 """The account that serves everybody, and the one that a commune may have for itself."""
 TOKENS = {MAIN: "4242:a-token-of-the-stories-and-nothing-else", OWN: "4343:another-token-of-the-stories"}
-_STEP = 0.004
 _PATIENCE = 20.0  # seconds after which a town that does not come to rest is broken
-
-
-class StoryClock:
-    """Stands still until it is moved, so that every message has a known time. It is the sandbox's clock too."""
-
-    timezone = "Asia/Ho_Chi_Minh"
-
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-
-    def now(self) -> datetime:
-        return self._moment
-
-    async def move_to(self, moment: datetime) -> dict[str, Any]:
-        self._moment = moment
-        return {}
-
-    async def step(self, name: str) -> dict[str, Any]:
-        raise NotImplementedError(name)
-
-
-def chance() -> Callable[[int], bytes]:
-    """Random bytes that are the same in every run."""
-    numbers = count(1)
-    return lambda size: hashlib.sha256(f"story {next(numbers)}".encode()).digest()[:size]
 
 
 @dataclass
@@ -223,8 +193,8 @@ class Town:
         if self._app is None:
             return
         async with asyncio.timeout(_PATIENCE):
-            while self._unfetched() or not await _idle(self._app) or self._unanswered():
-                await asyncio.sleep(_STEP)
+            while self._unfetched() or not await idle(self._app) or self._unanswered():
+                await asyncio.sleep(STEP)
 
     def _unfetched(self) -> bool:
         return any(bot.queue.waiting() for bot in self.sandbox.bots.values())
@@ -256,39 +226,6 @@ class Town:
                 f"no button {label!r} for {person.name}; there are {[b['text'] for _, b in buttons]}"
             )
         return (exact or near)[0]
-
-
-async def _idle(app: App) -> bool:
-    async with app.database.transaction() as memory:
-        heard, said = await memory.inbox.counts(), await memory.outbox.counts()
-    return not (heard.get("waiting") or said.get("due") or said.get("leased"))
-
-
-@cache
-def words() -> Words:
-    return Words.load(strict=True)
-
-
-@asynccontextmanager
-async def running(settings: Settings, clock: StoryClock, random: Callable[[int], bytes]) -> AsyncIterator[App]:
-    """The whole bot, without a pace: that has tests of its own, and stories should not wait for it."""
-    channels = open_channels(settings)
-    for channel in channels.values():
-        channel.limits = replace(
-            channel.limits, per_second=500.0, same_chat_gap=0.0, group_per_minute=10_000, group_gap=0.0
-        )
-    async with open_app(settings, channels, clock, words()) as app:
-        object.__setattr__(app.world, "random", random)
-        task = asyncio.create_task(app.run())
-        try:
-            while not all(map(app.links.knows, app.world.accounts)):
-                await asyncio.sleep(_STEP)
-                if task.done():
-                    task.result()
-            yield app
-        finally:
-            app.stop()
-            await task
 
 
 @asynccontextmanager

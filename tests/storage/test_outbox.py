@@ -49,9 +49,9 @@ async def test_a_key_is_said_once(database: Database) -> None:
 
 
 async def test_the_urgent_overtake_and_equals_keep_their_order(database: Database) -> None:
-    notice = {"urgency": Urgency.NOTICE}
     async with database.transaction() as memory:
-        post(memory, letter("1", **notice), letter("2", **notice), letter("3"), letter("4", HUNG), letter("5"))
+        post(memory, *(letter(key, urgency=Urgency.NOTICE) for key in "12"))
+        post(memory, letter("3"), letter("4", HUNG), letter("5"))
         assert await sent_in_order(memory) == ["3", "4", "5", "1", "2"]
 
 

@@ -9,7 +9,8 @@ from handlers import links
 from handlers.reminders import plan_commune
 from sandbox.telegram.model import Chat
 from storage.units import UnitRow
-from tests.stories.script import Cast, GroupCast, Script, Standing, UnitCast
+from tests.stories.heads import Cast, GroupCast, Standing, UnitCast
+from tests.stories.script import Script
 from tests.town import MAIN, OWN, Person, Town
 
 

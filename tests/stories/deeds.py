@@ -10,8 +10,8 @@ from handlers import links
 from sandbox.control import acting, bodies
 from sandbox.telegram import people as telegram
 from sandbox.telegram.model import Message
+from tests.stories.heads import BadStory
 from tests.stories.recorder import Recorder
-from tests.stories.script import BadStory
 from tests.town import Person
 
 Act = Callable[[Person, Recorder, re.Match[str]], Awaitable[Any]]

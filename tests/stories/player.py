@@ -17,8 +17,9 @@ from handlers.turn import Turn
 from sandbox.control import acting, bodies
 from tests.stories import deeds
 from tests.stories.casting import Stage, member, put_on_stage, speaking
+from tests.stories.heads import BadStory, standing
 from tests.stories.recorder import Recorder
-from tests.stories.script import BadStory, Deed, Script, moment, standing
+from tests.stories.script import Deed, Script, moment
 from tests.stories.telling import Telling
 from tests.town import Town
 

@@ -228,6 +228,7 @@ LAMP = Story("đèn hỏng")
             PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("đèn hỏng\nở thôn 3"), "", False),
         ),
         ("petition on a shared account", [says("tố cáo ông A")], Denounced("")),
+        ("petition", [says("đèn hỏng"), presses("place"), says("nhà ông A, tôi tố cáo ông ấy")], Denounced("a")),
         ("petition", [says("đèn hỏng"), says("tố cáo ông A")], Denounced("a")),
         ("petition", [says("đèn hỏng"), presses("kind"), presses("denunciation")], Denounced("a")),
         (
