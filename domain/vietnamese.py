@@ -13,7 +13,9 @@ _SPACES = re.compile(r"\s+")
 def nfc(words: str) -> str:
     """What people typed, in the one form in which it is kept. Phones send NFD as well as NFC. Signs that nobody sees
     go: they hide words from a search, or turn the text of whoever quotes them around."""
-    return unicodedata.normalize("NFC", words).translate(_UNSEEN)
+    return unicodedata.normalize(
+        "NFC", words.translate(_UNSEEN)
+    )  # in this order: one may part a letter from its mark
 
 
 def says_something(words: str) -> bool:

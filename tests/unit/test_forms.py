@@ -34,7 +34,7 @@ from domain.short_forms import (
 from domain.steps_form import StepsSet, steps_form
 from domain.text import Text, verbatim
 
-TODAY = date(2026, 5, 18)
+TODAY, UNTIL = date(2026, 5, 18), date(2027, 12, 31)
 COMMUNES = [("a", verbatim("xã A")), ("b", verbatim("xã B"))]
 
 
@@ -57,8 +57,8 @@ FORMS: dict[str, Callable[[Form], Any]] = {
     "hand in": lambda form: hand_in_form(form, [("r/1/u", verbatim("R")), ("r/2/u", verbatim("R2"))], verbatim),
     "hand in the only one": lambda form: hand_in_form(form, [("r/1/u", verbatim("R"))], verbatim),
     "more files": more_files_form,
-    "extension": lambda form: extension_form(form, verbatim("R"), TODAY),
-    "date": lambda form: date_form(form, obligations(), TODAY),
+    "extension": lambda form: extension_form(form, verbatim("R"), TODAY, UNTIL),
+    "date": lambda form: date_form(form, obligations(), TODAY, UNTIL),
     "steps": lambda form: steps_form(form, obligations()),
     "invitation": lambda form: invitation_form(
         form,

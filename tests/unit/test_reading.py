@@ -91,7 +91,18 @@ def test_a_unit_is_found_by_its_own_name_in_any_spelling(unit: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing_and_spellings_fold_alike(words: str) -> None:
     assert fold(fold(words)) == fold(words)
-    assert fold(unicodedata.normalize("NFD", words)) == fold(nfc(words))
+    assert fold(nfc(unicodedata.normalize("NFD", words))) == fold(nfc(words))
+
+
+@given(st.text() | st.text(st.sampled_from("eêo\u0301\u0302\u200b\u00ad đĐ")))
+def test_at_the_door_everything_becomes_one_form(words: str) -> None:
+    kept = nfc(words)
+    assert unicodedata.is_normalized("NFC", kept)
+    assert nfc(kept) == kept
+
+
+def test_what_nobody_sees_parts_no_letter_from_its_mark() -> None:
+    assert nfc("to\u0302\u200b\u0301 cáo") == "tố cáo"
 
 
 @pytest.mark.parametrize(
