@@ -20,6 +20,11 @@ class Account:
     name: str
     chats: dict[int, Chat] = field(default_factory=dict)  # by the person's number
 
+    @property
+    def id(self) -> str:
+        """The account's own, in digits."""
+        return digits("account", self.key)
+
     def chat_with(self, person: Person) -> Chat:
         if person.id not in self.chats:
             self.chats[person.id] = Chat(self, person, self.name_for(person))

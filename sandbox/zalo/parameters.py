@@ -11,6 +11,7 @@ from sandbox.telegram.files import Upload
 from sandbox.zalo.model import Json
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+SECRET = ("secret_token", "refresh_token", "code", "code_verifier")
 
 
 async def parameters(request: Request) -> Json:
@@ -34,5 +35,9 @@ async def _value(value: UploadFile | str) -> Any:
 
 
 def shown(raw: Json) -> Json:
-    """The parameters without the files' bytes."""
-    return {k: {"file": v.name, "size": len(v.data)} if isinstance(v, Upload) else v for k, v in raw.items()}
+    """The parameters for the log: without files' bytes, without secrets."""
+    return {name: "…" if name in SECRET else _shown(value) for name, value in raw.items()}
+
+
+def _shown(value: Any) -> Any:
+    return {"file": value.name, "size": len(value.data)} if isinstance(value, Upload) else value

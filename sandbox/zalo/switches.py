@@ -19,7 +19,7 @@ class Switches(BaseModel):
     photo_field: Literal["photo", "photo_url"] = "photo"  # as documented, as observed
     sticker_field: Literal["sticker", "sticker_id"] = "sticker"
     polling_under_webhook: Literal["silent", "refused"] = "silent"
-    secret: Literal["right", "wrong", "missing"] = "right"
+    webhook_secret: Literal["right", "wrong", "missing"] = "right"  # noqa: S105
     verification: str = ""  # the outcome that setWebhook and testWebhook report; empty: what was measured
     error_statuses: list[int] = []  # errors that come with their own HTTP status too
 

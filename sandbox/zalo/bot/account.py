@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from sandbox.telegram.model import Person
-from sandbox.zalo.model import Account, Json, digits, opaque
+from sandbox.zalo.model import Account, Json, opaque
 
 USERS = 50
 MESSAGES_A_MONTH = 3_000
@@ -43,7 +43,6 @@ class Plan:
 @dataclass(eq=False)
 class Bot(Account):
     token: str = ""
-    id: str = ""
     plan: Plan = field(default_factory=Plan)
     hook: Hook | None = None
     waiting: deque[Json] = field(default_factory=deque)
@@ -69,4 +68,4 @@ class Bot(Account):
 
 
 def new_bot(key: str, token: str, name: str = "") -> Bot:
-    return Bot(key, name or key, token=token, id=digits("bot", token))
+    return Bot(key, name or key, token=token)

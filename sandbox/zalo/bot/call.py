@@ -12,6 +12,7 @@ from sandbox.zalo.bot.account import Bot
 from sandbox.zalo.bot.errors import BotError, bad_request, not_found
 from sandbox.zalo.bot.methods import METHODS, Method
 from sandbox.zalo.model import Json
+from sandbox.zalo.parameters import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ async def perform(world: World, bot: Bot, method: str, raw: Json) -> Json:
     try:
         result = await _perform(world, bot, method, raw)
     except BotError as refusal:
-        world.log(bot.key, method, raw, refusal.body())
+        world.log(bot.key, method, shown(raw), refusal.body())
         raise
-    world.log(bot.key, method, raw, {"ok": True})
+    world.log(bot.key, method, shown(raw), {"ok": True})
     return {"ok": True} | ({} if result is None else {"result": result})
 
 

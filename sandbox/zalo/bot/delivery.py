@@ -38,7 +38,7 @@ async def carry(world: World, bot: Bot, hook: Hook, body: bytes, event_name: str
     """Once: what a webhook does not take is lost, as far as anybody has seen. An empty body has no content type."""
     courier = world.zalo.courier
     headers = {"user-agent": USER_AGENT} | ({"content-type": "application/json"} if body else {})
-    headers |= _secret(hook.secret, world.zalo.switches.secret)
+    headers |= _secret(hook.secret, world.zalo.switches.webhook_secret)
     patience = PATIENCE * world.real.scale
     async with courier.turn(bot.key):
         return await courier.carry(Parcel(bot.key, event_name, hook.url, body, headers, patience))

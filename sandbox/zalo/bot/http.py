@@ -18,6 +18,7 @@ from sandbox.zalo.parameters import parameters, shown
 
 ANSWERING = (hooking, polling, sending)  # they register themselves
 OK = 200
+WAITS = "getUpdates"
 
 
 async def bot_api(request: Request) -> Response:
@@ -36,18 +37,19 @@ def routes() -> list[Route]:
 
 async def _answer(request: Request, world: World, bot: Bot, raw: Json) -> Response:
     method = request.path_params["method"]
-    fault = world.zalo.faults.take(bot.key, method, raw) or ZaloFault()
+    fault = world.zalo.faults.take(bot.key, method, shown(raw)) or ZaloFault()
 
     async def work() -> Response:
         try:
             call = perform(world, bot, method, raw)
-            return JSONResponse(await while_connected(request, call, idle().body()))
+            waits = method == WAITS
+            return JSONResponse(await (while_connected(request, call, idle().body()) if waits else call))
         except BotError as refusal:
             return _refused(world, refusal)
 
     def refuse() -> Response:
         refusal = BotError(fault.code, fault.description or f"Error {fault.code}")
-        world.log(bot.key, method, raw, refusal.body(fault.spelling))
+        world.log(bot.key, method, shown(raw), refusal.body(fault.spelling))
         return _refused(world, refusal, fault.spelling, fault.status)
 
     return await under(fault, world.real, request, work, refuse)
@@ -61,7 +63,7 @@ def _bot(world: World, token: str) -> Bot:
 
 async def _parameters(request: Request) -> Json:
     try:
-        return shown(await parameters(request))
+        return await parameters(request)
     except ValueError:
         raise bad_request("the body is no JSON object") from None
 
