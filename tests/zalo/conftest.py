@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.app import create_app
-from sandbox.server import running
+from sandbox.server import running, serve
 from sandbox.world import World
 from sandbox.zalo.bot.account import Bot
 from sandbox.zalo.oa.account import OfficialAccount
@@ -149,3 +149,10 @@ async def receiver() -> AsyncIterator[Receiver]:
     async with running(Starlette(routes=[Route("/hook", it.take, methods=["POST"])])) as address:
         it.url = f"{address}/hook"
         yield it
+
+
+@pytest.fixture
+async def served(world: World) -> AsyncIterator[Quarter]:
+    """The same over TCP, for clients of other people's."""
+    async with serve(create_app(world)) as address, httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        yield await Quarter(world, client).found()
