@@ -66,7 +66,7 @@ def _message(it: Message) -> Json:
         else {"id": person.id, "name": person.name},
         "text": _words(it),
         "entities": [_entity(style) for style in it.content.details.get("text_styles", []) if style["st"]],
-        "buttons": [[_button(button)] for button in it.buttons],
+        "buttons": [[_button(button, place)] for place, button in enumerate(it.buttons)],
         "kind": it.content.kind,
     }
     return shown | _attached(it)
@@ -94,12 +94,13 @@ def _entity(style: Json) -> Json:
     return {"type": marks[0] if marks else "plain", "offset": style["start"], "length": style["len"]}
 
 
-def _button(it: Json) -> Json:
-    """An answering one carries no data: it is pressed by its place."""
+def _button(it: Json, place: int) -> Json:
+    """An answering one is pressed by its place among them."""
     payload: Any = it["payload"]
     payload = payload.get("url") or payload.get("phone_code") if isinstance(payload, dict) else payload
     url = f"tel:{payload}" if it["type"] in TELEPHONE else payload
-    return {"text": it["title"], "data": None, "url": None if it["type"] in ANSWERING else url}
+    answering = it["type"] in ANSWERING
+    return {"text": it["title"], "data": str(place) if answering else None, "url": None if answering else url}
 
 
 def transcript(chat: Chat, after: int = 0) -> str:
