@@ -50,6 +50,15 @@ async def test_a_poll_waits_for_what_is_written_meanwhile(quarter: Quarter) -> N
     assert (await poll)["message"]["text"] == "vừa viết"
 
 
+async def test_closing_ends_a_poll_and_the_next_one_waits_again(quarter: Quarter) -> None:
+    poll = asyncio.create_task(quarter.bot("getUpdates", timeout="20"))
+    await asyncio.sleep(0.01)
+    await quarter.world.close()
+    assert await poll == NO_NEWS
+    await quarter.act("send", text="lại")
+    assert (await quarter.ask("getUpdates"))["message"]["text"] == "lại"
+
+
 @pytest.mark.parametrize(
     ("what", "event", "fields"),
     [
@@ -114,6 +123,7 @@ async def test_what_is_refused(quarter: Quarter, method: str, wrong: dict[str, A
 
 async def test_user_51_and_message_3001(quarter: Quarter) -> None:
     other = quarter.world.add_person("Người thứ hai").id
+    await quarter.look("chat", person=other)  # looking makes nobody a user
     chats = []
     for person in (quarter.person, other):
         await quarter.act("send", person=person, text="Chào")

@@ -125,6 +125,7 @@ async def test_a_duplicate_and_an_event_nobody_knows(hooked: Quarter, receiver: 
     await hooked.write("một")
     await receiver.hears(2)
     assert receiver.bodies[0] == receiver.bodies[1]
+    assert {headers.get("num_retry") for headers in receiver.headers} == {None, "1"}
     unknown = {"event_name": "user_feels_lucky", "timestamp": "1717061839659"}
     assert await hooked.to_oa("knock", event=unknown) == {"status": 200, "error": ""}
     assert receiver.headers[2]["x-zevent-signature"] == f"mac={mac(receiver.bodies[2], unknown['timestamp'])}"

@@ -47,15 +47,19 @@ class Bot(Account):
     hook: Hook | None = None
     waiting: deque[Json] = field(default_factory=deque)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    closed: bool = False
+    users: list[int] = field(default_factory=list)  # in the order of their first messages
+    endings: int = 0  # how often all polls were ended
 
     def name_for(self, person: Person) -> str:
         return opaque(self.key, person.id)[:20]
 
+    def meet(self, person: Person) -> None:
+        if person.id not in self.users:
+            self.users.append(person.id)
+
     def beyond_its_users(self, person: Person) -> bool:
         """Whether this person came after the plan's last."""
-        known = [number for number, chat in self.chats.items() if chat.begun]
-        return person.id in known[self.plan.user_limit :]
+        return person.id in self.users[self.plan.user_limit :]
 
     def queue(self, update: Json) -> None:
         self.waiting.append(update)
@@ -63,7 +67,7 @@ class Bot(Account):
 
     def close(self) -> None:
         """Ends the polls that wait."""
-        self.closed = True
+        self.endings += 1
         self.arrived.set()
 
 

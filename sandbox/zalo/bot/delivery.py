@@ -16,6 +16,7 @@ PATIENCE = 10.0  # seconds; what Zalo grants is not published
 
 def announce(world: World, bot: Bot, message: Message) -> None:
     """The same message once more where the switch says so."""
+    bot.meet(message.chat.person)
     if bot.plan.count_inbound:
         bot.plan.count(month(world))
     switches = world.zalo.switches

@@ -21,9 +21,9 @@ async def get_updates(call: Call) -> Json:
     bot, real = call.bot, call.world.real
     if bot.hook and call.world.zalo.switches.polling_under_webhook == "refused":
         raise bad_request("a webhook is set: delete it before polling")
-    ends = real.now() + min(call.get("timeout", USUAL_WAIT), LONGEST_WAIT)
+    endings, ends = bot.endings, real.now() + min(call.get("timeout", USUAL_WAIT), LONGEST_WAIT)
     while bot.hook or not bot.waiting:
         bot.arrived.clear()
-        if bot.closed or not await real.wait(bot.arrived, ends - real.now()):
+        if bot.endings > endings or not await real.wait(bot.arrived, ends - real.now()):
             raise idle()
     return bot.waiting.popleft()
