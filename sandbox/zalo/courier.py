@@ -1,8 +1,9 @@
-"""The courier: carries webhook bodies to an account's own address, in order, and writes down how it went."""
+"""The courier: carries webhook bodies to an account's own address, each chat's in order, and writes down how it went."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -33,8 +34,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
+    """Of one `lane` a first attempt waits for the one before it; a repeated one waits for nothing."""
+
     account: str
     event: str
+    lane: str
     url: str
     body: bytes
     headers: dict[str, str]
@@ -47,11 +51,8 @@ class Courier:
     def __init__(self) -> None:
         self.deliveries: deque[Delivery] = deque(maxlen=KEPT)
         self._errands: set[asyncio.Task[Any]] = set()
-        self._turns: dict[str, asyncio.Lock] = {}
-
-    def turn(self, account: str) -> asyncio.Lock:
-        """Held while something new is carried: an account gets one after another."""
-        return self._turns.setdefault(account, asyncio.Lock())
+        self._lanes: dict[tuple[str, str], asyncio.Lock] = {}
+        self._client: httpx.AsyncClient | None = None
 
     def run(self, errand: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(errand)
@@ -59,7 +60,9 @@ class Courier:
         task.add_done_callback(self._errands.discard)
 
     async def carry(self, parcel: Parcel, attempt: int = 0) -> Delivery:
-        status, error = await _post(parcel)
+        lane = self._lanes.setdefault((parcel.account, parcel.lane), asyncio.Lock())
+        async with contextlib.nullcontext() if attempt else lane:
+            status, error = await self._post(parcel)
         delivery = Delivery(parcel.account, parcel.event, status, error, attempt)
         self.deliveries.append(delivery)
         return delivery
@@ -69,17 +72,22 @@ class Courier:
         for errand in errands:
             errand.cancel()
         await asyncio.gather(*errands, return_exceptions=True)
-        self._turns.clear()
+        self._lanes.clear()
+        if self._client:
+            await self._client.aclose()
+            self._client = None
 
-
-async def _post(parcel: Parcel) -> tuple[int, str]:
-    if urlsplit(parcel.url).hostname not in LOOPBACK:
-        return 0, "unreachable"
-    try:
-        async with httpx.AsyncClient(timeout=parcel.patience, trust_env=False) as client:
-            answer = await client.post(parcel.url, content=parcel.body, headers=parcel.headers)
-    except httpx.TimeoutException:
-        return 0, "timeout"
-    except httpx.HTTPError:
-        return 0, "conn"
-    return answer.status_code, ""
+    async def _post(self, parcel: Parcel) -> tuple[int, str]:
+        """The answer's status, or 0 and what went wrong."""
+        if urlsplit(parcel.url).hostname not in LOOPBACK:
+            return 0, "unreachable"
+        self._client = self._client or httpx.AsyncClient(trust_env=False)
+        try:
+            answer = await self._client.post(
+                parcel.url, content=parcel.body, headers=parcel.headers, timeout=parcel.patience
+            )
+        except httpx.TimeoutException:
+            return 0, "timeout"
+        except httpx.HTTPError:
+            return 0, "conn"
+        return answer.status_code, ""

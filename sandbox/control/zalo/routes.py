@@ -21,6 +21,7 @@ from sandbox.control.zalo.finding import chat_of
 from sandbox.world import World
 from sandbox.zalo.faults import ZaloFault
 from sandbox.zalo.model import Chat, Json
+from sandbox.zalo.oa.http import NOBODY
 
 ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Any]]] = {
     "bots": (bodies.NewBot, acting.add_bot),
@@ -77,10 +78,11 @@ async def transcript(request: Request) -> Response:
 
 
 async def requests(request: Request) -> Response:
+    """Calls whose account is unknown, as of the OAuth address, are Zalo's too."""
     account, method = (request.query_params.get(name, "") for name in ("account", "method"))
-    telegrams = {bot.username for bot in world_of(request).bots.values()}
-    found = [r for r in world_of(request).show_requests(method) if r["bot"] not in telegrams]
-    return JSONResponse({"requests": [r for r in found if account in ("", r["bot"])]})
+    wanted = {account} if account else world_of(request).zalo.accounts.keys() | {NOBODY}
+    found = [r for r in world_of(request).show_requests(method) if r["bot"] in wanted]
+    return JSONResponse({"requests": found})
 
 
 async def deliveries(request: Request) -> Response:

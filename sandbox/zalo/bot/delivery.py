@@ -30,19 +30,18 @@ def announce(world: World, bot: Bot, message: Message) -> None:
 def give(world: World, bot: Bot, update: Json) -> None:
     if bot.hook:
         body = json.dumps(envelope(update, world.zalo.switches.webhook_shape), ensure_ascii=False).encode()
-        world.zalo.courier.run(carry(world, bot, bot.hook, body, str(update["event_name"])))
+        lane = update["message"]["chat"]["id"]
+        world.zalo.courier.run(carry(world, bot, bot.hook, body, update["event_name"], lane))
     else:
         bot.queue(update)
 
 
-async def carry(world: World, bot: Bot, hook: Hook, body: bytes, event_name: str) -> Delivery:
+async def carry(world: World, bot: Bot, hook: Hook, body: bytes, name: str, lane: str = "") -> Delivery:
     """Once: what a webhook does not take is lost, as far as anybody has seen. An empty body has no content type."""
-    courier = world.zalo.courier
     headers = {"user-agent": USER_AGENT} | ({"content-type": "application/json"} if body else {})
     headers |= _secret(hook.secret, world.zalo.switches.webhook_secret)
     patience = PATIENCE * world.real.scale
-    async with courier.turn(bot.key):
-        return await courier.carry(Parcel(bot.key, event_name, hook.url, body, headers, patience))
+    return await world.zalo.courier.carry(Parcel(bot.key, name, lane, hook.url, body, headers, patience))
 
 
 def month(world: World) -> str:

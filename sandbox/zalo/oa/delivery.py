@@ -45,9 +45,8 @@ def stamp(world: World) -> int:
 
 
 async def _climb(world: World, oa: OfficialAccount, body: bytes, update: Json) -> None:
-    """The first attempts go in order; a later one overtakes nobody and holds up nobody."""
-    async with world.zalo.courier.turn(oa.key):
-        delivery = await carry(world, oa, body, update)
+    """The first attempt, and the others until one is taken; after the last the webhook is disabled."""
+    delivery = await carry(world, oa, body, update)
     for attempt, pause in enumerate(LADDER, start=1):
         if delivery.taken:
             return
@@ -62,9 +61,9 @@ async def carry(world: World, oa: OfficialAccount, body: bytes, update: Json, at
     headers = {"content-type": "application/json"} | _signed(world, oa, body, str(update.get("timestamp", "")))
     headers |= {"num_retry": str(attempt)} if attempt else {}
     url = oa.hook.url if oa.hook else ""
-    name = str(update.get("event_name", ""))
+    name, lane = str(update.get("event_name", "")), str(update.get("sender") or update.get("follower") or "")
     patience = ANSWER_WITHIN * world.real.scale
-    return await world.zalo.courier.carry(Parcel(oa.key, name, url, body, headers, patience), attempt)
+    return await world.zalo.courier.carry(Parcel(oa.key, name, lane, url, body, headers, patience), attempt)
 
 
 def _signed(world: World, oa: OfficialAccount, body: bytes, timestamp: str) -> dict[str, str]:
