@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sandbox.faults import Faults
 from sandbox.telegram.model import Person
 from sandbox.zalo.bot.account import Bot
 from sandbox.zalo.courier import Courier
 from sandbox.zalo.faults import ZaloFault
-from sandbox.zalo.model import Account
+from sandbox.zalo.model import Account, Offered
 from sandbox.zalo.oa.account import OfficialAccount
 from sandbox.zalo.switches import Switches
-
-if TYPE_CHECKING:
-    from sandbox.zalo.media import Offered
 
 
 @dataclass(eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from starlette.routing import Route
 
 from sandbox.telegram.files import StoredFile
 from sandbox.world import World
-from sandbox.zalo.model import opaque
+from sandbox.zalo.model import Offered, opaque
 
 GONE = 404
 
@@ -22,12 +21,6 @@ def address_of(world: World, file: StoredFile) -> str:
     name = opaque("media", file.unique_id, number)[:32] + PurePosixPath(file.name).suffix
     world.zalo.shelf[name] = Offered(file, world.real.now() + world.zalo.switches.media_life)
     return f"{world.address}/zalo-media/{name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    file: StoredFile
-    expires: float  # real time
 
 
 async def download(request: Request) -> Response:

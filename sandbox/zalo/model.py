@@ -81,6 +81,14 @@ class Message:
     hidden: bool = False  # what `oa.query.hide` sends in the person's name
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file at an address, or behind a token, until a moment of real time."""
+
+    file: StoredFile
+    expires: float
+
+
 def opaque(*parts: object) -> str:
     """Hexadecimal, always the same for the same parts."""
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()

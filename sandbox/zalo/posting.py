@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from sandbox.telegram.errors import ApiError
 from sandbox.telegram.files import StoredFile, Upload
 from sandbox.world import World
 from sandbox.zalo.courier import LOOPBACK
@@ -36,9 +37,10 @@ async def fetched(world: World, kind: str, url: str) -> StoredFile | None:
         return world.files.imagine(kind, name, UNSEEN)
     try:
         async with httpx.AsyncClient(timeout=FETCH_WITHIN, trust_env=False) as client:
-            answer = await client.get(url)
+            answer = (await client.get(url)).raise_for_status()
     except httpx.HTTPError:
         return None
-    if not answer.is_success or not answer.content:
+    try:
+        return world.files.keep(kind, Upload(name, answer.content, answer.headers.get("content-type", "")))
+    except ApiError:  # empty, or too large for a picture
         return None
-    return world.files.keep(kind, Upload(name, answer.content, answer.headers.get("content-type", "")))

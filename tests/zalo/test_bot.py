@@ -110,6 +110,7 @@ async def test_what_the_bot_says_is_read_and_counted(quarter: Quarter) -> None:
         ("sendMessage", {"text": "x", "chat_id": "nobody"}),
         ("sendPhoto", {"photo": "ảnh.jpg"}),
         ("sendPhoto", {"photo": "http://127.0.0.1:9/none.jpg"}),
+        ("sendPhoto", {"photo": "http://[none"}),
         ("sendChatAction", {"action": "dance"}),
         ("setWebhook", {"url": "https://xa.example.vn/hook", "secret_token": "short"}),
         ("setWebhook", {"url": "http://xa.example.vn/hook", "secret_token": "long enough"}),
@@ -145,3 +146,11 @@ async def test_what_a_person_cannot_do(quarter: Quarter) -> None:
     assert (await quarter.client.get("/_sandbox/zalo/chat?account=nobody&person=1")).status_code == 404
     wrong = {"name": "signature", "value": "none of them"}
     assert (await quarter.client.post("/_sandbox/zalo/switch", json=wrong)).status_code == 422
+
+
+async def test_a_picture_is_fetched_from_this_machine(served: Quarter) -> None:
+    await served.act("send", photo=True, file_base64="iVBORw0KGgo=")
+    update = (await served.ask("getUpdates"))["message"]
+    await served.ask("sendPhoto", chat_id=update["chat"]["id"], photo=update["photo"])
+    [_, back] = (await served.look("chat"))["messages"]
+    assert (await served.client.get(back["photo"]["url"])).content == b"\x89PNG\r\n\x1a\n"

@@ -12,6 +12,9 @@ CS, V2 = "v3.0/oa/message/cs", "v2.0/oa/message"
 LAND = {"title": "Đất đai", "type": "oa.query.show", "payload": "#menu:land"}
 
 
+UNREADABLE = {"media_type": "image", "url": "http://[none"}
+
+
 def to(user: str, **message: Any) -> dict[str, Any]:
     return {"recipient": {"user_id": user}, "message": message}
 
@@ -95,6 +98,8 @@ async def test_buttons_come_back_as_words(quarter: Quarter) -> None:
         ({"text": "x", "attachment": template(buttons=[LAND] * 6)}, -201),
         ({"attachment": {"type": "file", "payload": {"token": "unknown"}}}, -201),
         ({"attachment": template(template_type="media", elements=[])}, -201),
+        ({"attachment": template(template_type="media", elements=[UNREADABLE])}, -201),
+        ({"attachment": "nonsense"}, -201),
         ({}, -201),
     ],
 )

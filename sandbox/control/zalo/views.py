@@ -43,7 +43,7 @@ def _chat(chat: Chat) -> Json:
 def conversation(chat: Chat, after: int = 0) -> Json:
     """As the Telegram side shows one, with `follows` besides. Neither commands nor alerts exist here."""
     messages = [_message(message) for message in chat.messages[after:] if not message.hidden]
-    unknown: Json = {
+    absent: Json = {
         "commands": [],
         "alerts": [],
         "answered": [],
@@ -51,7 +51,7 @@ def conversation(chat: Chat, after: int = 0) -> Json:
         "description": "",
         "pinned": [],
     }
-    return unknown | _chat(chat) | {"messages": messages}
+    return absent | _chat(chat) | {"messages": messages}
 
 
 def _message(it: Message) -> Json:

@@ -42,9 +42,12 @@ def secret(name: str, raw: Any) -> str:
 
 
 def address(name: str, raw: Any) -> str:
-    parts = urlsplit(str(raw))
+    try:
+        parts = urlsplit(str(raw))
+    except ValueError:
+        raise bad_request(f"{name} is no address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise bad_request(f"{name} is no address of a file")
+        raise bad_request(f"{name} is no address")
     return str(raw)
 
 
@@ -76,7 +79,7 @@ CHAT: dict[str, Reader] = {"chat_id": string}
 METHODS: dict[str, Method] = {
     "getMe": Method(),
     "getUpdates": Method(may={"timeout": seconds}),
-    "setWebhook": Method({"url": string, "secret_token": secret}),
+    "setWebhook": Method({"url": address, "secret_token": secret}),
     "testWebhook": Method(),
     "getWebhookInfo": Method(),
     "deleteWebhook": Method(),

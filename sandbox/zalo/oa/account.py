@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sandbox.telegram.files import StoredFile
 from sandbox.telegram.limits import Window
 from sandbox.telegram.model import Person
-from sandbox.zalo.model import Account, digits
+from sandbox.zalo.model import Account, Offered, digits
 from sandbox.zalo.oa.tokens import Tokens
 
 BUSINESS, STATE = 2, 4
@@ -48,12 +47,6 @@ class Purse:
     charged: int = 0  # messages
 
 
-@dataclass(frozen=True, slots=True)
-class Uploaded:
-    file: StoredFile
-    expires: float  # real time
-
-
 @dataclass(eq=False)
 class OfficialAccount(Account):
     app: App = field(default_factory=lambda: App("", "", ""))
@@ -62,7 +55,7 @@ class OfficialAccount(Account):
     tokens: Tokens = field(default_factory=lambda: Tokens(""))
     purse: Purse = field(default_factory=Purse)
     hook: Hook | None = None
-    uploads: dict[str, Uploaded] = field(default_factory=dict)  # by token
+    uploads: dict[str, Offered] = field(default_factory=dict)  # by token
     rate: Window = field(default_factory=lambda: Window(REQUESTS_PER_MINUTE, 60.0))
 
     def name_for(self, person: Person) -> str:

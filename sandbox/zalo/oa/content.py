@@ -10,7 +10,7 @@ from sandbox.world import World
 from sandbox.zalo.model import Content, Json
 from sandbox.zalo.oa.account import OfficialAccount
 from sandbox.zalo.oa.errors import bad_parameters, too_long
-from sandbox.zalo.oa.uploads import uploaded
+from sandbox.zalo.oa.uploads import LARGEST, uploaded
 from sandbox.zalo.posting import fetched
 
 LONGEST_TEXT = 2_000
@@ -28,7 +28,7 @@ async def read(world: World, oa: OfficialAccount, message: Any) -> Outgoing:
     """Raises `OaError`."""
     try:
         return await _read(world, oa, message)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise bad_parameters(f"message: {type(error).__name__} {error}") from None
 
 
@@ -66,6 +66,8 @@ async def _picture(world: World, oa: OfficialAccount, text: str, element: Json) 
     file = await fetched(world, "photo", element["url"])
     if file is None:
         raise bad_parameters("url")
+    if file.size > LARGEST["photo"]:
+        raise too_long("image")
     return Content("photo", text, file)
 
 

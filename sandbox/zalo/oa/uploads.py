@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 from sandbox.telegram.files import MEGABYTE, StoredFile, Upload
 from sandbox.world import World
-from sandbox.zalo.model import Json, opaque
-from sandbox.zalo.oa.account import OfficialAccount, Uploaded
+from sandbox.zalo.model import Json, Offered, opaque
+from sandbox.zalo.oa.account import OfficialAccount
 from sandbox.zalo.oa.errors import bad_parameters, too_long
 
 LARGEST = {"photo": 1 * MEGABYTE, "file": 5 * MEGABYTE}
@@ -26,7 +26,7 @@ def upload(world: World, oa: OfficialAccount, kind: str, part: object) -> Json:
         raise too_long("file")
     token = opaque("upload", oa.key, world.number("zalo-upload"))[:40]
     kept = world.files.keep("photo" if kind == "photo" else "document", part)
-    oa.uploads[token] = Uploaded(kept, world.real.now() + LIVES)
+    oa.uploads[token] = Offered(kept, world.real.now() + LIVES)
     return {ANSWERS[kind]: token}
 
 
