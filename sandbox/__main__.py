@@ -14,7 +14,7 @@ from sandbox.world import World
 
 
 def main(port: Annotated[int, typer.Option(help="0 takes a free one")] = 8081) -> None:
-    """Speaks the Telegram Bot API on this machine until Ctrl-C."""
+    """Speaks Telegram's Bot API and both of Zalo's interfaces on this machine until Ctrl-C."""
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_run(port))
 

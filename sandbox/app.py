@@ -1,4 +1,4 @@
-"""The sandbox as one application: the Bot API, the control API, the page."""
+"""The sandbox as one application: Telegram's Bot API, both of Zalo's interfaces, the control API, the page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.control import routes as control
+from sandbox.control.zalo import routes as zalo_control
 from sandbox.telegram import http as telegram
 from sandbox.timekeeper import Timekeeper
 from sandbox.world import World
+from sandbox.zalo import media
+from sandbox.zalo.bot import http as zalo_bot
+from sandbox.zalo.oa import http as zalo_oa
 
 PAGE = Path(__file__).parent / "page"
 
@@ -38,7 +42,8 @@ def create_app(
         Route("/", _index),
         Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
     ]
-    app = Starlette(routes=[*telegram.routes(), *control.routes(), *pages])
+    zalo = [*zalo_bot.routes(), *zalo_oa.routes(), *media.routes(), *zalo_control.routes()]
+    app = Starlette(routes=[*telegram.routes(), *zalo, *control.routes(), *pages])
     app.state.world, app.state.cast, app.state.ready = world, cast, ready
     return app
 

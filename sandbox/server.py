@@ -44,6 +44,7 @@ class Server(uvicorn.Server):
 async def serve(app: Starlette, port: int = 0) -> AsyncIterator[str]:
     """Yields the address, such as http://127.0.0.1:8765. Port 0 takes a free one. Raises `OSError` if taken."""
     async with running(app, port) as address:
+        app.state.world.address = address
         try:
             yield address
         finally:

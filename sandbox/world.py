@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
-from sandbox.faults import Faults
+from sandbox.faults import Fault, Faults
 from sandbox.pulse import Pulse
 from sandbox.realtime import RealTime
 from sandbox.telegram.files import Files
@@ -16,6 +16,7 @@ from sandbox.telegram.model import Bot, Chat, Message, Person, Press
 from sandbox.telegram.queue import UpdateQueue
 from sandbox.telegram.webhooks import Webhook
 from sandbox.timekeeper import PlainTimekeeper, Timekeeper
+from sandbox.zalo.accounts import Zalo
 
 FIRST_UPDATE_ID = 810_000_001
 FIRST_PERSON_ID = 5_000_001
@@ -34,7 +35,7 @@ class Observer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    bot: str
+    bot: str  # its username, or the key of a Zalo account
     method: str
     parameters: dict[str, Any]
     outcome: dict[str, Any]
@@ -65,8 +66,10 @@ class World:
     presses: dict[str, Press] = field(default_factory=dict)
     webhooks: dict[int, Webhook] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults[Fault] = field(default_factory=Faults)
     switches: Switches = field(default_factory=Switches)
+    zalo: Zalo = field(default_factory=Zalo)
+    address: str = "http://sandbox"  # where files are offered; a server over TCP says its own
     pulse: Pulse = field(default_factory=Pulse)
     requests: deque[LoggedRequest] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
     complaints: list[str] = field(default_factory=list)
@@ -79,6 +82,10 @@ class World:
     def date(self) -> int:
         """The movable clock in Unix seconds, as messages carry it."""
         return int(self.timekeeper.now().timestamp())
+
+    def milliseconds(self) -> int:
+        """The movable clock as Zalo writes it."""
+        return int(self.timekeeper.now().timestamp() * 1000)
 
     def number(self, what: str, first: int = 1, step: int = 1) -> int:
         """The next number of this series."""
@@ -137,9 +144,9 @@ class World:
     def complain(self, *what: str) -> None:
         self.complaints += [one for one in what if one not in self.complaints]
 
-    def log(self, bot: Bot, method: str, parameters: dict[str, Any], outcome: dict[str, Any]) -> None:
+    def log(self, bot: str, method: str, parameters: dict[str, Any], outcome: dict[str, Any]) -> None:
         date = self.timekeeper.now().isoformat()
-        self.requests.append(LoggedRequest(bot.username, method, parameters, outcome, self.real.now(), date))
+        self.requests.append(LoggedRequest(bot, method, parameters, outcome, self.real.now(), date))
 
     def show_requests(self, method: str = "") -> list[dict[str, Any]]:
         return [asdict(r) for r in self.requests if method.lower() in ("", r.method.lower())]
@@ -151,3 +158,4 @@ class World:
             bot.queue.take_over(None, None)
         for webhook in self.webhooks.values():
             await webhook.close()
+        await self.zalo.close()

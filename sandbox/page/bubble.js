@@ -64,7 +64,7 @@ function stamp(message) {
 
 function tools(message, { mine }, doors) {
   return h("div", { class: "tools" },
-    iconButton("reply", say("message.reply"), () => doors.reply(message)),
-    mine && message.text && iconButton("pencil", say("message.edit"), () => doors.edit(message)));
+    doors.reply && iconButton("reply", say("message.reply"), () => doors.reply(message)),
+    doors.edit && mine && message.text && iconButton("pencil", say("message.edit"), () => doors.edit(message)));
 }
 

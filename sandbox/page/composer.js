@@ -5,6 +5,7 @@ import { attachments, sendDropped } from "./attach.js";
 import { gist } from "./bubble.js";
 import { commandMenu } from "./commands.js";
 import { h, iconButton } from "./dom.js";
+import { app } from "./messengers.js";
 import { attempt, notice } from "./notices.js";
 import { say } from "./words.js";
 
@@ -16,7 +17,7 @@ export function composer(seat, sent) {
     "aria-label": say("composer.placeholder"), enterkeyhint: "send", oninput: onInput, onkeydown, onpaste });
   const context = h("div", { class: "context", hidden: true });
   const menu = commandMenu(sendCommand);
-  const slash = iconButton("slash", say("composer.commands"), openCommands);
+  const slash = app(seat).commands && iconButton("slash", say("composer.commands"), openCommands);
   const button = iconButton("send", say("composer.send"), submit, { class: "icon-button send", disabled: true });
   const node = h("form", { class: "composer", onsubmit: (event) => event.preventDefault() }, menu.node, context,
     h("div", { class: "composer-row" }, slash, field, attachments(seat, takeNote), button));

@@ -10,9 +10,10 @@ const TAGS = {
 /** Addresses and commands that the sender did not mark: Telegram marks them by itself. */
 const BARE = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]|(?<=^|\s)\/[a-z0-9_]{1,32}(?:@\w+)?(?![\w/])/gi;
 
-/** `doors` opens what can be clicked: `doors.link(address)` and `doors.command(text)`. */
+/** `doors` opens what can be clicked: `doors.link(address)`, and `doors.command(text)` where there are commands. */
 export function formatted(text, entities, doors) {
   const marks = [...(entities ?? []), ...bareMarks(text, entities ?? [])]
+    .filter(({ type }) => doors.command || type !== "bot_command")
     .sort((a, b) => a.offset - b.offset || b.length - a.length);
   return nest(text, marks, 0, text.length, doors);
 }

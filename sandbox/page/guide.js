@@ -16,14 +16,14 @@ export function chips(suggestions, send) {
       h("button", { type: "button", class: "chip", title: text, onclick: () => send(text) }, label || text)));
 }
 
-/** What an empty conversation shows instead of messages; `start` is absent in a group. */
-export function welcome(person, { start, send, portrait }) {
+/** What an empty conversation shows instead of messages; `opening` is `{ label, act }` where one begins by a button. */
+export function welcome(person, { opening, hint, send, portrait }) {
   const suggestions = suggestionsFor(person);
   return h("div", { class: "welcome" }, portrait,
     h("strong", {}, person.name), h("span", { class: "soft" }, inReadersLanguage(person.title)),
     h("p", { class: "description" }),
-    h("p", { class: "soft" }, say(start ? "chat.empty" : "chat.empty_group")),
-    start && h("button", { type: "button", class: "primary", onclick: start }, say("chat.start")),
+    h("p", { class: "soft" }, hint),
+    opening && h("button", { type: "button", class: "primary", onclick: opening.act }, opening.label),
     h("ul", {}, suggestions.map(({ label, text }) => h("li", {},
       h("button", { type: "button", class: "suggestion", onclick: () => send(text) },
         h("b", {}, label), h("span", {}, text))))));

@@ -1,6 +1,7 @@
 /** The row of faces: on a phone it chooses the window, on a wide screen it brings one into view. */
 
 import { h } from "./dom.js";
+import { isZalo } from "./messengers.js";
 import { avatar } from "./window.js";
 import { say, sayOr } from "./words.js";
 
@@ -10,7 +11,7 @@ export function tabs(people, choose) {
   const buttons = people.map((person, i) => h("button", { type: "button", class: "tab", title: person.name,
     onclick: () => choose(i) },
   h("span", { class: "tab-face" }, avatar(person), badges[i]),
-  h("span", { class: "tab-label" }, sayOr(`role.${person.role}`, "role.citizen"))));
+  h("span", { class: "tab-label" }, label(person))));
   const node = h("nav", { class: "tabs", "aria-label": say("people") }, buttons);
 
   function mark(chosen) {
@@ -26,4 +27,10 @@ export function tabs(people, choose) {
   }
 
   return { node, mark, unread };
+}
+
+/** The role; in Zalo with the messenger, since the same person may sit at both. */
+function label(person) {
+  const role = sayOr(`role.${person.role}`, "role.citizen");
+  return isZalo(person) ? `${role} · Zalo` : role;
 }

@@ -5,6 +5,7 @@ import { composer } from "./composer.js";
 import { h } from "./dom.js";
 import { chips, suggestionsFor, welcome } from "./guide.js";
 import { follow } from "./links.js";
+import { app, isZalo } from "./messengers.js";
 import { attempt, notice, showAlert } from "./notices.js";
 import { thread } from "./thread.js";
 import { inReadersLanguage, say } from "./words.js";
@@ -14,15 +15,16 @@ import { inReadersLanguage, say } from "./words.js";
  * messages nobody has looked at. `refresh()` fetches; calls that come while one is under way become one more.
  */
 export function chatWindow(person, { groups, unread }) {
-  const seat = { bot: person.bot, person: person.person, chat: person.chat };
+  const seat = { bot: person.bot, person: person.person, chat: person.chat, messenger: person.messenger };
+  const able = app(seat);
   const title = inReadersLanguage(person.title);
   const log = thread({ name: person.name, person: person.person, group: Boolean(person.chat), doors: doors() });
   const writing = composer(seat, log.toBottom);
   const greeting = h("div", { class: "greeting", hidden: true },
-    welcome(person, { portrait: avatar(person), send, start: person.chat ? null : start }));
+    welcome(person, { portrait: avatar(person), send, opening: opening(), hint: say(person.chat ? "chat.empty_group" : able.empty) }));
   const alerts = h("div", { class: "alerts", role: "status" });
   const guide = h("div", { class: "guide", hidden: true }, chips(suggestionsFor(person), send));
-  const node = h("section", { class: `window ${person.role}`, "aria-label": say("chat.window", { name: person.name, title }),
+  const node = h("section", { class: `window ${person.role} ${person.messenger ?? "telegram"}`, "aria-label": say("chat.window", { name: person.name, title }),
     ondragover: (event) => event.preventDefault(), ondrop },
   head(), alerts, greeting, log.node, guide, writing.node);
   const answered = new Set(); // presses whose answer has been shown
@@ -35,18 +37,19 @@ export function chatWindow(person, { groups, unread }) {
 
   function head() {
     const line = [title, person.writer && say("chat.writes", { name: person.writer })].filter(Boolean).join(" · ");
+    const zalo = isZalo(person) && h("span", { class: "messenger" }, say(`messenger.${person.messenger}`));
     return h("header", { class: "window-head", title: say("chat.with", { bot: person.bot }) }, avatar(person),
-      h("div", { class: "window-title" }, h("h2", {}, person.name), h("p", { class: "soft" }, line)));
+      h("div", { class: "window-title" }, h("h2", {}, person.name), h("p", { class: "soft" }, line)), zalo);
   }
 
   function doors() {
     return {
       link: (address) => follow(address, seat, groups),
-      command: (text) => send(text),
+      command: able.commands && ((text) => send(text)),
       press: (message, data) => attempt(() => api.press(seat, message.message_id, data)),
       copy,
-      reply: (message) => writing.reply(message),
-      edit: (message) => writing.edit(message),
+      reply: able.replies && ((message) => writing.reply(message)),
+      edit: able.edits && ((message) => writing.edit(message)),
     };
   }
 
@@ -55,8 +58,11 @@ export function chatWindow(person, { groups, unread }) {
     return attempt(() => api.send(seat, { text }));
   }
 
-  function start() {
-    return attempt(() => api.start(seat, person.bot));
+  /** The button with which a conversation begins: Telegram's Start, an official account's Follow. */
+  function opening() {
+    if (person.chat || !able.opening) return null;
+    const act = able.opening === "follow" ? () => api.follow(seat) : () => api.start(seat, person.bot);
+    return { label: say(`chat.${able.opening}`), act: () => attempt(act) };
   }
 
   function ondrop(event) {
@@ -84,6 +90,7 @@ export function chatWindow(person, { groups, unread }) {
     newest ??= messages.at(-1)?.message_id ?? 0;
     greeting.hidden = messages.length > 0;
     greeting.querySelector(".description").textContent = chat.description;
+    greeting.querySelector(".primary")?.toggleAttribute("hidden", Boolean(chat.follows));
     log.node.hidden = guide.hidden = !greeting.hidden;
     log.show(messages);
     writing.offer(chat.commands);

@@ -57,9 +57,9 @@ async def perform(world: World, bot: Bot, name: str, raw: dict[str, Any]) -> Any
     try:
         result = await _perform(world, bot, method, raw)
     except ApiError as refusal:
-        world.log(bot, method, shown(raw), refusal.body())
+        world.log(bot.username, method, shown(raw), refusal.body())
         raise
-    world.log(bot, method, shown(raw), {"ok": True})
+    world.log(bot.username, method, shown(raw), {"ok": True})
     for observer in world.observers:
         world.complain(*observer.on_result(method, result))
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import Any
 
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from sandbox.connection import drop, while_connected
 from sandbox.faults import Fault
 from sandbox.telegram import downloads, editing, hooking, polling, presses, profile, rooms, sending
 from sandbox.telegram.call import perform, shown
@@ -23,10 +23,6 @@ ANSWERING = (downloads, editing, hooking, polling, presses, profile, rooms, send
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 ROOM_FOR_FORM = 1024 * 1024
 WAITS = "getupdates"
-
-
-class ConnectionDropped(Exception):
-    """There is no connection to drop here; a server over TCP drops it."""
 
 
 async def bot_api(request: Request) -> Response:
@@ -61,21 +57,20 @@ async def _answer(request: Request, world: World, bot: Bot, method: str, raw: di
     fault = world.faults.take(bot.username, method, raw) or Fault()
     await world.real.sleep(fault.delay)
     if fault.instead:
-        world.log(
-            bot, method, shown(raw), {"ok": False, "error_code": fault.code, "description": fault.description}
-        )
+        outcome = {"ok": False, "error_code": fault.code, "description": fault.description}
+        world.log(bot.username, method, shown(raw), outcome)
         return await _instead(request, fault)
     call = perform(world, bot, method, raw)
-    result = await (_while_connected(request, call) if method.lower() == WAITS else call)
+    result = await (while_connected(request, call, []) if method.lower() == WAITS else call)
     if fault.close == "after":
-        return await _drop(request)
+        return await drop(request)
     return JSONResponse({"ok": True, "result": result})
 
 
 async def _instead(request: Request, fault: Fault) -> Response:
     """What the fault does in place of the call."""
     if fault.close == "before":
-        return await _drop(request)
+        return await drop(request)
     if fault.malformed:
         return Response("<html>502 Bad Gateway</html>", media_type="text/html")
     raise ApiError(fault.code, fault.description or f"Error {fault.code}", fault.parameters)
@@ -117,30 +112,3 @@ async def _upload(part: UploadFile) -> Upload:
     if len(data) > MAX_UPLOAD:
         raise too_large()
     return Upload(part.filename or "file", data, part.content_type or "")
-
-
-async def _while_connected(request: Request, call: Any) -> Any:
-    """A client that hangs up ends its wait; what it would have got stays."""
-    work = asyncio.ensure_future(call)
-    hung_up = asyncio.ensure_future(_hung_up(request))
-    try:
-        await asyncio.wait({work, hung_up}, return_when=asyncio.FIRST_COMPLETED)
-        return await work if work.done() else []
-    finally:
-        for task in (work, hung_up):
-            task.cancel()
-
-
-async def _hung_up(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _drop(request: Request) -> Response:
-    """Cuts the connection as a broken network would."""
-    transport = request.scope.get("state", {}).get("transport")
-    if transport is None:
-        raise ConnectionDropped
-    transport.abort()
-    await asyncio.sleep(0)
-    return Response()

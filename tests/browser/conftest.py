@@ -35,6 +35,7 @@ QUIET = (
 TOKEN = "1001:TEST"
 WEDNESDAY = datetime(2026, 5, 20, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 CITIZEN, OFFICER = 101, 104
+ZALO_BOT, ZALO_OA = "bot.nhac_lai", "oa"
 
 Json = dict[str, Any]
 
@@ -106,7 +107,12 @@ def cast_with(group: int) -> Json:
         seat(OFFICER, "officer", "Phạm Quốc Bảo", "/hangdoi"),
         seat(OFFICER, "group", "Tổ tiếp công dân", "/hangdoi@echo_bot", chat=group),
     ]
-    names = [("mot", "Xã Một", people), ("hai", "Xã Hai", people[:1])]
+    zalo = [
+        people[0],
+        seat(CITIZEN, "citizen", "Nguyễn Thị Lan", "Đèn đường hỏng", bot=ZALO_BOT, messenger="zalo-bot"),
+        seat(OFFICER, "officer", "Phạm Quốc Bảo", "Hàng đợi", bot=ZALO_OA, messenger="zalo-oa"),
+    ]
+    names = [("mot", "Xã Một", people), ("hai", "Xã Hai", people[:1]), ("ba", "Xã Ba", zalo)]
     return {
         "communes": [
             {"id": id_, "name": {"vi": name, "en": name}, "about": {"vi": "", "en": ""}, "people": whom}

@@ -81,6 +81,9 @@ async def test_a_suggestion_is_sent_by_one_click(page: Page, address: str, bot: 
 async def test_commands_are_offered_while_typing(page: Page, address: str, bot: EchoBot) -> None:
     await page.goto(address)
     field = window(page, 1).locator("textarea")
+    await expect(
+        window(page, 1).get_by_role("button", name="Bắt đầu")
+    ).to_be_visible()  # the commands have come too
     await field.fill("/ha")
     await expect(window(page, 1).get_by_role("option")).to_have_count(2)
     await field.press("ArrowDown")

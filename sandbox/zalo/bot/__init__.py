@@ -1,0 +1,1 @@
+"""Zalo's Bot Platform: https://docs.zaloplatforms.com/docs/BOT/"""
