@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.backoff import backoff
-from bot.channels.base import Accept, Caps, ChannelStopped, Limits, Rendered, Sent
+from bot.channels.base import Accept, Allowance, Caps, ChannelStopped, Limits, Rendered, Sent
 from bot.channels.telegram import files, http, keys, send
 from bot.channels.telegram.decode import NAME, Decoder
 from bot.channels.telegram.errors import detail, failure
@@ -44,6 +44,7 @@ class TelegramChannel:
         max_caption=int(MessageLimit.CAPTION_LENGTH),
         max_download=int(FileSizeLimit.FILESIZE_DOWNLOAD),
     )
+    allowance = Allowance()
 
     def __init__(self, account: str, token: SecretStr, root: str, proxy: str | None, limits: Limits) -> None:
         self.account = account
