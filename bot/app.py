@@ -23,6 +23,7 @@ from bot.outbox_store import StoredOutbox
 from bot.render import Renderer
 from bot.settings import Settings
 from bot.timetable import Timetable
+from bot.vault import NeedsVault, StoredVault
 from bot.worker import Worker
 from bot.world import build_world
 from handlers.seeding import seed_units
@@ -137,6 +138,9 @@ async def open_app(
         database = await Database.open(settings.database)
         closing.push_async_callback(database.close)
         await _remember(database, world, links, clock)
+        for channel in channels.values():
+            if isinstance(channel, NeedsVault):
+                channel.use(StoredVault(database, channel.name, channel.account), clock)
         office = Office(world, database, clock)
         lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
         dispatcher = Dispatcher(

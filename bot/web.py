@@ -13,17 +13,18 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
-from bot.channels.telegram.channel import TelegramChannel
 from bot.settings import Settings
+from bot.shelf import Shelf
 
 
-def create_web(app: App) -> Starlette:
+def create_web(app: App, shelf: Shelf | None = None) -> Starlette:
     hooks = [
-        channel.route(f"/telegram/{channel.account}")
+        route
         for channel in app.channels.values()
-        if isinstance(channel, TelegramChannel) and channel.webhook
+        for route in channel.routes(f"/{channel.name}/{channel.account}")
     ]
-    return Starlette(routes=[Route("/healthz", _healthy), *hooks])
+    shown = [shelf.route()] if shelf else []
+    return Starlette(routes=[Route("/healthz", _healthy), *shown, *hooks])
 
 
 async def _healthy(request: Request) -> Response:
@@ -39,13 +40,13 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: App, settings: Settings) -> AsyncIterator[None]:
+async def serving(app: App, settings: Settings, shelf: Shelf | None = None) -> AsyncIterator[None]:
     """Serves while the block runs, if a port is set."""
     if settings.port is None:
         yield
         return
     config = uvicorn.Config(
-        create_web(app),
+        create_web(app, shelf),
         host=settings.host,
         port=settings.port,
         access_log=False,  # its lines would hold what people sent

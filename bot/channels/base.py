@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.messages import Address, FileRef, Inbound, Medium
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,10 @@ class Channel(Protocol):
 
     async def link(self, payload: str, *, group: bool = False) -> str:
         """An address that opens the chat with us (or adds us to a group) carrying `payload`."""
+        ...
+
+    def routes(self, path: str) -> list[Route]:
+        """Where the messenger delivers, if this account is one that it delivers to."""
         ...
 
     async def close(self) -> None: ...

@@ -25,8 +25,10 @@ def run() -> None:
     try:
         settings = read_settings()
         logs.set_up(as_json=settings.log_json)
-        if not settings.accounts():
-            raise SettingsWrong("NHIPDAN_TELEGRAM_TOKEN is not set: without an account there is nobody to talk to")
+        if not (settings.accounts() or any(settings.speaks_zalo())):
+            raise SettingsWrong(
+                "NHIPDAN_TELEGRAM_TOKEN is not set, and no NHIPDAN_ZALO_… account either: nobody to talk to"
+            )
         with only_one(settings.data):
             asyncio.run(_run(settings))
     except (SettingsWrong, PlanProblems, DatabaseUnusable, ChannelStopped, AllStopped, AlreadyRunning) as trouble:
@@ -35,11 +37,13 @@ def run() -> None:
 
 async def _run(settings: Settings) -> None:
     from bot.accounts import open_channels
+    from bot.shelf import Shelf
     from bot.web import serving
 
+    shelf = Shelf()
     async with (
-        open_app(settings, open_channels(settings), SystemClock(), Words.load()) as app,
-        serving(app, settings),
+        open_app(settings, open_channels(settings, shelf), SystemClock(), Words.load()) as app,
+        serving(app, settings, shelf),
     ):
         stop_on_signals(app)
         await app.run()

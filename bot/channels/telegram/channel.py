@@ -136,6 +136,9 @@ class TelegramChannel:
             raise ValueError(f"account {self.account!r} polls and has no webhook")
         return self.webhook.route(path)
 
+    def routes(self, path: str) -> list[Route]:
+        return [self.route(path)] if self.webhook else []
+
     async def close(self) -> None:
         for request in self._requests:
             await request.shutdown()

@@ -39,6 +39,8 @@ from domain.messages import Address, FileRef, Inbound, Medium
 log = structlog.get_logger(__name__)
 
 _TOKEN = re.compile(r"\d+:\S+")
+_MEDIA = MediaRules(("*.zdn.vn",), 10 * 1024 * 1024)
+_BASIC_PLAN = Allowance(per_month=3000, people=50, counts_heard=True)
 
 Publish = Callable[[Document], str]
 """Puts a picture where Zalo can fetch it for a while, and tells the address."""
@@ -53,8 +55,8 @@ class BotOptions:
     webhook: SecretStr | None = None
     per_second: float = 5.0
     max_text: int = 1900
-    media: MediaRules = MediaRules(("*.zdn.vn",), 10 * 1024 * 1024)
-    allowance: Allowance = Allowance(per_month=3000, people=50, counts_heard=True)
+    media: MediaRules = _MEDIA
+    allowance: Allowance = _BASIC_PLAN
     publish: Publish | None = None
 
 
