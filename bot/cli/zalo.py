@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import typer
 
 from bot.channels.base import ChannelStopped
-from bot.cli.common import console, fail
+from bot.cli.common import fail
 from bot.cli.run import TROUBLE
 from bot.clock import SystemClock
 from bot.plan_files import PlanProblems
@@ -36,7 +36,7 @@ def check() -> None:
 
     findings = _done(check_all)
     for finding in findings:
-        console().print(f"{'ok     ' if finding.well else 'MISSING'} {finding.about}: {finding.says}")
+        typer.echo(f"{'ok     ' if finding.well else 'MISSING'} {finding.about}: {finding.says}")
     if not all(finding.well for finding in findings):
         raise typer.Exit(TROUBLE)
 
