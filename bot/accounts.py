@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.channels.base import Channel
 from bot.settings import MAIN, Settings, SettingsWrong
-from bot.shelf import Shelf
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from handlers.world import AccountKey
 
@@ -16,13 +15,12 @@ if TYPE_CHECKING:
     from bot.channels.zalo_oa.channel import ZaloOaChannel
 
 
-def open_channels(settings: Settings, shelf: Shelf | None = None) -> dict[AccountKey, Channel]:
-    """Raises `ChannelStopped` for a token that cannot be one, `SettingsWrong` where a setting is missing. Pictures
-    are put on the `shelf` where a messenger fetches them itself."""
+def open_channels(settings: Settings) -> dict[AccountKey, Channel]:
+    """Raises `ChannelStopped` for a token that cannot be one, `SettingsWrong` where a setting is missing."""
     bot, official = settings.speaks_zalo()
     channels: dict[AccountKey, Channel] = {**_telegram(settings)}
     if bot:
-        channels[ZALO_BOT, MAIN] = open_zalo_bot(settings, shelf)
+        channels[ZALO_BOT, MAIN] = open_zalo_bot(settings)
     if official:
         channels[ZALO_OA, MAIN] = open_zalo_oa(settings)
     return channels
@@ -47,7 +45,7 @@ def _telegram(settings: Settings) -> dict[AccountKey, Channel]:
     }
 
 
-def open_zalo_bot(settings: Settings, shelf: Shelf | None = None) -> ZaloBotChannel:
+def open_zalo_bot(settings: Settings) -> ZaloBotChannel:
     from bot.channels.base import Allowance
     from bot.channels.zalo.media import MediaRules
     from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
@@ -69,7 +67,7 @@ def open_zalo_bot(settings: Settings, shelf: Shelf | None = None) -> ZaloBotChan
             people=settings.zalo_bot_user_limit,
             counts_heard=settings.zalo_bot_count_inbound,
         ),
-        publish=shelf.publisher(settings.zalo_public_media_base) if shelf else None,
+        public_base=settings.zalo_public_media_base,
     )
     return ZaloBotChannel(settings.zalo_bot_token, MAIN, options)
 

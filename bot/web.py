@@ -14,17 +14,15 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.settings import Settings
-from bot.shelf import Shelf
 
 
-def create_web(app: App, shelf: Shelf | None = None) -> Starlette:
+def create_web(app: App) -> Starlette:
     hooks = [
         route
         for channel in app.channels.values()
         for route in channel.routes(f"/{channel.name}/{channel.account}")
     ]
-    shown = [shelf.route()] if shelf else []
-    return Starlette(routes=[Route("/healthz", _healthy), *shown, *hooks])
+    return Starlette(routes=[Route("/healthz", _healthy), *hooks])
 
 
 async def _healthy(request: Request) -> Response:
@@ -40,13 +38,13 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: App, settings: Settings, shelf: Shelf | None = None) -> AsyncIterator[None]:
+async def serving(app: App, settings: Settings) -> AsyncIterator[None]:
     """Serves while the block runs, if a port is set."""
     if settings.port is None:
         yield
         return
     config = uvicorn.Config(
-        create_web(app, shelf),
+        create_web(app),
         host=settings.host,
         port=settings.port,
         access_log=False,  # its lines would hold what people sent

@@ -37,13 +37,11 @@ def run() -> None:
 
 async def _run(settings: Settings) -> None:
     from bot.accounts import open_channels
-    from bot.shelf import Shelf
     from bot.web import serving
 
-    shelf = Shelf()
     async with (
-        open_app(settings, open_channels(settings, shelf), SystemClock(), Words.load()) as app,
-        serving(app, settings, shelf),
+        open_app(settings, open_channels(settings), SystemClock(), Words.load()) as app,
+        serving(app, settings),
     ):
         stop_on_signals(app)
         await app.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -34,6 +34,7 @@ from bot.channels.zalo_bot import decode, webhook
 from bot.channels.zalo_bot.api import OFFICIAL, BotApi
 from bot.channels.zalo_bot.errors import failure
 from bot.channels.zalo_bot.poll import LONGEST_WAIT, UNAUTHORISED, poll, stopped
+from bot.channels.zalo_bot.shelf import Shelf
 from domain.messages import Address, FileRef, Inbound, Medium
 
 log = structlog.get_logger(__name__)
@@ -42,13 +43,11 @@ _TOKEN = re.compile(r"\d+:\S+")
 _MEDIA = MediaRules(("*.zdn.vn",), 10 * 1024 * 1024)
 _BASIC_PLAN = Allowance(per_month=3000, people=50, counts_heard=True)
 
-Publish = Callable[[Document], str]
-"""Puts a picture where Zalo can fetch it for a while, and tells the address."""
-
 
 @dataclass(frozen=True, slots=True)
 class BotOptions:
-    """What an operator may set; the defaults are cautious guesses where Zalo publishes nothing (zalo.md, 2.6)."""
+    """What an operator may set; the defaults are cautious guesses where Zalo publishes nothing (zalo.md, 2.6).
+    `public_base` is this process's own HTTPS address: without one no pictures go out."""
 
     base_url: str = OFFICIAL
     proxy: str | None = None
@@ -57,7 +56,7 @@ class BotOptions:
     max_text: int = 1900
     media: MediaRules = _MEDIA
     allowance: Allowance = _BASIC_PLAN
-    publish: Publish | None = None
+    public_base: str = ""
 
 
 class ZaloBotChannel:
@@ -87,6 +86,7 @@ class ZaloBotChannel:
         self.api = BotApi(token, options.base_url, options.proxy)
         self._options = options
         self._downloads = client(options.base_url, options.proxy)
+        self._shelf = Shelf(f"{options.public_base.rstrip('/')}{self._media}") if options.public_base else None
         self._receiver = webhook.receiver(account, options.webhook) if options.webhook else None
 
     async def listen(self, accept: Accept) -> None:
@@ -146,7 +146,8 @@ class ZaloBotChannel:
         await self.api.call("deleteWebhook")
 
     def routes(self, path: str) -> list[Route]:
-        return [self._receiver.route(path)] if self._receiver else []
+        deliveries = [self._receiver.route(path)] if self._receiver else []
+        return [*deliveries, *([self._shelf.route(self._media)] if self._shelf else [])]
 
     async def close(self) -> None:
         await self.api.close()
@@ -154,12 +155,16 @@ class ZaloBotChannel:
 
     def _carries(self, document: Document) -> bool:
         picture = document.medium is Medium.PHOTO and bool(document.data)
-        return self._options.publish is not None and picture
+        return self._shelf is not None and picture
+
+    @property
+    def _media(self) -> str:
+        return f"/media/{self.name}/{self.account}"
 
     def _parts(self, message: Rendered) -> list[tuple[str, dict[str, Any]]]:
         """Calls as (method, body): a picture takes the words along as its caption if they fit."""
-        publish = self._options.publish
-        pictures = [{"photo": publish(document)} for document in message.documents] if publish else []
+        shelf = self._shelf
+        pictures = [{"photo": shelf.publish(document)} for document in message.documents] if shelf else []
         texts = [text for text, _ in split(message.text, (), self.caps.max_text) if text.strip()]
         if len(texts) == 1 and pictures:
             pictures[0]["caption"] = texts.pop()

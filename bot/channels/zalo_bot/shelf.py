@@ -17,7 +17,6 @@ from starlette.routing import Route
 
 from bot.channels.base import Document
 
-PATH = "/media"
 _VALID = 600.0  # seconds
 _MOST = 64 * 1024 * 1024  # bytes held at once; the oldest go first
 _JPEG = b"\xff\xd8\xff"
@@ -30,18 +29,19 @@ class _Held:
 
 
 class Shelf:
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    """`base` is the public address under which `route` is served."""
+
+    def __init__(self, base: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._base = base
         self._monotonic = monotonic
         self._held: OrderedDict[str, _Held] = OrderedDict()
 
-    def publisher(self, base: str) -> Callable[[Document], str] | None:
-        """Puts a document's bytes up and tells the address; None without a public address of ours."""
-        if not base:
-            return None
-        return lambda document: f"{base.rstrip('/')}{PATH}/{self._put(document.data)}"
+    def publish(self, document: Document) -> str:
+        """Puts a document's bytes up and tells the address."""
+        return f"{self._base}/{self._put(document.data)}"
 
-    def route(self) -> Route:
-        return Route(f"{PATH}/{{key}}", self._give, methods=["GET"])
+    def route(self, path: str) -> Route:
+        return Route(f"{path}/{{key}}", self._give, methods=["GET"])
 
     def _put(self, data: bytes) -> str:
         key = secrets.token_urlsafe(24)
