@@ -50,11 +50,11 @@ def open_zalo_bot(settings: Settings) -> ZaloBotChannel:
     from bot.channels.zalo.media import MediaRules
     from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
 
-    secret = settings.zalo_bot_webhook_secret if settings.zalo_bot_mode == "webhook" else None
-    if settings.zalo_bot_token is None:
+    if not settings.zalo_bot_token:
         raise SettingsWrong("NHIPDAN_ZALO_BOT_TOKEN is not set")
-    if settings.zalo_bot_mode == "webhook" and secret is None:
-        raise SettingsWrong("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET is not set, and NHIPDAN_ZALO_BOT_MODE is webhook")
+    secret = settings.zalo_bot_webhook_secret if settings.zalo_bot_mode == "webhook" else None
+    if settings.zalo_bot_mode == "webhook" and not (secret and 8 <= len(secret) <= 256):
+        raise SettingsWrong("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET: a webhook needs one of 8 to 256 characters")
     options = BotOptions(
         base_url=settings.zalo_bot_api_base,
         proxy=settings.zalo_proxy,
@@ -76,7 +76,7 @@ def open_zalo_oa(settings: Settings) -> ZaloOaChannel:
     from bot.channels.zalo.media import MediaRules
     from bot.channels.zalo_oa.channel import OaOptions, ZaloOaChannel
 
-    if settings.zalo_oa_app_secret is None or settings.zalo_oa_secret_key is None:
+    if not (settings.zalo_oa_app_secret and settings.zalo_oa_secret_key):
         raise SettingsWrong(
             "NHIPDAN_ZALO_OA_APP_ID needs NHIPDAN_ZALO_OA_APP_SECRET and NHIPDAN_ZALO_OA_SECRET_KEY"
         )

@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     zalo_bot_token: SecretStr | None = None
     zalo_bot_communes: tuple[str, ...] = ()
     zalo_bot_mode: Literal["poll", "webhook"] = "poll"
-    zalo_bot_webhook_secret: SecretStr | None = Field(default=None, min_length=8, max_length=256)
+    zalo_bot_webhook_secret: SecretStr | None = None  # 8 to 256 characters
     zalo_bot_api_base: str = "https://bot-api.zaloplatforms.com"
     zalo_bot_monthly_limit: int = Field(default=3000, ge=0)  # 0: not counted
     zalo_bot_user_limit: int = Field(default=50, ge=0)
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
 
     def speaks_zalo(self) -> tuple[bool, bool]:
         """Whether there is a Zalo bot, and whether there is an Official Account."""
-        return self.zalo_bot_token is not None, bool(self.zalo_oa_app_id)
+        return bool(self.zalo_bot_token), bool(self.zalo_oa_app_id)
 
     @property
     def database(self) -> Path:

@@ -116,7 +116,7 @@ async def _webhook(settings: Settings, url: str) -> list[str]:
         if url == "-":
             await channel.delete_webhook()
             return [*lines, "Zalo waits for polling."]
-        if settings.zalo_bot_webhook_secret is None:
+        if not settings.zalo_bot_webhook_secret:
             raise SettingsWrong("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET is not set")
         told = await channel.set_webhook(f"{base}/{ZALO_BOT}/{MAIN}", settings.zalo_bot_webhook_secret)
         outcome = told.get("verification", {}).get("outcome", "not told") if isinstance(told, dict) else "not told"
