@@ -85,24 +85,21 @@ class Ledger:
         async with self._database.transaction() as memory:
             heard = await memory.traffic.last_heard(at)
             month = await memory.traffic.month(at.channel, at.account, month_of(now, self._zone))
+            people = await memory.traffic.people(at.channel, at.account)
+        await self._warn(channel, now, "messages", used(allowance, month), allowance.per_month)
+        await self._warn(channel, now, "people", people, allowance.people)
         if is_closed(allowance, heard, now):
             raise SendFailed(Why.CLOSED, "the reply window is closed")
         if allowance.per_month and used(allowance, month) >= allowance.per_month:
             raise SendFailed(Why.QUOTA, "this month's messages are used up", retry_after=_LOOK_AGAIN)
 
     async def spent(self, channel: Channel, at: Address, messages: int) -> None:
-        allowance, month = channel.allowance, month_of(self._clock.now(), self._zone)
-        if allowance == Allowance():
-            return
-        async with self._database.transaction() as memory:
-            memory.traffic.said(at, month, messages)
-            so_far = await memory.traffic.month(at.channel, at.account, month)
-            people = await memory.traffic.people(at.channel, at.account)
-        await self._warn(channel, month, "messages", used(allowance, so_far), allowance.per_month)
-        await self._warn(channel, month, "people", people, allowance.people)
+        if channel.allowance != Allowance():
+            async with self._database.transaction() as memory:
+                memory.traffic.said(at, month_of(self._clock.now(), self._zone), messages)
 
-    async def _warn(self, channel: Channel, month: str, what: str, so_far: int, limit: int) -> None:
-        about = (channel.name, channel.account, month, what)
+    async def _warn(self, channel: Channel, now: datetime, what: str, so_far: int, limit: int) -> None:
+        about = (channel.name, channel.account, month_of(now, self._zone), what)
         if not limit or so_far < ALMOST * limit or about in self._told:
             return
         self._told.add(about)
