@@ -100,7 +100,10 @@ async def heard(memory: Memory, inbound: Inbound, received_at: datetime, now: da
         return inbound
     standing = await memory.menus.open(inbound.at, now)
     action = meant(inbound.text, standing, received_at, number_words(words))
-    return inbound if action is None else replace(inbound, kind=Kind.PRESS, text=action)
+    if action is None:
+        return inbound
+    menu = next((line.menu for line in standing if line.action == action), 0)
+    return replace(inbound, kind=Kind.PRESS, text=action, message_id=await memory.menus.message_of(menu))
 
 
 def number_words(words: Words) -> dict[str, int]:

@@ -39,6 +39,11 @@ class MenuStore:
         )
         return [Line(row[0], row[1], row[2], row[3], moment(row[4]), moment(row[5])) for row in rows]
 
+    async def message_of(self, menu: int) -> str:
+        """The messenger's id of the message that shows a list, or ''."""
+        found = await self._db.value("SELECT message_ids FROM outbox WHERE id = :menu", menu=menu)
+        return str(found or "").partition(" ")[0]
+
     def show(self, at: Address, lines: Sequence[Line]) -> None:
         for place, line in enumerate(lines):
             self._db.write(
