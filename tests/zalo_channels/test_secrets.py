@@ -7,7 +7,7 @@ import logging
 import pytest
 from pydantic import SecretStr
 
-from bot.channels.base import SendFailed
+from bot.channels.base import Rendered, SendFailed
 from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
 from bot.redaction import masked
 from domain.messages import Address
@@ -54,8 +54,6 @@ async def test_a_failing_call_tells_no_address(unused_tcp_port: int, caplog: pyt
     root = f"http://127.0.0.1:{unused_tcp_port}"
     channel = ZaloBotChannel(SecretStr(BOT_TOKEN), "main", BotOptions(base_url=root))
     with pytest.raises(SendFailed) as caught:
-        from bot.channels.base import Rendered
-
         await channel.send(Address("zalo_bot", "main", "lan"), Rendered("lời"))
     await channel.close()
     trouble = caught.value
