@@ -1,16 +1,36 @@
-"""Our accounts on the messengers, made from the settings."""
+"""Our accounts on the messengers, made from the settings. A messenger's library is imported where it is used: none
+of them for commands that only read plans."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.channels.base import Channel
-from bot.settings import Settings
-from bot.world import TELEGRAM
+from bot.settings import MAIN, Settings, SettingsWrong
+from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from handlers.world import AccountKey
+
+if TYPE_CHECKING:
+    from bot.channels.zalo_bot.channel import ZaloBotChannel
+    from bot.channels.zalo_oa.channel import ZaloOaChannel
 
 
 def open_channels(settings: Settings) -> dict[AccountKey, Channel]:
-    """Raises `ChannelStopped` for a token that cannot be one."""
-    from bot.channels.telegram.channel import create  # heavy: not for commands that only read plans
+    """Raises `ChannelStopped` for a token that cannot be one, `SettingsWrong` where a setting is missing."""
+    bot, official = settings.speaks_zalo()
+    channels: dict[AccountKey, Channel] = {**_telegram(settings)}
+    if bot:
+        channels[ZALO_BOT, MAIN] = open_zalo_bot(settings)
+    if official:
+        channels[ZALO_OA, MAIN] = open_zalo_oa(settings)
+    return channels
+
+
+def _telegram(settings: Settings) -> dict[AccountKey, Channel]:
+    accounts = settings.accounts()
+    if not accounts:
+        return {}
+    from bot.channels.telegram.channel import create
 
     return {
         (TELEGRAM, name): create(
@@ -21,5 +41,58 @@ def open_channels(settings: Settings) -> dict[AccountKey, Channel]:
             webhook=settings.telegram_webhook_secret,
             per_second=settings.telegram_rate,
         )
-        for name, account in settings.accounts().items()
+        for name, account in accounts.items()
     }
+
+
+def open_zalo_bot(settings: Settings) -> ZaloBotChannel:
+    from bot.channels.base import Allowance
+    from bot.channels.zalo.media import MediaRules
+    from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
+
+    if not settings.zalo_bot_token:
+        raise SettingsWrong("NHIPDAN_ZALO_BOT_TOKEN is not set")
+    secret = settings.zalo_bot_webhook_secret if settings.zalo_bot_mode == "webhook" else None
+    if settings.zalo_bot_mode == "webhook" and not (secret and 8 <= len(secret) <= 256):
+        raise SettingsWrong("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET: a webhook needs one of 8 to 256 characters")
+    options = BotOptions(
+        base_url=settings.zalo_bot_api_base,
+        proxy=settings.zalo_proxy,
+        webhook=secret,
+        per_second=settings.zalo_bot_max_rps,
+        max_text=settings.zalo_max_text,
+        media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
+        allowance=Allowance(
+            per_month=settings.zalo_bot_monthly_limit,
+            people=settings.zalo_bot_user_limit,
+            counts_heard=settings.zalo_bot_count_inbound,
+        ),
+        public_base=settings.zalo_public_media_base,
+    )
+    return ZaloBotChannel(settings.zalo_bot_token, MAIN, options)
+
+
+def open_zalo_oa(settings: Settings) -> ZaloOaChannel:
+    from bot.channels.zalo.media import MediaRules
+    from bot.channels.zalo_oa.channel import OaOptions, ZaloOaChannel
+
+    if not (settings.zalo_oa_app_secret and settings.zalo_oa_secret_key):
+        raise SettingsWrong(
+            "NHIPDAN_ZALO_OA_APP_ID needs NHIPDAN_ZALO_OA_APP_SECRET and NHIPDAN_ZALO_OA_SECRET_KEY"
+        )
+    options = OaOptions(
+        app_id=settings.zalo_oa_app_id,
+        app_secret=settings.zalo_oa_app_secret,
+        secret_key=settings.zalo_oa_secret_key,
+        base_url=settings.zalo_oa_api_base,
+        oauth_url=settings.zalo_oa_oauth_base,
+        proxy=settings.zalo_proxy,
+        send_api=settings.zalo_oa_send_api,
+        buttons=settings.zalo_oa_buttons,
+        button_template_type=settings.zalo_oa_button_template_type,
+        free_per_window=settings.zalo_oa_free_per_window,
+        paid_sends=settings.zalo_oa_paid_sends,
+        max_text=settings.zalo_max_text,
+        media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
+    )
+    return ZaloOaChannel(MAIN, options)

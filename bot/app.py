@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -13,13 +14,16 @@ from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUna
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
+from bot.gate import Ledger
 from bot.i18n import MASTER, Words
 from bot.links import LinkBook, introduction
+from bot.menus import NumberedLists
 from bot.office import Office
 from bot.outbox_store import StoredOutbox
 from bot.render import Renderer
 from bot.settings import Settings
 from bot.timetable import Timetable
+from bot.vault import NeedsVault, StoredVault
 from bot.worker import Worker
 from bot.world import build_world
 from handlers.seeding import seed_units
@@ -134,14 +138,19 @@ async def open_app(
         database = await Database.open(settings.database)
         closing.push_async_callback(database.close)
         await _remember(database, world, links, clock)
+        for channel in channels.values():
+            if isinstance(channel, NeedsVault):
+                channel.use(StoredVault(database, channel.name, channel.account), clock)
         office = Office(world, database, clock)
+        lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
         dispatcher = Dispatcher(
             channels,
             StoredOutbox(database, clock),
-            Renderer(words, database, settings.files),
+            Renderer(words, database, settings.files, channels, lists),
             clock,
             on_gone=office.on_gone,
             on_alarm=office.on_alarm,
+            gate=Ledger(database, clock, world.zone, office.on_scarce),
         )
         worker = Worker(world, database, channels, words, clock, dispatcher.poke)
         fetcher = Fetcher(database, channels, settings.files, clock, world.habits.files)

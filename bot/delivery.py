@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -18,6 +18,7 @@ import structlog
 from bot.backoff import backoff
 from bot.channels.base import Channel, Rendered, SendFailed, Why
 from bot.clock import Clock
+from bot.gate import Gate, open_gate
 from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
 from bot.pacer import Pacer
 from bot.redaction import whereabouts
@@ -44,6 +45,7 @@ class Delivery:
     monotonic: Callable[[], float]
     on_gone: OnGone
     on_alarm: OnAlarm
+    gate: Gate = field(default_factory=open_gate)
     stopped: bool = False
 
     async def deliver(self, row: OutgoingRow) -> int:
@@ -64,19 +66,44 @@ class Delivery:
         await self._settle(row, SendFailed(why, "the process ended while it was being sent"))
 
     async def _say(self, row: OutgoingRow) -> Sequence[str]:
+        if row.kind != "menu":
+            await self._admitted(row)
         message, card = await self._words(row), await self._card(row)
         try:
             if isinstance(message, RenderedMenu):
                 return await self._offer(row, message)
             if card and await self._edit(row, card, message):
                 return (card,)
-            return (await self.channel.send(row.at, message)).message_ids
+            return await self._send(row, message)
         except SendFailed:
             raise
         except Exception as error:
             # Perhaps after the platform took it, so it is not known to have failed.
             log.error("outbox.send_broke", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.UNKNOWN, type(error).__name__) from error
+
+    async def _admitted(self, row: OutgoingRow) -> None:
+        try:
+            await self.gate.admit(self.channel, row.at)
+        except SendFailed:
+            raise
+        except Exception as error:
+            log.error("outbox.unavailable", row=row.id, trace=whereabouts(error))
+            raise SendFailed(Why.LATER, "the counters could not be read") from error
+
+    async def _send(self, row: OutgoingRow, message: Rendered) -> Sequence[str]:
+        """What may have arrived counts as said."""
+        messages = 0
+        try:
+            ids = (await self.channel.send(row.at, message)).message_ids
+            messages = len(ids)
+            return ids
+        except SendFailed as failed:
+            messages = int(failed.why is Why.UNKNOWN)
+            raise
+        finally:
+            if messages:
+                await self._tell(self.gate.spent(self.channel, row.at, messages))
 
     async def _words(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         try:
@@ -125,6 +152,9 @@ class Delivery:
             case Why.GONE:
                 await self._record(row, lambda: self.outbox.parked(row.at))
                 await self._tell(self.on_gone(row.at))
+            case Why.CLOSED:
+                await self._record(row, lambda: self.outbox.held(row.id))
+                await self._tell(self.on_alarm(row, failed))
             case Why.MOVED:
                 await self._record(row, lambda: self.outbox.moved(row.at, failed.new_chat))
             case Why.STOPPED:

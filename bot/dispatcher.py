@@ -17,6 +17,7 @@ import structlog
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.gate import Gate, open_gate
 from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
 from bot.pacer import MINUTE, NEVER, Pacer
 from bot.redaction import whereabouts
@@ -50,7 +51,8 @@ class Dispatcher:
     leaves what was in flight leased, and so with an unknown outcome.
 
     `on_gone(address)`: nothing reaches this person or group any more. `on_alarm(row, failed)`: a row was refused,
-    its outcome stays unknown, the quota is used up, or the account is stopped.
+    its outcome stays unknown, the person must speak first, the quota is used up, or the account is stopped. `gate`
+    knows what may be said now.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Dispatcher:
         *,
         on_gone: OnGone = _nobody,
         on_alarm: OnAlarm = _nobody,
+        gate: Gate | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._outbox = outbox
@@ -69,9 +72,10 @@ class Dispatcher:
         self._monotonic = monotonic
         self._stopping = False
         self._lanes: list[_Lane] = []
+        doors = gate or open_gate()
         for channel in channels.values():
             pacer = Pacer(channel.limits)
-            delivery = Delivery(channel, outbox, render, clock, pacer, monotonic, on_gone, on_alarm)
+            delivery = Delivery(channel, outbox, render, clock, pacer, monotonic, on_gone, on_alarm, doors)
             self._lanes.append(_Lane(channel, pacer, delivery))
 
     async def run(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import structlog
 
-from bot.channels.base import SendFailed, Why
+from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
+from bot.gate import month_of
 from domain.messages import Address
 from domain.outgoing import OutgoingRow
-from handlers.undelivered import tell_unknown, tell_unreachable
+from domain.text import Text
+from handlers.undelivered import tell_admins, tell_closed, tell_unknown, tell_unreachable, tell_used_up
 from handlers.world import World
 from storage.database import Database
 
@@ -29,6 +31,25 @@ class Office:
 
     async def on_alarm(self, row: OutgoingRow, failed: SendFailed) -> None:
         log.error("letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
-        if failed.why is Why.UNKNOWN:
-            async with self._database.transaction() as memory:
-                await tell_unknown(self._world, memory, row.id, self._clock.now())
+        now = self._clock.now()
+        async with self._database.transaction() as memory:
+            match failed.why:
+                case Why.UNKNOWN:
+                    await tell_unknown(self._world, memory, row.id, now)
+                case Why.CLOSED:
+                    await tell_closed(self._world, memory, row.id, row.at, now)
+                case Why.QUOTA:
+                    month = month_of(now, self._world.zone)
+                    await tell_used_up(self._world, memory, row.at.channel, row.at.account, month, now)
+                case Why.STOPPED:
+                    account = (row.at.channel, row.at.account)
+                    text = Text("undelivered.account_stopped", account=" ".join(account))
+                    await tell_admins(self._world, memory, account, text, f"stopped:{row.id}", now)
+
+    async def on_scarce(self, channel: Channel, what: str, used: int, limit: int) -> None:
+        """A quota will soon be used up: the admins are told while there is still time."""
+        now, account = self._clock.now(), (channel.name, channel.account)
+        text = Text(f"undelivered.quota_{what}", account=" ".join(account), used=used, limit=limit)
+        key = f"scarce:{what}:{':'.join(account)}:{month_of(now, self._world.zone)}"
+        async with self._database.transaction() as memory:
+            await tell_admins(self._world, memory, account, text, key, now)

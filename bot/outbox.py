@@ -69,6 +69,10 @@ class Outbox(Protocol):
         """It never will arrive: our mistake."""
         ...
 
+    async def held(self, row: int) -> None:
+        """It may not be said until the person speaks."""
+        ...
+
     async def parked(self, at: Address) -> None:
         """Nothing reaches this conversation: this row and all that wait for it, until it is reachable again."""
         ...

@@ -58,6 +58,10 @@ class StoredOutbox:
         async with self._database.transaction() as memory:
             memory.outbox.failed(row, why)
 
+    async def held(self, row: int) -> None:
+        async with self._database.transaction() as memory:
+            memory.waiting.hold(row)
+
     async def parked(self, at: Address) -> None:
         async with self._database.transaction() as memory:
             memory.outbox.park(at)

@@ -13,7 +13,14 @@ import traceback
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(
+    r"""\d+:[A-Za-z0-9_-]{30,}            # a bot's token, Telegram's or Zalo's
+    |(?<=/bot)\d+:[^/\s"']+             # a short one, within an address
+    |(?<![A-Za-z0-9_.-])[A-Za-z0-9_-]{80,}=*    # tokens of an Official Account look like this
+    |(?:(?<=access_token)|(?<=refresh_token)|(?<=secret_key)|(?<=code_verifier))["']?\s*[:=]\s*[^\s,&}]+
+    """,
+    re.VERBOSE,
+)
 _MASK = "***"
 _HUSHED = ("httpx", "httpcore", "telegram")
 """At INFO or DEBUG these write addresses with tokens, or whole messages."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
-from bot.channels.base import Button, Document, Rendered
+from bot.channels.base import Button, Caps, Channel, Document, Rendered, anything
 from bot.documents import form_document, qr_code
 from bot.fetcher import stored_at
+from bot.fitting import name_what_stays, without_slashes
 from bot.i18n import Words
+from bot.menus import NumberedLists
 from bot.outbox import RenderedMenu
 from domain.letters import menu_from_json, message_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow
 from domain.text import Text, lines
+from handlers.world import AccountKey
 from storage.database import Database
 from storage.files import KeptFile
 
@@ -23,10 +27,19 @@ _SENDABLE = 50 * 1024 * 1024  # bytes: a file we hold that is bigger cannot go o
 class Renderer:
     """`await renderer(row)`: the message or menu as it goes on the wire."""
 
-    def __init__(self, words: Words, database: Database, files: Path) -> None:
+    def __init__(
+        self,
+        words: Words,
+        database: Database,
+        files: Path,
+        channels: Mapping[AccountKey, Channel],
+        lists: NumberedLists,
+    ) -> None:
         self._words = words
         self._database = database
         self._files = files
+        self._channels = channels
+        self._lists = lists
 
     async def __call__(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         if row.kind == "menu":
@@ -35,7 +48,7 @@ class Renderer:
         text = lines(Text("outbox.sent_again"), message.text) if row.resend else message.text
         spoken = self._words.say(text, row.language)
         documents = [await self._document(row, one) for one in message.attachments]
-        return Rendered(
+        rendered = Rendered(
             spoken.text,
             spoken.spans,
             self._buttons(message, row.language),
@@ -43,6 +56,19 @@ class Renderer:
             protected=message.protected,
             silent=message.silent,
         )
+        return await self._fitted(row, rendered, self._caps(row))
+
+    async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps) -> Rendered:
+        """As this messenger can show it: files it cannot carry are named, commands lose their slash, choices become
+        a list."""
+        if caps.carries is not anything:
+            message = name_what_stays(message, caps, lambda text: self._words.plain(text, row.language))
+        if not caps.commands:
+            message = without_slashes(message)
+        return message if caps.buttons else await self._lists.write(row, message, caps.quick_replies)
+
+    def _caps(self, row: OutgoingRow) -> Caps:
+        return self._channels[row.at.channel, row.at.account].caps
 
     def _menu(self, row: OutgoingRow) -> RenderedMenu:
         menu = menu_from_json(row.payload)
@@ -52,14 +78,15 @@ class Renderer:
     def _buttons(self, message: Message, language: str) -> tuple[tuple[Button, ...], ...]:
         def button(choice: Choice) -> Button:
             label = self._words.plain(choice.label, language)
-            return Button(label, choice.action, choice.style, choice.link, choice.copies)
+            return Button(label, choice.action, choice.style, choice.link, choice.copies, choice.aside)
 
         return tuple(tuple(button(choice) for choice in row) for row in message.choices)
 
     async def _document(self, row: OutgoingRow, attachment: Attachment) -> Document | None:
         match attachment.picture:
             case Picture.QR:
-                return Document(attachment.name, Medium.PHOTO, await asyncio.to_thread(qr_code, attachment.ref))
+                code = Document(attachment.name, Medium.PHOTO, await asyncio.to_thread(qr_code, attachment.ref))
+                return code if self._caps(row).carries(code) else None  # the words say it, too
             case Picture.FORM:
                 data = await asyncio.to_thread(form_document, attachment.ref, self._words)
                 return Document(attachment.name, Medium.DOCUMENT, data)
@@ -73,7 +100,7 @@ class Renderer:
         if kept is None:
             return None
         name = attachment.name or kept.file.name or kept.file.unique
-        if (kept.channel, kept.account) == (row.at.channel, row.at.account):
+        if (kept.channel, kept.account) == (row.at.channel, row.at.account) and self._caps(row).resends:
             return Document(name, kept.file.medium, known_id=kept.file.id)
         return await self._our_copy(name, kept)
 

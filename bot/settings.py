@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -41,6 +42,34 @@ class Settings(BaseSettings):
     telegram_rate: float = Field(default=25.0, gt=0, le=28)  # messages a second over all chats
     telegram_webhook_secret: SecretStr | None = None  # set: updates come to /telegram/<account> instead of polling
 
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_communes: tuple[str, ...] = ()
+    zalo_bot_mode: Literal["poll", "webhook"] = "poll"
+    zalo_bot_webhook_secret: SecretStr | None = None  # 8 to 256 characters
+    zalo_bot_api_base: str = "https://bot-api.zaloplatforms.com"
+    zalo_bot_monthly_limit: int = Field(default=3000, ge=0)  # 0: not counted
+    zalo_bot_user_limit: int = Field(default=50, ge=0)
+    zalo_bot_count_inbound: bool = True
+    zalo_bot_max_rps: float = Field(default=5.0, gt=0)
+
+    zalo_oa_app_id: str = ""
+    zalo_oa_app_secret: SecretStr | None = None  # exchanges tokens
+    zalo_oa_secret_key: SecretStr | None = None  # of the webhook screen: signs events
+    zalo_oa_communes: tuple[str, ...] = ()
+    zalo_oa_api_base: str = "https://openapi.zalo.me"
+    zalo_oa_oauth_base: str = "https://oauth.zaloapp.com"
+    zalo_oa_send_api: Literal["auto", "v3", "v2"] = "auto"  # auto: v3, and v2 where Zalo answers -235
+    zalo_oa_buttons: bool = False
+    zalo_oa_button_template_type: str = ""
+    zalo_oa_free_per_window: int = Field(default=0, ge=0)  # messages until the person speaks again; 0: no limit
+    zalo_oa_paid_sends: bool = False  # from 48 hours to 7 days after the person's last words
+
+    zalo_proxy: str | None = None
+    zalo_max_text: int = Field(default=1900, ge=100, le=2000)  # UTF-16 units
+    zalo_media_hosts: tuple[str, ...] = ("*.zdn.vn",)
+    zalo_media_max_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
+    zalo_public_media_base: str = ""  # this machine's public HTTPS address: set, pictures go out by links to it
+
     host: str = "127.0.0.1"
     port: int | None = None  # set: /healthz, and the webhooks
 
@@ -52,6 +81,10 @@ class Settings(BaseSettings):
         if self.telegram_token:
             named[MAIN] = AccountSettings(token=self.telegram_token, communes=self.telegram_communes)
         return named
+
+    def speaks_zalo(self) -> tuple[bool, bool]:
+        """Whether there is a Zalo bot, and whether there is an Official Account."""
+        return bool(self.zalo_bot_token), bool(self.zalo_oa_app_id)
 
     @property
     def database(self) -> Path:

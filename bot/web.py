@@ -13,15 +13,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
-from bot.channels.telegram.channel import TelegramChannel
 from bot.settings import Settings
 
 
 def create_web(app: App) -> Starlette:
     hooks = [
-        channel.route(f"/telegram/{channel.account}")
+        route
         for channel in app.channels.values()
-        if isinstance(channel, TelegramChannel) and channel.webhook
+        for route in channel.routes(f"/{channel.name}/{channel.account}")
     ]
     return Starlette(routes=[Route("/healthz", _healthy), *hooks])
 

@@ -10,10 +10,11 @@ import structlog
 
 from bot.channels.base import Channel
 from bot.clock import Clock
+from bot.hearing import understood
 from bot.i18n import Words
 from bot.redaction import whereabouts
 from bot.turns import open_turn
-from domain.messages import Inbound, Message
+from domain.messages import Inbound, Kind, Message
 from domain.people import Role
 from domain.text import Text
 from handlers.router import route
@@ -115,18 +116,22 @@ class Worker:
         inbound: Inbound | None = None
         try:
             async with memory.savepoint():
-                inbound = channel.decode(row.raw)
+                inbound = await self._heard(memory, channel, row)
                 turn = await self._answered(memory, inbound)
                 memory.inbox.done(row)
         except Exception as error:
             return await self._trouble(memory, row, channel, inbound, error)
         return self._acknowledgement(channel, turn)
 
+    async def _heard(self, memory: Memory, channel: Channel, row: InboxRow) -> Inbound:
+        return await understood(self._world, memory, self._words, channel, row, self._clock.now())
+
     async def _answered(self, memory: Memory, inbound: Inbound) -> Turn:
         try:
             async with memory.savepoint("deed"):
                 turn = await open_turn(self._world, memory, inbound, self._clock.now())
                 await route(turn)
+                _say_toast(turn)
                 return turn
         except Refusal as refusal:
             turn = await open_turn(self._world, memory, inbound, self._clock.now())
@@ -155,6 +160,12 @@ class Worker:
             return []
         note = self._words.plain(turn.toast, turn.person.language) if turn.toast else ""
         return [_Pressed(channel, turn.inbound.press_id, note)]
+
+
+def _say_toast(turn: Turn) -> None:
+    """What was chosen from a list has no button to show it at."""
+    if turn.toast and turn.inbound.kind is Kind.PRESS and not turn.inbound.press_id:
+        turn.say(turn.toast)
 
 
 def _refuse(turn: Turn, refusal: Refusal) -> None:

@@ -11,29 +11,33 @@ from bot.i18n import Words
 from bot.links import LinkBook
 from bot.national import load_national
 from bot.plan_files import NATIONAL, load_facts, load_plans
-from bot.settings import Settings, SettingsWrong
+from bot.settings import MAIN, Settings, SettingsWrong
 from domain.habits import Habits
 from domain.plan import Plan
 from handlers.book import COMMANDS
 from handlers.world import AccountKey, World
 
-TELEGRAM = "telegram"
+TELEGRAM, ZALO_BOT, ZALO_OA = "telegram", "zalo_bot", "zalo_oa"
 
 
 def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
     """Raises `PlanProblems` and `SettingsWrong`."""
     by_commune = _by_commune(settings)
-    national = _national_folder(settings.plans)
     return World(
         plans=by_commune,
-        national=load_national(national),
-        habits=load_facts(national / NATIONAL / "habits.toml", Habits.model_validate),
+        national=load_national(_national_folder(settings.plans)),
+        habits=habits_of(settings),
         accounts=_accounts(settings, by_commune),
         plain=words.plain,
         link=links.make,
         random=os.urandom,
         commands=COMMANDS,
     )
+
+
+def habits_of(settings: Settings) -> Habits:
+    """Raises `PlanProblems`."""
+    return load_facts(_national_folder(settings.plans) / NATIONAL / "habits.toml", Habits.model_validate)
 
 
 def _by_commune(settings: Settings) -> dict[str, Plan]:
@@ -53,13 +57,19 @@ def _known(among: Mapping[str, Plan], commune: str, setting: str) -> Plan:
 
 def _accounts(settings: Settings, among: Mapping[str, Plan]) -> dict[AccountKey, tuple[str, ...]]:
     """Which communes each account serves: those it names, or all."""
-    served: dict[AccountKey, tuple[str, ...]] = {}
-    for name, account in settings.accounts().items():
-        communes = account.communes or tuple(among)
+    bot, official = settings.speaks_zalo()
+    named = [
+        ((TELEGRAM, name), account.communes, f"NHIPDAN_TELEGRAM_ACCOUNTS {name}")
+        for name, account in settings.accounts().items()
+    ]
+    if bot:
+        named.append(((ZALO_BOT, MAIN), settings.zalo_bot_communes, "NHIPDAN_ZALO_BOT_COMMUNES"))
+    if official:
+        named.append(((ZALO_OA, MAIN), settings.zalo_oa_communes, "NHIPDAN_ZALO_OA_COMMUNES"))
+    for _, communes, setting in named:
         for commune in communes:
-            _known(among, commune, f"NHIPDAN_TELEGRAM_ACCOUNTS {name}")
-        served[TELEGRAM, name] = communes
-    return served
+            _known(among, commune, setting)
+    return {account: communes or tuple(among) for account, communes, _ in named}
 
 
 def _national_folder(folder: Path) -> Path:

@@ -42,6 +42,10 @@ class FileHabits(_Part):
     largest_kept: PositiveInt
 
 
+class MenuHabits(_Part):
+    valid_hours: PositiveInt
+
+
 class InboxHabits(_Part):
     attempts: PositiveInt
     keep_ids_days: PositiveInt
@@ -57,3 +61,4 @@ class Habits(_Part):
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits
+    menus: MenuHabits

@@ -46,7 +46,7 @@ def menu_from_json(written: Mapping[str, Any]) -> CommandMenu:
 
 def _choice_out(choice: Choice) -> dict[str, Any]:
     written: dict[str, Any] = {"label": to_json(choice.label)}
-    for part in ("action", "style", "link", "copies"):
+    for part in ("action", "style", "link", "copies", "aside"):
         if value := getattr(choice, part):
             written[part] = value
     return written
@@ -59,4 +59,5 @@ def _choice_in(written: Mapping[str, Any]) -> Choice:
         written.get("style", ""),
         written.get("link", ""),
         written.get("copies", ""),
+        written.get("aside", False),
     )

@@ -93,13 +93,15 @@ class Inbound:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A button, or a line of a numbered list where there are none. `action` is at most 64 bytes of ASCII and
-    comes back in a PRESS; `link` opens an address instead; `copies` puts that text on the reader's clipboard."""
+    comes back in a PRESS; `link` opens an address instead; `copies` puts that text on the reader's clipboard. One
+    that stands `aside` (a way out of a question) has no number in a list, so that a number stays an answer."""
 
     label: Text
     action: str = ""
     style: str = ""  # "primary", "danger" or nothing
     link: str = ""
     copies: str = ""
+    aside: bool = False
 
 
 class Picture(StrEnum):

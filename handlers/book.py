@@ -77,6 +77,7 @@ Press = Callable[[Turn, str], Awaitable[None]]
 
 PRESSES: dict[str, Press] = {
     "f": dialogue.press,
+    "h": welcome.home,
     "c": welcome.choose_commune,
     "l": welcome.language,
     "t": lookup.show_state,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from domain.codes import is_sentence
@@ -72,7 +73,7 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     question = ask(form, dialog.answers)
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
-    reply = _reply(turn, question, words)
+    reply = _reply(turn, dialog, question, words)
     if reply.option == CANCEL:
         return cancel(turn)
     if reply.option == BACK:
@@ -165,34 +166,40 @@ async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> No
 
 
 def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:
-    def choice(option: Option) -> Choice:
-        return Choice(option.label, f"f:{dialog.id}:{question.name}:{option.id}", option.style)
+    def choice(option: Option, *, aside: bool = False) -> Choice:
+        return Choice(option.label, f"f:{dialog.id}:{question.name}:{option.id}", option.style, aside=aside)
 
     rows = [(choice(option),) for option in question.options]
     ways_out = [Option(CANCEL, Text("form.cancel"))]
     if dialog.answers:
         ways_out.insert(0, Option(BACK, Text("form.back")))
-    return (*rows, tuple(choice(option) for option in ways_out))
+    return (*rows, tuple(choice(option, aside=True) for option in ways_out))
 
 
-def _reply(turn: Turn, question: Question, words: str) -> Reply:
+def _reply(turn: Turn, dialog: Dialog, question: Question, words: str) -> Reply:
     heard = turn.inbound
     if heard.kind is Kind.PRESS:
         return Reply(option=words.rsplit(":", 1)[1])
     if not heard.files and heard.pin is None:
-        meant = _meant(turn, question.options, words)
+        meant = _meant(turn, question.options, words, numbers=_is_fresh(turn, dialog))
         if meant:
             return Reply(option=meant)
     return Reply(words=words, files=heard.files, pin=heard.pin)
 
 
-def _meant(turn: Turn, options: Sequence[Option], words: str) -> str:
+def _is_fresh(turn: Turn, dialog: Dialog) -> bool:
+    """Whether a number can still be meant for the question: next day it is only a number."""
+    valid = timedelta(hours=turn.world.habits.menus.valid_hours)
+    return dialog.asked_at is not None and turn.now - dialog.asked_at < valid
+
+
+def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:
     """The id of the option that a number, a label or one of our words for the ways out stands for, or ''."""
     said = fold(words).strip(" .!")
     for way_out, ours in _WORDS_FOR.items():
         if said in ours:
             return way_out
-    number = _NUMBER.fullmatch(said)
+    number = _NUMBER.fullmatch(said) if numbers else None
     if number and 1 <= int(number[1]) <= len(options):
         return options[int(number[1]) - 1].id
     for option in options:

@@ -113,7 +113,14 @@ async def _words(turn: Turn) -> None:
         return await case_files.hear_reply(turn, waiting)
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
         return turn.say(Text("error.no_letters"))
+    if _is_number(turn):
+        return turn.say(Text("error.only_a_number", number=turn.inbound.text.strip()))
     await intake.take_words(turn)
+
+
+def _is_number(turn: Turn) -> bool:
+    """Nothing but a number: chosen from a list that is no more, and nobody's petition."""
+    return turn.inbound.text.strip().isdigit() and not turn.inbound.files
 
 
 async def _said_under_card(turn: Turn) -> bool:

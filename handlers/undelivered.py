@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.messages import Address, Message
+from domain.people import Role
 from domain.text import Text
 from handlers import cards
 from handlers.voice import Voice
-from handlers.world import World
+from handlers.world import AccountKey, World
 from storage.memory import Memory
 
 
@@ -30,6 +31,34 @@ async def tell_unknown(world: World, memory: Memory, letter: int, now: datetime)
         await _tell(world, memory, *about, _unknown, f"unknown:{letter}", now)
 
 
+async def tell_closed(world: World, memory: Memory, letter: int, at: Address, now: datetime) -> None:
+    """The messenger lets us speak only to those who spoke lately: the letter waits for them, an officer telephones.
+    Named once for each silence."""
+    about, heard = await memory.outbox.about(letter), await memory.traffic.last_heard(at)
+    if about:
+        since = heard.at.isoformat() if heard else "never"
+        await _tell(world, memory, *about, _silent, f"closed:{at}:{since}", now)
+
+
+async def tell_used_up(
+    world: World, memory: Memory, channel: str, account: str, month: str, now: datetime
+) -> None:
+    """Nothing more may be said on this account this month: whoever waits for an answer is telephoned."""
+    for commune, subject in await memory.waiting.due_subjects(channel, account):
+        await _tell(world, memory, commune, subject, _used_up, f"used up:{channel}:{account}:{month}", now)
+    text = Text("undelivered.month_used_up", account=f"{channel} {account}", month=month)
+    await tell_admins(world, memory, (channel, account), text, f"used up:{channel}:{account}:{month}", now)
+
+
+async def tell_admins(
+    world: World, memory: Memory, account: AccountKey, text: Text, key: str, now: datetime
+) -> None:
+    """Once, to the admins of every commune that this account serves, wherever they can be reached."""
+    for commune in world.communes_of(account):
+        voice = Voice(memory, now, f"{key}:{commune}")
+        voice.tell_all(await memory.people.reach_role(commune, Role.ADMIN), Message(text), commune)
+
+
 async def _tell(
     world: World, memory: Memory, commune: str, subject: str, said: Callable[[str], Text], root: str, now: datetime
 ) -> None:
@@ -47,3 +76,11 @@ def _telephone(code: str) -> Text:
 
 def _unknown(code: str) -> Text:
     return Text("undelivered.unknown", code=code)
+
+
+def _silent(code: str) -> Text:
+    return Text("undelivered.silent", code=code)
+
+
+def _used_up(code: str) -> Text:
+    return Text("undelivered.used_up", code=code)

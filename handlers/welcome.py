@@ -38,6 +38,12 @@ async def greet(turn: Turn) -> None:
     turn.say(_greeting(turn), *_first_steps(turn))
 
 
+async def home(turn: Turn, rest: str) -> None:
+    """Back to the beginning, whatever was half said."""
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    await greet(turn)
+
+
 def ask_commune(turn: Turn) -> None:
     turn.say(Text("start.which_commune"), *_communes(turn))
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from domain.messages import Address
-from storage.session import Row, Session
+from storage.session import Row, Session, moment
 
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
     """`answers` in the order given; `about` is what the form is about (a report, a petition's code);
     `asked` names the question last put, `step` counts the questions put, `album` is the album of which the last
-    file came, `puzzled` counts what was not understood since."""
+    file came, `puzzled` counts what was not understood since, `asked_at` is None before the first question."""
 
     form: str
     commune: str
@@ -26,6 +26,7 @@ class Dialog:
     album: str = ""
     puzzled: int = 0
     id: int = 0
+    asked_at: datetime | None = None
 
     def with_answers(self, answers: dict[str, Any]) -> Dialog:
         return replace(self, answers=answers, puzzled=0)
@@ -97,4 +98,5 @@ def _dialog(row: Row) -> Dialog:
         row["album"],
         row["puzzled"],
         row["id"],
+        moment(row["changed_at"]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from storage.session import Session
+from storage.session import Session, moment
 
 
 class Heard(Protocol):
@@ -34,6 +34,7 @@ class InboxRow:
     update_id: str
     raw: str
     attempts: int
+    received_at: datetime
 
     @property
     def key(self) -> str:
@@ -63,12 +64,12 @@ class InboxStore:
     async def oldest_of_each_conversation(self, limit: int) -> list[InboxRow]:
         """The next turn of every conversation that has one waiting, oldest first."""
         found = await self._db.rows(
-            """SELECT id, channel, account, update_id, raw, attempts FROM inbox WHERE id IN (
+            """SELECT id, channel, account, update_id, raw, attempts, received_at FROM inbox WHERE id IN (
                    SELECT min(id) FROM inbox WHERE state = 'waiting' GROUP BY channel, account, conversation)
                ORDER BY id LIMIT :limit""",
             limit=limit,
         )
-        return [InboxRow(*row) for row in found]
+        return [InboxRow(**{**row, "received_at": moment(row["received_at"])}) for row in found]
 
     def done(self, row: InboxRow) -> None:
         """The words themselves are no longer kept here: they may be anything, a denunciation included."""

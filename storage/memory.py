@@ -13,13 +13,17 @@ from storage.files import FileStore
 from storage.history import HistoryStore
 from storage.inbox import InboxStore
 from storage.invitations import InvitationStore
+from storage.menus import MenuStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.petitions import PetitionStore
 from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.session import Session
+from storage.tokens import TokenStore
+from storage.traffic import TrafficStore
 from storage.units import UnitStore
+from storage.waiting import WaitingStore
 
 
 class Memory:
@@ -39,6 +43,10 @@ class Memory:
         self.petitions = PetitionStore(session)
         self.difficulties = DifficultyStore(session)
         self.history = HistoryStore(session)
+        self.menus = MenuStore(session)
+        self.traffic = TrafficStore(session)
+        self.waiting = WaitingStore(session)
+        self.tokens = TokenStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

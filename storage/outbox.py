@@ -109,7 +109,7 @@ class OutboxStore:
             now=now,
             waiting=json.dumps(list(waiting)),
         )
-        return _row(rows[0]) if rows else None
+        return outgoing_row(rows[0]) if rows else None
 
     async def leased(self, channel: str, account: str) -> list[OutgoingRow]:
         """What was under way when the process stopped."""
@@ -118,7 +118,7 @@ class OutboxStore:
             channel=channel,
             account=account,
         )
-        return [_row(row) for row in rows]
+        return [outgoing_row(row) for row in rows]
 
     async def next_due_at(self) -> datetime | None:
         found = await self._db.value("SELECT min(not_before) FROM outbox WHERE state = 'due'")
@@ -278,7 +278,7 @@ def _place(at: Address) -> dict[str, str]:
     return {"channel": at.channel, "account": at.account, "chat": at.chat}
 
 
-def _row(row: Row) -> OutgoingRow:
+def outgoing_row(row: Row) -> OutgoingRow:
     return OutgoingRow(
         id=row["id"],
         at=Address(row["channel"], row["account"], row["chat"]),

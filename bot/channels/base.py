@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.messages import Address, FileRef, Inbound, Medium
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Why(StrEnum):
     CARD_LOST = "card_lost"  # the message to edit is gone: post a new card
     UNKNOWN = "unknown"  # may or may not have arrived
     QUOTA = "quota"  # nothing more may be sent in this period
+    CLOSED = "closed"  # this person must speak first: it waits, and an officer is told to telephone
     STOPPED = "stopped"  # the token is no longer valid
 
 
@@ -61,18 +66,6 @@ class SendFailed(Exception):
         self.detail = detail
         self.retry_after = retry_after
         self.new_chat = new_chat
-
-
-@dataclass(frozen=True, slots=True)
-class Caps:
-    """What the messenger can do. Lengths in UTF-16 units."""
-
-    buttons: bool
-    edits: bool
-    files: bool
-    max_text: int
-    max_caption: int
-    max_download: int  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +95,7 @@ class Button:
     style: str = ""
     link: str = ""
     copies: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +106,42 @@ class Document:
     medium: Medium
     data: bytes = b""
     known_id: str = ""
+
+
+def anything(document: Document) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What the messenger can do. Lengths in UTF-16 units. Without `buttons` choices become a numbered list, of
+    which up to `quick_replies` may be shown as buttons too: pressed, they come back as words. What it does not
+    `carry` is named in the text instead. `resends`: a file it handed us can be sent again by its id. `commands`:
+    it shows a menu of /commands, and its links may carry a payload."""
+
+    buttons: bool
+    edits: bool
+    files: bool
+    max_text: int
+    max_caption: int
+    max_download: int  # bytes
+    quick_replies: int = 0
+    commands: bool = True
+    resends: bool = True
+    carries: Callable[[Document], bool] = anything
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much may be said at all; zeros mean without end. `open_for` is counted from the person's last words, and
+    `replies` are the messages until they speak again. The month is ours, not the messenger's: nobody has published
+    when it counts anew."""
+
+    open_for: timedelta = timedelta()
+    replies: int = 0
+    per_month: int = 0
+    counts_heard: bool = False
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +170,7 @@ class Channel(Protocol):
     account: str
     caps: Caps
     limits: Limits
+    allowance: Allowance
 
     async def listen(self, accept: Accept) -> None:
         """Receives for ever. Raises `ChannelStopped` only where an operator must act."""
@@ -176,6 +207,10 @@ class Channel(Protocol):
 
     async def link(self, payload: str, *, group: bool = False) -> str:
         """An address that opens the chat with us (or adds us to a group) carrying `payload`."""
+        ...
+
+    def routes(self, path: str) -> list[Route]:
+        """Where the messenger delivers, if this account is one that it delivers to."""
         ...
 
     async def close(self) -> None: ...

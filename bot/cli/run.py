@@ -25,8 +25,10 @@ def run() -> None:
     try:
         settings = read_settings()
         logs.set_up(as_json=settings.log_json)
-        if not settings.accounts():
-            raise SettingsWrong("NHIPDAN_TELEGRAM_TOKEN is not set: without an account there is nobody to talk to")
+        if not (settings.accounts() or any(settings.speaks_zalo())):
+            raise SettingsWrong(
+                "NHIPDAN_TELEGRAM_TOKEN is not set, and no NHIPDAN_ZALO_… account either: nobody to talk to"
+            )
         with only_one(settings.data):
             asyncio.run(_run(settings))
     except (SettingsWrong, PlanProblems, DatabaseUnusable, ChannelStopped, AllStopped, AlreadyRunning) as trouble:

@@ -56,6 +56,8 @@ def demo_settings(address: str, data: Path) -> Settings:
         telegram_base_url=address,
         telegram_proxy=None,
         telegram_webhook_secret=None,
+        zalo_bot_token=None,
+        zalo_oa_app_id="",
     )
 
 

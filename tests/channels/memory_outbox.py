@@ -84,6 +84,9 @@ class MemoryOutbox:
     async def failed(self, row: int, why: str) -> None:
         self._become(row, "failed")
 
+    async def held(self, row: int) -> None:
+        self._become(row, "parked")
+
     async def parked(self, at: Address) -> None:
         for row in self.rows.values():
             if row.at == at and self.state[row.id] in ("due", "leased"):

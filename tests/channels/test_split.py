@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.base import Span
-from bot.channels.telegram.split import split, units
+from bot.channels.split import split, units
 
 
 @pytest.mark.parametrize(

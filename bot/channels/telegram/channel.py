@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.backoff import backoff
-from bot.channels.base import Accept, Caps, ChannelStopped, Limits, Rendered, Sent
+from bot.channels.base import Accept, Allowance, Caps, ChannelStopped, Limits, Rendered, Sent
 from bot.channels.telegram import files, http, keys, send
 from bot.channels.telegram.decode import NAME, Decoder
 from bot.channels.telegram.errors import detail, failure
@@ -44,6 +44,7 @@ class TelegramChannel:
         max_caption=int(MessageLimit.CAPTION_LENGTH),
         max_download=int(FileSizeLimit.FILESIZE_DOWNLOAD),
     )
+    allowance = Allowance()
 
     def __init__(self, account: str, token: SecretStr, root: str, proxy: str | None, limits: Limits) -> None:
         self.account = account
@@ -134,6 +135,9 @@ class TelegramChannel:
         if self.webhook is None:
             raise ValueError(f"account {self.account!r} polls and has no webhook")
         return self.webhook.route(path)
+
+    def routes(self, path: str) -> list[Route]:
+        return [self.route(path)] if self.webhook else []
 
     async def close(self) -> None:
         for request in self._requests:

@@ -7,8 +7,8 @@ from typing import Any
 from telegram import Contact, Message
 from telegram.constants import MessageAttachmentType, MessageType
 
+from bot.channels.split import clean
 from domain.messages import FileRef, Kind, Medium, Pin
-from domain.vietnamese import nfc
 
 _MEDIA = {
     "voice": Medium.VOICE,
@@ -26,11 +26,6 @@ _NOTICES = (
     - {"text", "checklist", "giveaway", "web_app_data"}
 )
 """Fields of messages that the chat itself writes: members come and go, topics open, something is pinned."""
-
-
-def clean(words: str) -> str:
-    """NFC, and without halves of characters, which no database can store."""
-    return nfc(words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def content_of(message: Message) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
 from bot.channels.base import Undecodable
+from bot.channels.split import clean
 from bot.channels.telegram.commands import BARE_START, addressed_to_us
-from bot.channels.telegram.content import clean, content_of
+from bot.channels.telegram.content import content_of
 from bot.channels.telegram.keys import conversation_of
 from domain.messages import Address, Inbound, Kind
 

@@ -13,8 +13,8 @@ from itertools import groupby
 from telegram.constants import FileSizeLimit, MediaGroupLimit, MessageLimit
 
 from bot.channels.base import Document, Rendered, Span
+from bot.channels.split import split, units
 from bot.channels.telegram.markup import Buttons
-from bot.channels.telegram.split import split, units
 from domain.messages import Medium
 
 _VISUAL = {Medium.PHOTO, Medium.VIDEO}

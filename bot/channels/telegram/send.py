@@ -14,11 +14,11 @@ from telegram.constants import MessageLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import Rendered, SendFailed, Sent, Why
+from bot.channels.split import units
 from bot.channels.telegram.calls import NO_PREVIEW, say
 from bot.channels.telegram.errors import failure, is_done
 from bot.channels.telegram.markup import check, entities, keyboard
 from bot.channels.telegram.parts import Part, parts_of
-from bot.channels.telegram.split import units
 
 Sleep = Callable[[float], Awaitable[None]]
 

@@ -1,6 +1,6 @@
-"""Cutting a long text into messages: at paragraphs, else at lines, else between words, else anywhere.
+"""Text at the rim: cleaned on its way in; on its way out cut at paragraphs, lines, words, or anywhere.
 
-Lengths are UTF-16 units, as the Bot API counts them; spans are over code points and follow their part.
+Lengths are UTF-16 units, as Telegram counts them and Zalo may; spans are over code points and follow their part.
 """
 
 from __future__ import annotations
@@ -9,8 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.channels.base import Span
+from domain.vietnamese import nfc
 
 _SEAMS = ("\n\n", "\n", " ")
+
+
+def clean(words: str) -> str:
+    """NFC, and without halves of characters, which no database can store."""
+    return nfc(words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def units(text: str) -> int:

@@ -1,0 +1,80 @@
+"""Receiving by webhook: who it is first, then what; HTTP 200 only after it is committed to the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.base import Accept, Arrival, InboxUnavailable
+
+MAX_BODY = 256 * 1024  # bytes
+_AGAIN_SOON = {"Retry-After": "2"}
+
+
+class Forged(Exception):
+    """It does not come from Zalo."""
+
+
+Admit = Callable[[Request], bool]
+"""Judges by the headers, before anything of the body is read."""
+Read = Callable[[bytes, Request], Arrival | None]
+"""What was sent; None for what is to be confirmed and forgotten. Raises `Forged`, or `ValueError` on nonsense."""
+
+
+class Receiver:
+    """The receiving end for one account. Until somebody listens, Zalo is asked to come again."""
+
+    def __init__(self, admit: Admit, read: Read) -> None:
+        self._admit = admit
+        self._read = read
+        self._accept: Accept | None = None
+
+    async def listen(self, accept: Accept) -> None:
+        """For ever, until cancelled."""
+        self._accept = accept
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._accept = None
+
+    def route(self, path: str) -> Route:
+        return Route(path, self._receive, methods=["POST"])
+
+    async def _receive(self, request: Request) -> Response:
+        if not self._admit(request):
+            return Response(status_code=403)
+        try:
+            body = await _limited(request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if body is None:
+            return Response(status_code=413)
+        try:
+            arrived = self._read(body, request)
+        except Forged:
+            return Response(status_code=403)
+        except ValueError:
+            return Response(status_code=400)
+        return Response() if arrived is None else await self._store(arrived)
+
+    async def _store(self, arrived: Arrival) -> Response:
+        if self._accept is None:
+            return Response(status_code=503, headers=_AGAIN_SOON)
+        try:
+            await self._accept([arrived])
+        except InboxUnavailable:
+            return Response(status_code=503, headers=_AGAIN_SOON)
+        return Response()
+
+
+async def _limited(request: Request) -> bytes | None:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return bytes(body)

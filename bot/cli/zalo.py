@@ -1,0 +1,127 @@
+"""`nhipdan zalo …`: what an operator asks of Zalo by hand, and nothing does by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+import typer
+
+from bot.channels.base import ChannelStopped
+from bot.cli.common import fail
+from bot.cli.run import TROUBLE
+from bot.clock import SystemClock
+from bot.plan_files import PlanProblems
+from bot.settings import MAIN, Settings, SettingsWrong, read_settings
+from bot.world import ZALO_BOT, ZALO_OA
+from storage.database import Database, DatabaseUnusable
+
+app = typer.Typer(no_args_is_help=True)
+
+_Result = TypeVar("_Result")
+
+
+@app.callback()
+def zalo() -> None:
+    """Zalo Bot and Zalo Official Account."""
+
+
+@app.command()
+def check() -> None:
+    """One line each: what is configured, what the account may do, what is missing and how to get it."""
+    from bot.zalo_check import check_all
+
+    findings = _done(check_all)
+    for finding in findings:
+        typer.echo(f"{'ok     ' if finding.well else 'MISSING'} {finding.about}: {finding.says}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(TROUBLE)
+
+
+@app.command()
+def consent(
+    callback: Annotated[str, typer.Argument(help="The callback address saved in the app at developers.zalo.me.")],
+    token: Annotated[
+        bool, typer.Option("--token", help="Type a refresh token of the console's API Explorer instead.")
+    ] = False,
+) -> None:
+    """Let an admin of the Official Account consent, and keep the first pair of tokens."""
+    _done(lambda settings: _consent(settings, callback, by_token=token))
+    typer.echo("The pair of tokens is kept. A bot that had stopped for want of it must be started again.")
+
+
+@app.command()
+def webhook(
+    url: Annotated[
+        str, typer.Argument(help="The public HTTPS address of this machine; '-' takes the bot's webhook away.")
+    ],
+) -> None:
+    """Tell Zalo to deliver the bot's updates to URL/zalo_bot/main; shows where the OA's events belong."""
+    for line in _done(lambda settings: _webhook(settings, url)):
+        typer.echo(line)
+
+
+def _done(command: Callable[[Settings], Coroutine[Any, Any, _Result]]) -> _Result:
+    """Ends the command with one line where something is wrong."""
+    try:
+        return asyncio.run(command(read_settings()))
+    except (SettingsWrong, ChannelStopped, DatabaseUnusable, PlanProblems) as trouble:
+        fail(str(trouble), TROUBLE)
+
+
+async def _consent(settings: Settings, callback: str, *, by_token: bool) -> None:
+    from bot.accounts import open_zalo_oa
+    from bot.channels.zalo.calls import ZaloError
+    from bot.channels.zalo_oa.oauth import ConsentNeeded
+    from bot.vault import StoredVault
+
+    channel = open_zalo_oa(settings)
+    database = await Database.open(settings.database)
+    now, verifier = SystemClock().now(), secrets.token_urlsafe(32)
+    try:
+        if by_token:
+            spent = typer.prompt("Refresh token", hide_input=True)
+            pair = await channel.oauth.refresh(spent, now)
+        else:
+            typer.echo(
+                f"An admin of the OA opens and consents:\n{channel.oauth.consent_address(callback, verifier)}"
+            )
+            pair = await channel.oauth.redeem(_code(typer.prompt("The address it led to")), verifier, now)
+        await StoredVault(database, ZALO_OA, MAIN).keep(pair)
+    except (ConsentNeeded, ZaloError) as error:
+        raise SettingsWrong(f"no tokens: {error}") from None
+    finally:
+        await channel.close()
+        await database.close()
+
+
+def _code(address: str) -> str:
+    """The code of …?code=…, or the code itself."""
+    return parse_qs(urlsplit(address.strip()).query).get("code", [address.strip()])[0]
+
+
+async def _webhook(settings: Settings, url: str) -> list[str]:
+    from bot.accounts import open_zalo_bot
+    from bot.channels.zalo.calls import ZaloError
+
+    base, (bot, official) = url.rstrip("/"), settings.speaks_zalo()
+    lines = [f"Enter in the OA's webhook screen: {base}/{ZALO_OA}/{MAIN}"] if official and url != "-" else []
+    if not bot:
+        return lines or ["no Zalo bot is configured: set NHIPDAN_ZALO_BOT_TOKEN"]
+    channel = open_zalo_bot(settings)
+    try:
+        if url == "-":
+            await channel.delete_webhook()
+            return [*lines, "Zalo waits for polling."]
+        if not settings.zalo_bot_webhook_secret:
+            raise SettingsWrong("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET is not set")
+        told = await channel.set_webhook(f"{base}/{ZALO_BOT}/{MAIN}", settings.zalo_bot_webhook_secret)
+        outcome = told.get("verification", {}).get("outcome", "not told") if isinstance(told, dict) else "not told"
+        return [*lines, f"Zalo delivers to {base}/{ZALO_BOT}/{MAIN}; its probe: {outcome}"]
+    except ZaloError as error:
+        raise SettingsWrong(f"Zalo refused: {error}") from None
+    finally:
+        await channel.close()

@@ -1,0 +1,26 @@
+"""A message as a plainer messenger can show it: files it cannot carry are named, commands are only words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.channels.base import Caps, Rendered
+from domain.text import Text
+
+_COMMAND = re.compile(r"(?<![\w/.:])/([a-z]{2,})\b(?!/)")
+
+
+def name_what_stays(message: Rendered, caps: Caps, plain: Callable[[Text], str]) -> Rendered:
+    """A line for each file that cannot go out, after the words."""
+    stays = [document for document in message.documents if not caps.carries(document)]
+    named = [plain(Text("outbox.file_elsewhere", name=document.name)) for document in stays]
+    goes = tuple(document for document in message.documents if caps.carries(document))
+    return replace(message, text="\n".join([message.text, *named]), documents=goes)
+
+
+def without_slashes(message: Rendered) -> Rendered:
+    """“trogiup” instead of /trogiup: the bare name is understood as well. Looks go with the slashes: a messenger
+    without commands shows none."""
+    return replace(message, text=_COMMAND.sub("“\\1”", message.text), spans=())

@@ -1,0 +1,46 @@
+"""Letters that cannot be said now: a reply window is closed, a quota is used up."""
+
+from __future__ import annotations
+
+from domain.messages import Address
+from domain.outgoing import OutgoingRow
+from storage.outbox import outgoing_row
+from storage.session import Session
+
+
+class WaitingStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    def hold(self, number: int) -> None:
+        """It waits until the person speaks."""
+        self._db.write("UPDATE outbox SET state = 'parked' WHERE id = :id", id=number)
+
+    async def parked(self, at: Address) -> list[tuple[OutgoingRow, str, str]]:
+        """What waits for a conversation, in order: (row, commune, what it is about)."""
+        rows = await self._db.rows(
+            """SELECT * FROM outbox WHERE channel = :channel AND account = :account AND chat = :chat
+               AND state = 'parked' ORDER BY urgency, id""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+        return [(outgoing_row(row), row["commune"], row["subject"]) for row in rows]
+
+    def replaced(self, number: int, key: str) -> None:
+        """Its words are said within another letter, which has this key."""
+        self._db.write(
+            "UPDATE outbox SET state = 'failed', problem = :problem, body = '{}' WHERE id = :id",
+            problem=f"within {key}",
+            id=number,
+        )
+
+    async def due_subjects(self, channel: str, account: str) -> list[tuple[str, str]]:
+        """(commune, what it is about) of everything that an account still has to say, once each."""
+        rows = await self._db.rows(
+            """SELECT DISTINCT commune, subject FROM outbox WHERE channel = :channel AND account = :account
+               AND state IN ('due', 'leased') AND subject <> '' ORDER BY subject""",
+            channel=channel,
+            account=account,
+        )
+        return [(row[0], row[1]) for row in rows]

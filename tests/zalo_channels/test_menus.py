@@ -1,0 +1,188 @@
+"""Numbered lists as tables and small stories: what chooses, and above all what does not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.channels.base import Button, Rendered
+from bot.i18n import Words
+from bot.menus import HOME, NumberedLists, heard, meant, number_words
+from domain.messages import Address, Inbound, Kind, Urgency
+from domain.outgoing import OutgoingRow
+from storage.database import Database
+from storage.menus import Line
+from tests.zalo_channels.conftest import START, StillClock
+
+AT = Address("zalo_bot", "main", "lan")
+WORDS = Words.load(strict=True)
+NUMBERS = number_words(WORDS)
+VALID = timedelta(hours=12)
+CHOICES = (
+    (Button("Phản ánh", "p:1"), Button("Kiến nghị", "p:2")),
+    (Button("✅ Gửi đi", "p:3"),),
+    (Button("Quay lại", "f:back", aside=True), Button("Hủy", "f:cancel", aside=True)),
+)
+
+
+def standing() -> list[Line]:
+    labels = ((1, "Phản ánh", "p:1"), (2, "Kiến nghị", "p:2"), (3, "✅ Gửi đi", "p:3"), (0, "Hủy", "f:cancel"))
+    return [Line(7, number, label, action, START, START + VALID) for number, label, action in labels]
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("2", "p:2"),
+        ("2.", "p:2"),
+        (" 2) ", "p:2"),
+        ("hai", "p:2"),
+        ("Hai.", "p:2"),
+        ("two", "p:2"),
+        ("một", "p:1"),
+        ("mot", "p:1"),
+        ("kiến nghị", "p:2"),
+        ("KIEN NGHI", "p:2"),
+        ("gửi đi!", "p:3"),
+        ("huỷ", "f:cancel"),  # y with the mark on the other letter, as many type it
+        ("huy", "f:cancel"),
+        ("0", HOME),
+        ("0.", HOME),
+        ("#2.7", "p:2"),
+        ("#2.6", "old:"),  # a button of an older list
+        ("4", None),
+        ("22", None),
+        ("2026", None),
+        ("bà", None),  # folds like the word for three
+        ("số nhà 2", None),
+        ("kiến nghị sửa đường", None),
+        ("", None),
+        ("👍", None),
+    ],
+)
+def test_what_is_meant(said: str, action: str | None) -> None:
+    assert meant(said, standing(), START, NUMBERS) == action
+
+
+def test_a_number_typed_before_the_list_was_shown_is_not_for_it() -> None:
+    assert meant("2", standing(), START - timedelta(seconds=1), NUMBERS) == "old:"
+    assert meant("0", standing(), START - timedelta(seconds=1), NUMBERS) == HOME
+
+
+def test_without_any_list_a_number_is_what_it_says() -> None:
+    assert meant("1", [], START, NUMBERS) is None
+    assert meant("0", [], START, NUMBERS) == HOME
+
+
+class Conversation:
+    def __init__(self, database: Database, clock: StillClock) -> None:
+        self.database = database
+        self.clock = clock
+        self.lists = NumberedLists(WORDS, database, clock, VALID)
+
+    async def shows(
+        self, number: int, *labels: str, urgency: Urgency = Urgency.REPLY, quick: int = 0, language: str = "vi"
+    ) -> Rendered:
+        row = OutgoingRow(number, AT, False, urgency=urgency, language=language)
+        buttons = tuple((Button(label, f"a:{number}:{label}"),) for label in labels)
+        return await self.lists.write(row, Rendered("Xin chọn", buttons=buttons), quick)
+
+    async def says(self, text: str, received_at: datetime | None = None) -> str:
+        now = self.clock.now()
+        inbound = Inbound("k", AT, Kind.WORDS, now, sender="lan", text=text)
+        async with self.database.transaction() as memory:
+            found = await heard(memory, inbound, received_at or now, now, WORDS)
+        return found.text if found.kind is Kind.PRESS else f"words {found.text}"
+
+
+@pytest.fixture
+def lan(database: Database, clock: StillClock) -> Conversation:
+    return Conversation(database, clock)
+
+
+async def test_a_list_is_written_with_numbers_links_and_ways_out(lan: Conversation) -> None:
+    row = OutgoingRow(1, AT, False, language="vi")
+    link, copies = Button("Cổng dịch vụ công", link="https://dichvucong.gov.vn"), Button("Chép mã", copies="K7M2")
+    written = await lan.lists.write(row, Rendered("Ý kiến này là:", buttons=(*CHOICES, (link, copies))), 0)
+    assert written.buttons == ()
+    assert written.text.splitlines() == [
+        "Ý kiến này là:",
+        "",
+        "1. Phản ánh",
+        "2. Kiến nghị",
+        "3. ✅ Gửi đi",
+        "Cổng dịch vụ công: https://dichvucong.gov.vn",
+        "",
+        "Xin nhắn số của mục cần chọn; nhắn 0 để về đầu.",
+        "Cũng có thể nhắn: “Quay lại”, “Hủy”.",
+    ]
+
+
+async def test_the_reader_is_told_in_their_language(lan: Conversation) -> None:
+    written = await lan.shows(1, "Send", language="en")
+    assert written.text.endswith("Please send the number of your choice; send 0 to go back to the start.")
+
+
+async def test_only_ways_out_leave_numbers_to_the_answer(lan: Conversation) -> None:
+    row = OutgoingRow(1, AT, False, language="vi")
+    written = await lan.lists.write(row, Rendered("Số nhà?", buttons=CHOICES[2:]), 0)
+    assert "1." not in written.text
+    assert await lan.says("2") == "words 2"
+    assert await lan.says("hủy") == "f:cancel"
+
+
+async def test_an_answers_list_ends_the_lists_before_it(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh", "Kiến nghị")
+    await lan.shows(2, "Gửi")
+    assert await lan.says("1") == "a:2:Gửi"
+    assert await lan.says("2") == "words 2"
+    assert await lan.says("Phản ánh") == "words Phản ánh"
+
+
+async def test_a_notice_goes_on_counting(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh", "Kiến nghị")
+    notice = await lan.shows(2, "Đã nộp", "Xin lùi hạn", urgency=Urgency.NOTICE)
+    assert "3. Đã nộp" in notice.text
+    assert [await lan.says(one) for one in ("2", "3", "bốn")] == ["a:1:Kiến nghị", "a:2:Đã nộp", "a:2:Xin lùi hạn"]
+
+
+async def test_a_stray_number_next_day_chooses_nothing(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh")
+    lan.clock.moment += VALID
+    assert await lan.says("1") == "words 1"
+    assert await lan.says("0") == HOME
+
+
+async def test_a_number_sent_twice_answers_once(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh", "Kiến nghị")
+    typed_at = lan.clock.now()
+    assert await lan.says("2", typed_at) == "a:1:Kiến nghị"
+    lan.clock.moment += timedelta(seconds=1)
+    await lan.shows(2, "Gửi", "Sửa")
+    assert await lan.says("2", typed_at) == "old:"
+
+
+async def test_a_letter_said_again_keeps_its_numbers(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh")
+    first = await lan.shows(2, "Đã nộp", urgency=Urgency.NOTICE)
+    assert await lan.shows(2, "Đã nộp", urgency=Urgency.NOTICE) == first
+
+
+async def test_numbers_begin_anew_before_they_grow_long(lan: Conversation) -> None:
+    for number in range(1, 100):
+        await lan.shows(number, "Đã nộp", urgency=Urgency.NOTICE)
+    assert "1. Đã nộp" in (await lan.shows(100, "Đã nộp", urgency=Urgency.NOTICE)).text
+
+
+async def test_a_few_choices_are_buttons_too_where_they_come_back_as_words(lan: Conversation) -> None:
+    few = await lan.shows(8, "Phản ánh", "Kiến nghị", quick=5)
+    assert few.buttons == ((Button("Phản ánh", "#1.8"),), (Button("Kiến nghị", "#2.8"),))
+    assert await lan.says("#2.8") == "a:8:Kiến nghị"
+    many = await lan.shows(9, *"abcdef", quick=5)
+    assert many.buttons == ()
+
+
+async def test_a_message_without_choices_stays_as_it_is(lan: Conversation) -> None:
+    row = OutgoingRow(1, AT, False)
+    assert await lan.lists.write(row, Rendered("Đã nhận."), 5) == Rendered("Đã nhận.")
