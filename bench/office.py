@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.channels.base import Allowance
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.decode import Decoder
 from bot.clock import SystemClock
 from bot.i18n import Words
@@ -31,6 +33,7 @@ class Ear:
     """The part of a channel that a turn needs: it decodes, and acknowledges to nobody."""
 
     name, account = ACCOUNT
+    caps, allowance = TelegramChannel.caps, Allowance()
 
     def __init__(self) -> None:
         self.decode = Decoder(MAIN, "bench_bot").decode

@@ -18,8 +18,8 @@ from storage.session import Row, Session, stored
 Statement = tuple[str, dict[str, Any]]
 Transaction = list[Statement]
 _PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
-_CLAIM = "SELECT id, channel, account, update_id, raw, attempts FROM inbox"
-"""What the transactions that hold turns begin with, unlike those that hear."""
+_CLAIM = "SELECT min(id) FROM inbox WHERE state = 'waiting'"
+"""What the transactions that hold turns ask, unlike those that hear."""
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def recorded() -> Iterator[list[Transaction]]:
 
 
 def is_turn(transaction: Transaction) -> bool:
-    return any(sql.lstrip().startswith(_CLAIM) for sql, _ in transaction)
+    return any(_CLAIM in sql for sql, _ in transaction)
 
 
 class BareAiosqlite:
