@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
+from bot.channels.web import desk
 from domain.messages import Address, Message
 from domain.text import verbatim
 from handlers.voice import Voice
@@ -180,3 +183,23 @@ async def test_in_english(site: Site) -> None:
     page = await browser.press("Tiếng Việt")
     assert page.one("html").attributes["lang"] == "vi"
     assert "Hủy" in (await browser.send(STORY)).one("main").text
+
+
+async def test_who_waits_too_long_is_asked_to_look_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing() -> int:
+        return 0
+
+    browser = await site.visit()
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "_LOOKS", (0.0,))
+        patch.setattr(site.app.worker, "step", nothing)
+        page = await browser.send(STORY)
+        assert "Xin ông/bà đợi vài giây" in page.one("section", role="status").text
+        assert page.all("form") == []
+        assert [link.attributes["href"] for link in page.all("a") if link.text == "Tải lại trang"] == [
+            browser.path
+        ]
+    site.app.worker.poke()
+    async with asyncio.timeout(5):
+        while STORY not in (await browser.open()).said:
+            await asyncio.sleep(0.02)

@@ -203,6 +203,16 @@ def test_buckets_fill_with_time() -> None:
     assert [buckets.take("a") for _ in range(2)] == [True, False]
 
 
+def test_slow_senders_keep_nobody_else_out() -> None:
+    flood = Flood(Rates(at_once_from_address=1, at_once=2))
+    with flood.one_more("192.0.2.1") as first, flood.one_more("192.0.2.1") as second:
+        assert (first, second) == (True, False)
+        with flood.one_more("192.0.2.2") as other, flood.one_more("192.0.2.3") as too_many:
+            assert (other, too_many) == (True, False)
+    with flood.one_more("192.0.2.1") as again:
+        assert again
+
+
 @pytest.mark.parametrize(
     ("address", "counted"),
     [

@@ -24,8 +24,9 @@ from bot.channels.base import (
 from bot.channels.web import arrivals
 from bot.channels.web.desk import Desk
 from bot.channels.web.flood import Flood
+from bot.channels.web.routes import routes
 from bot.channels.web.uploads import Uploads
-from bot.channels.web.visits import Visits, routes
+from bot.channels.web.visits import Visits
 from bot.fitting import without_slashes
 from bot.hosting import House
 from domain.messages import Address, FileRef, Inbound
@@ -113,7 +114,7 @@ class WebChannel:
 
     def routes(self, path: str) -> list[Route]:
         """At the root, where people can type it."""
-        return routes(f"/{self.account}", lambda: self._visits, lambda: self._house)
+        return routes(f"/{self.account}", lambda: self._visits, self._house.words)
 
     async def close(self) -> None:
         """There is nothing to close."""

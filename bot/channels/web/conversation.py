@@ -31,20 +31,24 @@ class Sight:
     ticket: Ticket
     notice: Text | None = None
 
+    @property
+    def spoken(self) -> bool:
+        """Whether there is an answer to be answered."""
+        return bool(self.messages) and not self.busy
+
 
 def main(reader: Reader, world: World, commune: str, sight: Sight) -> Html:
     path = f"/{commune}"
     notice = element("p", reader(sight.notice), class_="notice", role="alert") if sight.notice else None
     if sight.busy:
-        return joined([notice, *_answers(reader, path, sight), _wait(reader, path)])
-    spoken = bool(sight.messages)
-    greeting = None if spoken else _greeting(reader, world, commune)
+        return joined([notice, _wait(reader, path)])
+    greeting = None if sight.spoken else _greeting(reader, world, commune)
     form = element(
         "form",
         *(element("input", type="hidden", name=name, value=value) for name, value in _hidden(sight.ticket)),
         notice,
-        *_answers(reader, path, sight),
-        *_words(reader, again=spoken),
+        *(_answer(reader, path, message) for message in sight.messages),
+        *_words(reader, again=sight.spoken),
         id=_FORM,
         method="post",
         action=path,
@@ -53,11 +57,11 @@ def main(reader: Reader, world: World, commune: str, sight: Sight) -> Html:
     return joined([greeting, form])
 
 
-def foot(reader: Reader, *, spoken: bool, languages: Html) -> Html:
+def foot(reader: Reader, sight: Sight, languages: Html) -> Html:
     """Once something was said, the language is asked of whoever answers, by a button."""
     look_up = element("p", element("a", reader(Text("web.look_up")), href=LOOK_UP))
     kept = element("p", reader(Text("web.kept_here")))
-    if not spoken:
+    if not sight.spoken:
         return joined([look_up, kept, languages])
     switches = [
         _submit(reader.words.plain(Text(f"language.{language}"), language), "lang", language, lang=language)
@@ -75,10 +79,6 @@ def _hidden(ticket: Ticket) -> list[tuple[str, str]]:
 def _greeting(reader: Reader, world: World, commune: str) -> Html:
     spoken = reader.words.say(Text("start.greeting", commune=world.commune_name(commune)), reader.language)
     return element("section", said(spoken.text, spoken.spans), class_="said")
-
-
-def _answers(reader: Reader, path: str, sight: Sight) -> list[Inside]:
-    return [_answer(reader, path, message) for message in sight.messages]
 
 
 def _answer(reader: Reader, path: str, message: PageMessage) -> Html:

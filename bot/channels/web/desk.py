@@ -31,10 +31,6 @@ class Desk:
         self._accept: Accept | None = None
         self._waiting = 0
 
-    @property
-    def is_open(self) -> bool:
-        return self._accept is not None
-
     def open(self, accept: Accept) -> None:
         self._accept = accept
 

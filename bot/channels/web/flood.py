@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -29,7 +30,8 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Messages and look-ups by session, by address and together; pages shown by address and together; bytes sent."""
+    """Messages and look-ups by session, by address and together; pages shown by address and together; bytes sent;
+    and how many forms may be on their way at once, so that slow senders keep nobody else out."""
 
     session: Rate = Rate(0.25, 10)
     address: Rate = Rate(2, 150)
@@ -38,6 +40,8 @@ class Rates:
     all_pages: Rate = Rate(100, 1500)
     bytes_from_address: Rate = Rate(1 * MEGABYTE, 200 * MEGABYTE)
     all_bytes: Rate = Rate(4 * MEGABYTE, 1000 * MEGABYTE)
+    at_once_from_address: int = 40
+    at_once: int = 400
 
 
 class Buckets:
@@ -65,6 +69,8 @@ class Flood:
 
     def __init__(self, rates: Rates | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
         rates = rates or Rates()
+        self._rates = rates
+        self._on_their_way: Counter[str] = Counter()
         self._session = Buckets(rates.session, monotonic)
         self._address = Buckets(rates.address, monotonic)
         self._everybody = Buckets(rates.everybody, monotonic)
@@ -78,6 +84,19 @@ class Flood:
 
     def takes_body(self, address: str, length: int) -> bool:
         return self._bytes.take(network(address), length) and self._all_bytes.take(cost=length)
+
+    @contextmanager
+    def one_more(self, address: str) -> Iterator[bool]:
+        """Whether one more form may be on its way; it counts until the block ends."""
+        key, ways = network(address), self._on_their_way
+        room = ways[key] < self._rates.at_once_from_address and ways.total() < self._rates.at_once
+        ways[key] += room
+        try:
+            yield room
+        finally:
+            ways[key] -= room
+            if not ways[key]:
+                del ways[key]
 
     def hears(self, address: str, session: str = "") -> bool:
         """A message, or without a session a look-up."""

@@ -21,7 +21,7 @@ MOST_FILES = 5
 _LONGEST_ACTION = 64  # bytes, as everywhere
 _BESIDE_FILES = 256 * 1024  # bytes: the words and what surrounds the parts
 _MOST_FIELDS = 20
-_SECONDS = 300.0
+_SECONDS = 240.0
 
 
 class Refused(Exception):

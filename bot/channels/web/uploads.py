@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,11 +34,25 @@ class Uploads:
         self._folder = folder
         self._arriving: set[str] = set()
 
-    async def take(self, session: str, name: str, mime: str, data: BinaryIO) -> FileRef:
-        """Raises `OSError`. The file stays until `arrived` at least."""
+    async def take(self, session: str, sent: Iterable[tuple[str, str, BinaryIO]]) -> tuple[FileRef, ...]:
+        """(name, MIME type, content) of each. They stay until `arrived` at least. Raises `OSError`."""
+        taken: list[FileRef] = []
+        try:
+            for name, mime, data in sent:
+                taken.append(await self._take(session, name, mime, data))
+        except BaseException:
+            self.arrived(taken)
+            raise
+        return tuple(taken)
+
+    async def _take(self, session: str, name: str, mime: str, data: BinaryIO) -> FileRef:
         file = f"{session}.{new_id()}"
         self._arriving.add(file)
-        size, medium = await asyncio.to_thread(_write, self._path(file), data)
+        try:
+            size, medium = await asyncio.to_thread(_write, self._path(file), data)
+        except BaseException:
+            self._arriving.discard(file)
+            raise
         return FileRef(file, file, medium, size, _bare(name), mime)
 
     def arrived(self, files: Collection[FileRef]) -> None:

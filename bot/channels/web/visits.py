@@ -5,15 +5,12 @@ The browser that sent a form is led back to the page, so that loading it again s
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
-from bot.channels.base import InboxUnavailable
 from bot.channels.web import conversation
 from bot.channels.web.arrivals import Sent
 from bot.channels.web.conversation import Sight
@@ -27,7 +24,6 @@ from bot.channels.web.layout import (
     page,
     remember_language,
     safe,
-    sorry,
 )
 from bot.channels.web.reading import Filled, Refused, length_of, reading
 from bot.channels.web.seals import Seals, new_id
@@ -38,9 +34,6 @@ from domain.text import Text
 from handlers.welcome import LANGUAGES, language_press
 
 _COOKIE = "nhipdan"
-_READING_AT_ONCE = 12
-
-Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Visits:
@@ -51,7 +44,6 @@ class Visits:
         self._uploads = uploads
         self._flood = flood
         self._path = f"/{desk.commune}"
-        self._reading = 0
 
     async def show(self, request: Request) -> Response:
         if not self._flood.shows_page(address_of(request)):
@@ -74,21 +66,16 @@ class Visits:
         session = self._session(request)
         if not session:
             raise Refused(403, "web.no_cookie")
-        self._admit(request, session)
-        self._reading += 1
-        try:
+        address = address_of(request)
+        with self._flood.one_more(address) as room:
+            if not (
+                room
+                and self._flood.hears(address, session)
+                and self._flood.takes_body(address, self._length(request))
+            ):
+                raise Refused(429, "web.too_fast")
             async with reading(request, self._largest) as filled:
                 return await self._take(request, session, filled)
-        finally:
-            self._reading -= 1
-
-    def _admit(self, request: Request, session: str) -> None:
-        address = address_of(request)
-        heard = self._flood.hears(address, session)
-        if not (heard and self._flood.takes_body(address, length_of(request, self._largest))):
-            raise Refused(429, "web.too_fast")
-        if self._reading >= _READING_AT_ONCE:
-            raise Refused(503, "web.not_yet")
 
     async def _take(self, request: Request, session: str, filled: Filled) -> Response:
         if not self._seals.admits(filled.ticket, session):
@@ -107,30 +94,23 @@ class Visits:
         return response
 
     async def _sent(self, request: Request, session: str, filled: Filled) -> Sent:
-        files = [
-            await self._uploads.take(session, one.filename or "", one.content_type or "", one.file)
-            for one in filled.uploads
-        ]
-        return Sent(
-            filled.ticket.once,
-            session,
-            self._house.clock.now(),
-            language_of(request),
-            "" if filled.leaves else filled.words,
-            tuple(files),
-            _presses(filled),
+        files = await self._uploads.take(
+            session, [(one.filename or "", one.content_type or "", one.file) for one in filled.uploads]
         )
+        now, language = self._house.clock.now(), language_of(request)
+        words = "" if filled.leaves else filled.words
+        return Sent(filled.ticket.once, session, now, language, words, files, _presses(filled))
 
     async def _page(self, request: Request, session: str, notice: Text | None = None) -> Response:
         messages, busy = await self._desk.said(session)
         reader, commune = Reader(self._house.words, language_of(request)), self._desk.commune
         ticket = self._seals.ticket(session, messages[-1].id if messages else 0)
-        languages = language_links(reader, self._path)
+        sight = Sight(messages, busy, ticket, notice)
         response = page(
             reader,
             reader(Text("web.title", commune=self._house.world.commune_name(commune))),
-            conversation.main(reader, self._house.world, commune, Sight(messages, busy, ticket, notice)),
-            foot=conversation.foot(reader, spoken=bool(messages), languages=languages),
+            conversation.main(reader, self._house.world, commune, sight),
+            foot=conversation.foot(reader, sight, language_links(reader, self._path)),
             status=422 if notice else 200,
         )
         self._recognise(response, request, session)
@@ -155,6 +135,9 @@ class Visits:
     def _back(self) -> Response:
         return safe(RedirectResponse(self._path, 303))
 
+    def _length(self, request: Request) -> int:
+        return length_of(request, self._largest)
+
     @property
     def _largest(self) -> int:
         return self._house.world.habits.files.largest_kept
@@ -170,27 +153,3 @@ def _presses(filled: Filled) -> tuple[str, ...]:
 def _answered(filled: Filled) -> int:
     """A change of language answers nothing."""
     return 0 if filled.language and not (filled.words or filled.action) else filled.ticket.shown
-
-
-def routes(path: str, visits: Callable[[], Visits | None], house: Callable[[], House]) -> list[Route]:
-    """A commune's addresses. Until somebody listens, each says that it will be there at once."""
-
-    def guarded(answer: Callable[[Visits, Request], Awaitable[Response]]) -> Answer:
-        async def visit(request: Request) -> Response:
-            reader, open_now = Reader(house().words, language_of(request)), visits()
-            try:
-                if open_now is None:
-                    raise Refused(503, "web.not_yet")
-                return await answer(open_now, request)
-            except Refused as refused:
-                return sorry(reader, refused.status, refused.key, path)
-            except InboxUnavailable:
-                return sorry(reader, 503, "web.not_yet", path)
-
-        return visit
-
-    return [
-        Route(path, guarded(Visits.show), methods=["GET"]),
-        Route(path, guarded(Visits.hear), methods=["POST"]),
-        Route(f"{path}/tep/{{number:int}}", guarded(Visits.give), methods=["GET"]),
-    ]
