@@ -21,7 +21,7 @@ from handlers.world import AccountKey
 from storage.database import Database
 from storage.files import KeptFile
 
-_BEING_FETCHED = 2.0  # seconds: a file from elsewhere is here in a moment, or in a first attempt was not to be had
+_BEING_FETCHED = 2.0  # seconds: a file sent elsewhere is here in a moment, unless the first attempt fails
 _SENDABLE = 50 * 1024 * 1024  # bytes: a file we hold that is bigger cannot go out at all
 
 

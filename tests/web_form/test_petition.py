@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.web import desk
 from domain.messages import Address, Message
+from domain.people import Member, Role
 from domain.text import verbatim
 from handlers.voice import Voice
 from storage.people import Reach
@@ -84,6 +85,23 @@ async def test_photos_go_into_the_case_and_leave_nothing_behind(site: Site) -> N
     assert files == [("đèn.jpg", "photo", len(JPEG), "kept"), ("ghi chú.pdf", "document", 8, "kept")]
     await browser.press("Xem tình trạng xử lý")
     assert [file for file in (site.data / "uploads").rglob("*") if file.is_file()] == []
+
+
+async def test_a_photo_reaches_officers_elsewhere_once_it_was_fetched(site: Site) -> None:
+    officer, citizen = await site.visit(), await site.visit()
+    await officer.send("Xin chào.")
+    [(person,)] = await site.rows("SELECT id FROM persons")
+    assert isinstance(person, int)
+    async with site.app.database.transaction() as memory:
+        office = site.app.world.plans[HERE].petitions.office
+        memory.people.appoint(person, Member(HERE, office, Role.OFFICER), site.app.clock.now())
+
+    await citizen.send(STORY, ("đèn.jpg", JPEG))
+    await citizen.press(AGREE)
+    async with asyncio.timeout(20):
+        while not (links := [a for a in (await officer.open()).all("a") if a.text == "đèn.jpg"]):
+            await asyncio.sleep(0.1)
+    assert (await officer.http.get(links[0].attributes["href"])).content == JPEG
 
 
 async def test_a_cancelled_draft_takes_its_files_along(site: Site) -> None:
