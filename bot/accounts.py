@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.base import Channel
 from bot.settings import MAIN, Settings, SettingsWrong
-from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
+from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA, communes_of
 from handlers.world import AccountKey
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def open_channels(settings: Settings) -> dict[AccountKey, Channel]:
         channels[ZALO_BOT, MAIN] = open_zalo_bot(settings)
     if official:
         channels[ZALO_OA, MAIN] = open_zalo_oa(settings)
+    if settings.web_form:
+        channels |= _web(settings)
     return channels
 
 
@@ -96,3 +98,14 @@ def open_zalo_oa(settings: Settings) -> ZaloOaChannel:
         media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
     )
     return ZaloOaChannel(MAIN, options)
+
+
+def _web(settings: Settings) -> dict[AccountKey, Channel]:
+    """One for each commune, all behind the same dams."""
+    from bot.channels.web.channel import WebChannel
+    from bot.channels.web.flood import Flood
+
+    if settings.port is None:
+        raise SettingsWrong("NHIPDAN_WEB_FORM needs NHIPDAN_PORT: where the pages are served")
+    flood = Flood()
+    return {(WEB, one): WebChannel(one, settings.data / "uploads", flood) for one in communes_of(settings)}

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
 from bot.gate import Ledger
+from bot.hosting import Hosted, House
 from bot.i18n import MASTER, Words
 from bot.links import LinkBook, introduction
 from bot.menus import NumberedLists
@@ -50,6 +51,7 @@ class App:
     timetable: Timetable
     fetcher: Fetcher
     links: LinkBook
+    words: Words
     clock: Clock
 
     async def run(self) -> None:
@@ -144,6 +146,8 @@ async def open_app(
         for channel in channels.values():
             if isinstance(channel, NeedsVault):
                 channel.use(StoredVault(database, channel.name, channel.account), clock)
+            if isinstance(channel, Hosted):
+                channel.move_in(House(world, database, words, clock))
         office = Office(world, database, clock)
         lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
         dispatcher = Dispatcher(
@@ -159,7 +163,7 @@ async def open_app(
         fetcher = Fetcher(database, channels, settings.files, clock, world.habits.files)
         fetcher.sweep()
         timetable = Timetable(world, database, fetcher, clock, dispatcher.poke)
-        yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, clock)
+        yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock)
 
 
 async def _remember(database: Database, world: World, links: LinkBook, clock: Clock) -> None:

@@ -108,6 +108,8 @@ class Delivery:
     async def _words(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         try:
             return await self.render(row)
+        except SendFailed:
+            raise
         except Exception as error:
             log.error("outbox.no_words", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.REFUSED, f"no words for it: {type(error).__name__}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,6 +22,12 @@ def name_what_stays(message: Rendered, caps: Caps, plain: Callable[[Text], str])
 
 
 def without_slashes(message: Rendered) -> Rendered:
-    """“trogiup” instead of /trogiup: the bare name is understood as well. Looks go with the slashes: a messenger
-    without commands shows none."""
-    return replace(message, text=_COMMAND.sub("“\\1”", message.text), spans=())
+    """“trogiup” instead of /trogiup: the bare name is understood as well. Each becomes one letter longer."""
+    marks = [found.start() for found in _COMMAND.finditer(message.text)]
+    spans = tuple(
+        replace(
+            span, start=span.start + bisect_left(marks, span.start), end=span.end + bisect_left(marks, span.end)
+        )
+        for span in message.spans
+    )
+    return replace(message, text=_COMMAND.sub("“\\1”", message.text), spans=spans)

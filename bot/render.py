@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.channels.base import Button, Caps, Channel, Document, Rendered, anything
+from bot.channels.base import Button, Caps, Channel, Document, Rendered, SendFailed, Why, anything
 from bot.documents import form_document, qr_code
 from bot.fetcher import stored_at
 from bot.fitting import name_what_stays, without_slashes
@@ -21,6 +21,7 @@ from handlers.world import AccountKey
 from storage.database import Database
 from storage.files import KeptFile
 
+_BEING_FETCHED = 2.0  # seconds: a file sent elsewhere is here in a moment, unless the first attempt fails
 _SENDABLE = 50 * 1024 * 1024  # bytes: a file we hold that is bigger cannot go out at all
 
 
@@ -102,6 +103,8 @@ class Renderer:
         name = attachment.name or kept.file.name or kept.file.unique
         if (kept.channel, kept.account) == (row.at.channel, row.at.account) and self._caps(row).resends:
             return Document(name, kept.file.medium, known_id=kept.file.id)
+        if kept.state == "wanted" and not kept.attempts:
+            raise SendFailed(Why.LATER, "its file is being fetched", retry_after=_BEING_FETCHED)
         return await self._our_copy(name, kept)
 
     async def _our_copy(self, name: str, kept: KeptFile) -> Document | None:

@@ -71,7 +71,8 @@ class Settings(BaseSettings):
     zalo_public_media_base: str = ""  # this machine's public HTTPS address: set, pictures go out by links to it
 
     host: str = "127.0.0.1"
-    port: int | None = None  # set: /healthz, and the webhooks
+    port: int | None = None  # set: /healthz, the webhooks, the web form
+    web_form: bool = False  # a page for each commune, for those without a messenger
 
     log_json: bool = False
 

@@ -1,4 +1,4 @@
-"""The process's own web endpoint: is it alive, and the webhooks of the messengers."""
+"""The process's own web endpoint: is it alive, the webhooks of the messengers, and the web form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.front import Front
+from bot.hosting import House
 from bot.settings import Settings
 
 
@@ -22,7 +25,16 @@ def create_web(app: App) -> Starlette:
         for channel in app.channels.values()
         for route in channel.routes(f"/{channel.name}/{channel.account}")
     ]
-    return Starlette(routes=[Route("/healthz", _healthy), *hooks])
+    return Starlette(routes=[Route("/healthz", _healthy), *hooks, *_front(app)])
+
+
+def _front(app: App) -> list[Route]:
+    """What the communes' pages have in common, if there are any."""
+    pages = [channel for channel in app.channels.values() if isinstance(channel, WebChannel)]
+    if not pages:
+        return []
+    house = House(app.world, app.database, app.words, app.clock)
+    return Front(house, pages[0].flood, [page.account for page in pages]).routes()
 
 
 async def _healthy(request: Request) -> Response:

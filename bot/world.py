@@ -17,7 +17,7 @@ from domain.plan import Plan
 from handlers.book import COMMANDS
 from handlers.world import AccountKey, World
 
-TELEGRAM, ZALO_BOT, ZALO_OA = "telegram", "zalo_bot", "zalo_oa"
+TELEGRAM, ZALO_BOT, ZALO_OA, WEB = "telegram", "zalo_bot", "zalo_oa", "web"
 
 
 def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
@@ -38,6 +38,11 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
 def habits_of(settings: Settings) -> Habits:
     """Raises `PlanProblems`."""
     return load_facts(_national_folder(settings.plans) / NATIONAL / "habits.toml", Habits.model_validate)
+
+
+def communes_of(settings: Settings) -> tuple[str, ...]:
+    """The ids of those that run. Raises `PlanProblems` and `SettingsWrong`."""
+    return tuple(_by_commune(settings))
 
 
 def _by_commune(settings: Settings) -> dict[str, Plan]:
@@ -66,6 +71,8 @@ def _accounts(settings: Settings, among: Mapping[str, Plan]) -> dict[AccountKey,
         named.append(((ZALO_BOT, MAIN), settings.zalo_bot_communes, "NHIPDAN_ZALO_BOT_COMMUNES"))
     if official:
         named.append(((ZALO_OA, MAIN), settings.zalo_oa_communes, "NHIPDAN_ZALO_OA_COMMUNES"))
+    if settings.web_form:
+        named += [((WEB, commune), (commune,), "NHIPDAN_WEB_FORM") for commune in among]
     for _, communes, setting in named:
         for commune in communes:
             _known(among, commune, setting)

@@ -51,6 +51,10 @@ class InboxHabits(_Part):
     keep_ids_days: PositiveInt
 
 
+class WebHabits(_Part):
+    keep_days: PositiveInt
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -62,3 +66,4 @@ class Habits(_Part):
     files: FileHabits
     inbox: InboxHabits
     menus: MenuHabits
+    web: WebHabits

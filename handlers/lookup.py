@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from domain.codes import read_code
 from domain.forms import Form
@@ -12,7 +12,9 @@ from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.turn import Refusal, Turn
+from handlers.world import World
 from storage.dialogs import Dialog
+from storage.memory import Memory
 from storage.petitions import Petition
 
 FORM = "look_up"
@@ -45,32 +47,41 @@ async def look_up(turn: Turn, words: str) -> None:
 async def show_state(turn: Turn, words: str) -> None:
     """Raises `Refusal` where the words hold no code of ours. A code filed with another commune on an account of
     that commune alone does not exist here."""
-    petition = await _petition(turn, words)
-    shown = [
-        Text(
-            "petition.state",
-            code=petition.code,
-            commune=turn.world.commune_name(petition.commune),
-            kind=Text(f"kind.{petition.kind.value}"),
-            at=petition.received_at,
-            status=Text(f"status.{petition.status.value}_explained"),
-        )
-    ]
-    if petition.due_clock and petition.status not in (Status.CLOSED, Status.CONFIRMED):
-        basis = turn.world.national.basis(petition.due_clock)
-        shown.append(Text("petition.receipt_due", due=petition.due_on, basis=basis))
+    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
+    petition = await _petition(turn.memory, words, served)
+    if petition is None:
+        raise Refusal(Text("petition.no_such_code"))
+    shown = [_state(turn.world, petition)]
     if petition.person == turn.person.id and not turn.inbound.group:
         shown += await _said_to_citizen(turn, petition)
     turn.say(lines(*shown), *_own_buttons(turn, petition))
 
 
-async def _petition(turn: Turn, words: str) -> Petition:
+async def state_for_anybody(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:
+    """How it stands, as much as whoever holds its code may know. None where these communes have no such code."""
+    petition = await _petition(memory, words, communes)
+    return _state(world, petition) if petition else None
+
+
+async def _petition(memory: Memory, words: str, communes: Collection[str]) -> Petition | None:
     code = read_code(words)
-    petition = await turn.memory.petitions.by_code(code) if code else None
-    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
-    if petition is None or petition.commune not in served:
-        raise Refusal(Text("petition.no_such_code"))
-    return petition
+    petition = await memory.petitions.by_code(code) if code else None
+    return petition if petition and petition.commune in communes else None
+
+
+def _state(world: World, petition: Petition) -> Text:
+    state = Text(
+        "petition.state",
+        code=petition.code,
+        commune=world.commune_name(petition.commune),
+        kind=Text(f"kind.{petition.kind.value}"),
+        at=petition.received_at,
+        status=Text(f"status.{petition.status.value}_explained"),
+    )
+    if not petition.due_clock or petition.status in (Status.CLOSED, Status.CONFIRMED):
+        return state
+    basis = world.national.basis(petition.due_clock)
+    return lines(state, Text("petition.receipt_due", due=petition.due_on, basis=basis))
 
 
 async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:

@@ -18,6 +18,11 @@ LANGUAGES = ("vi", "en")
 _LONGEST_NAMED = 32  # letters: no command is longer, and nobody needs to read all of 4,000
 
 
+def language_press(language: str) -> str:
+    """The action of the button that chooses it."""
+    return f"l:{language}"
+
+
 async def start(turn: Turn) -> None:
     """Somebody pressed Start, perhaps through a link."""
     found = links.read_payload(turn.inbound.text)
@@ -89,7 +94,7 @@ async def language(turn: Turn, words: str) -> None:
     """/ngonngu: `vi` or `en`, by word or by button."""
     wanted = next((one for one in LANGUAGES if fold(words).startswith(one)), "")
     if not wanted:
-        choices = [Choice(Text(f"language.{one}"), f"l:{one}") for one in LANGUAGES]
+        choices = [Choice(Text(f"language.{one}"), language_press(one)) for one in LANGUAGES]
         return turn.say(Text("language.which"), choices)
     turn.memory.people.choose_language(turn.person.id, wanted)
     turn.person = replace(turn.person, language=wanted)

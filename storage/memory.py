@@ -15,6 +15,7 @@ from storage.inbox import InboxStore
 from storage.invitations import InvitationStore
 from storage.menus import MenuStore
 from storage.outbox import OutboxStore
+from storage.pages import PageStore
 from storage.people import PeopleStore
 from storage.petitions import PetitionStore
 from storage.reminders import ReminderStore
@@ -47,6 +48,7 @@ class Memory:
         self.traffic = TrafficStore(session)
         self.waiting = WaitingStore(session)
         self.tokens = TokenStore(session)
+        self.pages = PageStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

@@ -15,7 +15,7 @@ import aiosqlite
 
 T = TypeVar("T")
 Row = sqlite3.Row
-Value = str | int | float | bool | None | date | datetime
+Value = str | int | float | bool | bytes | None | date | datetime
 
 
 class Connection(aiosqlite.Connection):
@@ -101,7 +101,7 @@ def stored(values: dict[str, Value]) -> dict[str, Any]:
     return {name: _stored(value) for name, value in values.items()}
 
 
-def _stored(value: Value) -> str | int | float | None:
+def _stored(value: Value) -> str | int | float | bytes | None:
     match value:
         case datetime():
             return stamp(value)

@@ -25,9 +25,10 @@ def run() -> None:
     try:
         settings = read_settings()
         logs.set_up(as_json=settings.log_json)
-        if not (settings.accounts() or any(settings.speaks_zalo())):
+        if not (settings.accounts() or any(settings.speaks_zalo()) or settings.web_form):
             raise SettingsWrong(
-                "NHIPDAN_TELEGRAM_TOKEN is not set, and no NHIPDAN_ZALO_… account either: nobody to talk to"
+                "NHIPDAN_TELEGRAM_TOKEN is not set, no NHIPDAN_ZALO_… account and no NHIPDAN_WEB_FORM either: "
+                "nobody to talk to"
             )
         with only_one(settings.data):
             asyncio.run(_run(settings))
