@@ -95,6 +95,7 @@ async def test_a_press_overtakes_a_message_that_waits(hooked: Town, receiver: Re
     await hooked.act("press", message_id=card["message_id"])
     await until(lambda: len(receiver.came) == 3)
     assert "callback_query" in receiver.came[-1]
+    await until(lambda: len(hooked.bot.queue.waiting()) == 1)  # the press is done with once its answer is back
     assert (await hooked.ask("getWebhookInfo"))["pending_update_count"] == 1
 
 
