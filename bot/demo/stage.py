@@ -8,8 +8,8 @@ from typing import Any
 from rich.progress import Progress
 
 from bot.app import App
-from bot.demo.cast import Cast, Part, parts, window
 from bot.demo import zalo
+from bot.demo.cast import Cast, Part, parts, window
 from bot.demo.doors import Door, TelegramDoor
 from bot.demo.quiet import settled
 from domain.people import Member, Role
