@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.runtime  ## the bot with a stand-in for Telegram, in the browser (PORT=8080)
+demo: $(VENV)/.runtime  ## the bot with a stand-in for Telegram and Zalo, in the browser (PORT=8080)
 	$(BIN)/nhipdan demo --port $(PORT)
 
 test: $(VENV)/.dev  ## all tests

@@ -25,7 +25,8 @@ DEMO = "from bot.cli import main; main()"
 COMMUNE = "nghi-duong"
 PHONE = ViewportSize(width=390, height=1000)
 DESKTOP = ViewportSize(width=1340, height=720)
-CITIZEN, STAFF, COLLECTOR, OFFICER, LEADER, ADMIN, GROUP = range(7)  # the windows, in their order
+CITIZEN, STAFF, COLLECTOR, OFFICER, LEADER, ADMIN = range(6)  # the windows, in their order
+GROUP = -1  # the last, behind those of Zalo
 SETTLED = 0.5  # seconds without a new message
 SAMPLE = Path(__file__).parents[1] / "sandbox/page/samples/den-duong-hong.jpg"
 

@@ -22,9 +22,10 @@ Named = dict[str, str]
 
 
 class Character(BaseModel):
-    """`as_` is what the person is registered as; None for a citizen."""
+    """`as_` is what the person is registered as; None for a citizen. `messenger` is where, as the page writes it."""
 
     role: str
+    messenger: str = ""
     as_: Role | None = Field(default=None, alias="as")
     title: Named
     names: tuple[str, ...] = ()
@@ -96,7 +97,7 @@ def _called(plan: Plan, unit: str) -> str:
 
 def window(part: Part, person: int, bot: str) -> dict[str, Any]:
     """As the page takes it."""
-    return {
+    seated: dict[str, Any] = {
         "person": person,
         "bot": bot,
         "role": part.character.role,
@@ -104,3 +105,4 @@ def window(part: Part, person: int, bot: str) -> dict[str, Any]:
         "name": part.name,
         "suggestions": part.character.suggestions,
     }
+    return seated | ({"messenger": part.character.messenger} if part.character.messenger else {})

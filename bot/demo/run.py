@@ -14,6 +14,7 @@ from rich.progress import Progress
 from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.clock import MovableClock
+from bot.demo import zalo
 from bot.demo.cast import Cast, read_cast
 from bot.demo.stage import Stage, reached
 from bot.demo.timekeeper import DemoTimekeeper
@@ -32,6 +33,7 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
     shutil.rmtree(data, ignore_errors=True)
     sandbox = Sandbox()
     sandbox.add_bot(TOKEN, cast.bot["username"], cast.bot["name"])
+    zalo.add_accounts(sandbox, cast.bot["name"])
     clock = MovableClock(cast.start)
     timekeeper = DemoTimekeeper(clock, "Asia/Ho_Chi_Minh")
     stage_set: asyncio.Future[Stage] = asyncio.get_running_loop().create_future()
@@ -44,6 +46,7 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
         settings = demo_settings(address, data)
         async with open_app(settings, open_channels(settings), clock, Words.load()) as app:
             timekeeper.app = app
+            await zalo.connect(app, sandbox, web, address)
             await _perform(app, cast, sandbox, stage_set, address, console)
 
 
@@ -56,8 +59,7 @@ def demo_settings(address: str, data: Path) -> Settings:
         telegram_base_url=address,
         telegram_proxy=None,
         telegram_webhook_secret=None,
-        zalo_bot_token=None,
-        zalo_oa_app_id="",
+        **zalo.settings(address),
     )
 
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from rich.progress import Progress
 
 from bot.app import App
+from bot.demo import zalo
 from bot.demo.cast import Cast, Part, parts, window
+from bot.demo.doors import Door, TelegramDoor
 from bot.demo.quiet import settled
-from bot.settings import MAIN
-from bot.world import TELEGRAM
 from domain.people import Member, Role
 from handlers.invitations import invite_one
 from handlers.links import COMMUNE, payload
 from sandbox.telegram import people
 from sandbox.telegram.model import Chat, Person, Standing
 from sandbox.world import World as Sandbox
-
-ACCOUNT = (TELEGRAM, MAIN)
 
 
 class Stage:
@@ -30,7 +27,9 @@ class Stage:
         self._cast = cast
         self._sandbox = sandbox
         self._app = app
-        self._bot = sandbox.bot_named(cast.bot["username"])
+        self._telegram = TelegramDoor(sandbox, cast.bot["username"])
+        known: list[Door] = [self._telegram, *zalo.doors(sandbox)]
+        self._doors = {door.messenger: door for door in known}
         self._communes: list[dict[str, Any]] = []
 
     async def shown(self) -> dict[str, Any]:
@@ -46,15 +45,19 @@ class Stage:
         await settled(self._app)
 
     async def _commune(self, commune: str, number: int) -> dict[str, Any]:
+        """Who has the same name on two messengers is the same person."""
         windows, officers = [], []
+        met: dict[str, Person] = {}
         for part in parts(self._cast, self._app.world, commune, number):
-            person = self._sandbox.add_person(part.name)
-            await self._begin(commune, part, person)
-            windows.append(window(part, person.id, self._cast.bot["username"]))
+            person = met.get(part.name) or self._sandbox.add_person(part.name)
+            met[part.name] = person
+            door = self._doors[part.character.messenger]
+            door.enter(person, await self._link(door, commune, part))
+            windows.append(window(part, person.id, door.bot))
             if part.member and part.member.role is Role.OFFICER:
                 officers.append((person, part))
         for officer, part in officers:
-            windows.append(await self._group(commune, officer, part))
+            windows.append(await self._group(officer, part))
         name = self._app.world.commune_name(commune)
         return {
             "id": commune,
@@ -63,22 +66,21 @@ class Stage:
             "people": windows,
         }
 
-    async def _begin(self, commune: str, part: Part, person: Person) -> None:
+    async def _link(self, door: Door, commune: str, part: Part) -> str:
         """A citizen comes by the commune's link, anybody else by invitation."""
-        assert self._bot
-        carried = payload(COMMUNE, commune) if part.member is None else await self._invite(part.member)
-        people.start(self._sandbox, self._bot, person, carried)
+        if part.member is None:
+            return self._app.world.link(door.account, payload(COMMUNE, commune), False)
+        return await self._invite(door, part.member)
 
-    async def _group(self, commune: str, officer: Person, part: Part) -> dict[str, Any]:
-        assert self._bot and part.member
+    async def _group(self, officer: Person, part: Part) -> dict[str, Any]:
+        assert part.member
         group = self._cast.group
         chat: Chat = self._sandbox.add_group(group.name.format(**part.gaps), "supergroup")
         people.come(self._sandbox, chat, officer, Standing.CREATOR)
-        carried = await self._invite(part.member, group=True)
-        people.let_in(self._sandbox, self._bot, chat, officer, Standing.ADMINISTRATOR, carried)
+        self._telegram.let_in(chat, officer, await self._invite(self._telegram, part.member, group=True))
         return {
             "person": officer.id,
-            "bot": self._cast.bot["username"],
+            "bot": self._telegram.bot,
             "chat": chat.id,
             "role": group.role,
             "title": group.title,
@@ -86,16 +88,14 @@ class Stage:
             "suggestions": {},
         }
 
-    async def _invite(self, member: Member, *, group: bool = False) -> str:
-        """What the invitation's link carries."""
+    async def _invite(self, door: Door, member: Member, *, group: bool = False) -> str:
         app = self._app
         async with app.database.transaction() as memory:
-            invited = invite_one(app.world, memory, ACCOUNT, member, app.clock.now(), group=group, by=None)
-        query = parse_qs(urlsplit(invited.link).query)
-        return query["startgroup" if group else "start"][0]
+            now = app.clock.now()
+            return invite_one(app.world, memory, door.account, member, now, group=group, by=None).link
 
 
 async def reached(app: App) -> None:
-    """Waits until the account has introduced itself: invitations need its name."""
-    while not app.links.knows(ACCOUNT):
+    """Waits until every account has introduced itself: invitations need its name."""
+    while not all(map(app.links.knows, app.world.accounts)):
         await asyncio.sleep(0.02)

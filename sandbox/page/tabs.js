@@ -32,5 +32,5 @@ export function tabs(people, choose) {
 /** The role; in Zalo with the messenger, since the same person may sit at both. */
 function label(person) {
   const role = sayOr(`role.${person.role}`, "role.citizen");
-  return isZalo(person) ? `${role} · Zalo` : role;
+  return isZalo(person) ? `${role} · ${say(`messenger.${person.messenger}`)}` : role;
 }

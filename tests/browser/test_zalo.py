@@ -127,7 +127,7 @@ async def test_a_phone_shows_zalo_without_overflow(page: Page, address: str, zal
     await page.set_viewport_size(PHONE)
     await page.goto(f"{address}/#ba")
     await page.locator(".tab").nth(BOT).click()
-    await expect(page.locator(".tab-label").nth(BOT)).to_have_text("Người dân · Zalo")
+    await expect(page.locator(".tab-label").nth(BOT)).to_have_text("Người dân · Zalo Bot")
     await write(window(page, BOT), "Dài " * 60 + "x" * 200)
     await expect(window(page, BOT).locator(".mine")).to_have_count(1)
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
