@@ -52,7 +52,7 @@ async def idle(app: App) -> bool:
 
 
 @cache
-def _words() -> Words:
+def words() -> Words:
     return Words.load(strict=True)
 
 
@@ -64,7 +64,7 @@ async def running(settings: Settings, clock: StoryClock, random: Callable[[int],
         channel.limits = replace(
             channel.limits, per_second=500.0, same_chat_gap=0.0, group_per_minute=10_000, group_gap=0.0
         )
-    async with open_app(settings, channels, clock, _words()) as app:
+    async with open_app(settings, channels, clock, words()) as app:
         object.__setattr__(app.world, "random", random)
         task = asyncio.create_task(app.run())
         try:

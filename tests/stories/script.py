@@ -16,8 +16,8 @@ from tests.stories.heads import BadStory, Cast, GroupCast, UnitCast, cast_of, gr
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ANSWER, NOTE = "→", "#"
-TITLE, START, COMMUNE, OWN = "Chuyện", "Lúc", "Xã", "Tài khoản riêng"
-_HEADS = (TITLE, START, COMMUNE, OWN)
+TITLE, START, COMMUNE, OWN, CHANNELS = "Chuyện", "Lúc", "Xã", "Tài khoản riêng", "Kênh"
+_HEADS = (TITLE, START, COMMUNE, OWN, CHANNELS)
 _LISTS = ("Người", "Nhóm", "Đơn vị")
 
 
@@ -50,6 +50,15 @@ class Script:
     @property
     def own(self) -> str:
         return self.heads.get(OWN, "")
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Of which messengers it tells, by their names, if not of all: "Kênh: telegram, zalo_oa – why"."""
+        named, _, _ = self.heads.get(CHANNELS, "").partition("–")
+        return tuple(name.strip() for name in named.split(",") if name.strip())
+
+    def is_for(self, channel: str) -> bool:
+        return not self.channels or channel in self.channels
 
     @property
     def people(self) -> list[Cast]:
