@@ -102,7 +102,9 @@ class Town:
     async def opens(self) -> None:
         """Starts the bot on what it remembers; what came meanwhile is dealt with."""
         self._running = AsyncExitStack()
-        self._app = await self._running.enter_async_context(running(self.settings, self.clock, self.random))
+        self._app = await self._running.enter_async_context(
+            running(self.settings, self.clock, self.random, self.messenger.loosen)
+        )
         await self._app.timetable.remind()
         await self.quiet()
 

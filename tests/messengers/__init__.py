@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.channels.base import Channel
 from sandbox.world import World as Sandbox
 
 if TYPE_CHECKING:
@@ -19,12 +20,17 @@ class Messenger(Protocol):
     """One run of a town. `channel` is the name that our own program gives the messenger."""
 
     channel: str
+    groups: bool  # whether we are in groups there
 
     def settle(self, sandbox: Sandbox, own: str) -> None:
         """Opens our accounts; `own` is a commune that has one for itself. Raises `Cannot`."""
         ...
 
     def settings(self, address: str) -> dict[str, Any]: ...
+
+    def loosen(self, channel: Channel) -> None:
+        """Takes off what has tests of its own and would only make stories wait."""
+        ...
 
     def served(self, town: Town) -> AbstractAsyncContextManager[None]:
         """Around the town: where the messenger delivers, if it delivers."""
@@ -48,6 +54,10 @@ class Messenger(Protocol):
 
     def choose(self, person: Person, label: str, within: str) -> None:
         """The newest choice whose label holds these words, in a message that holds `within`."""
+        ...
+
+    def block(self, person: Person, *, blocks: bool) -> None:
+        """They will hear nothing more from us, or something again. Raises `Cannot`."""
         ...
 
     def carried(self, link: str) -> str:

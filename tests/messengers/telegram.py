@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from bot.channels.base import Channel
 from bot.world import TELEGRAM
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Message
@@ -25,6 +26,7 @@ class Telegram:
     """Implements `Messenger`."""
 
     channel = TELEGRAM
+    groups = True
 
     def __init__(self) -> None:
         self._own = ""
@@ -39,6 +41,9 @@ class Telegram:
         if self._own:
             given["telegram_accounts"] = {OWN: {"token": TOKENS[OWN], "communes": [self._own]}}
         return given
+
+    def loosen(self, channel: Channel) -> None:
+        """Its pace is the town's."""
 
     @asynccontextmanager
     async def served(self, town: Town) -> AsyncIterator[None]:
@@ -68,6 +73,10 @@ class Telegram:
             bot=person.bot, person=person.id, chat=person.group, message_id=number, data=data
         )
         acting.press(person.town.sandbox, body)
+
+    def block(self, person: Person, *, blocks: bool) -> None:
+        body = bodies.BotAndPerson(bot=person.bot, person=person.id)
+        (acting.block if blocks else acting.unblock)(person.town.sandbox, body)
 
     def carried(self, link: str) -> str:
         query = parse_qs(urlsplit(link).query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Router
 from starlette.types import Receive, Scope, Send
 
+from bot.channels.base import Channel
 from bot.settings import MAIN
 from bot.vault import StoredVault
 from bot.world import ZALO_BOT, ZALO_OA
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 HELLO = "Xin chào"
 """There is no start button: who comes without a word says this."""
-TOKEN = "4444:a-zalo-token-of-the-stories"  # noqa: S105
+TOKEN = "4444:a-zalo-token-of-the-stories"
 APP_ID, APP_SECRET, WEBHOOK_KEY = "4455", "the-apps-secret", "the-webhooks-key"
 _KINDS = {"photo": "photo", "voice": "voice", "document": "file", "sticker": "sticker", "text": "text"}
 _TOLD = ("caption", "file_name", "size", "location")
@@ -41,12 +43,16 @@ class Zalo:
     """What both of Zalo's interfaces share; half of a `Messenger`."""
 
     channel = ""
+    groups = False
 
     def __init__(self, hosts: tuple[str, ...] = ("127.0.0.1",)) -> None:
         self._hosts = hosts
 
     def closed(self) -> None:
         """Nothing is held open."""
+
+    def loosen(self, channel: Channel) -> None:
+        """Its pace is the town's."""
 
     def heard(self, person: Person) -> list[Any]:
         return [message for message in self.chat_of(person).messages if message.from_account]
@@ -63,6 +69,9 @@ class Zalo:
     def choose(self, person: Person, label: str, within: str) -> None:
         self.send(person, text=self._choice(person, label, within))
 
+    def block(self, person: Person, *, blocks: bool) -> None:
+        raise Cannot(f"nobody can block {self.channel}")
+
     def carried(self, link: str) -> str:
         return link.rpartition("#")[2]
 
@@ -74,7 +83,9 @@ class Zalo:
         kinds = [name for name in _KINDS if thing.get(name)]
         if not kinds and not thing.get("location"):
             raise Cannot(f"no such thing on {self.channel}: {thing}")
-        given = {_KINDS[name]: thing[name] for name in kinds} | {name: thing[name] for name in _TOLD if name in thing}
+        given = {_KINDS[name]: thing[name] for name in kinds} | {
+            name: thing[name] for name in _TOLD if name in thing
+        }
         if given.get("sticker"):
             given["sticker"] = "46979"
         acting.send(person.town.sandbox, bodies.Send(account=self.channel, person=person.id, **given))
@@ -134,6 +145,7 @@ class ZaloOa(Zalo):
         )
         self._first_pair = acting.add_official_account(sandbox, body)
         sandbox.zalo.switches.retry_scale = _RETRIES
+        sandbox.zalo.switches.windows = False
 
     def settings(self, address: str) -> dict[str, Any]:
         return {
@@ -159,6 +171,21 @@ class ZaloOa(Zalo):
         async with running(deliver) as address:
             self._account(town.sandbox).hook = Hook(f"{address}/hook")
             yield
+
+    def loosen(self, channel: Channel) -> None:
+        """The reply windows."""
+        channel.allowance = replace(channel.allowance, open_for=timedelta())
+
+    def chat_of(self, person: Person) -> Chat:
+        """Everybody has followed the account since long ago: else their names could not be seen."""
+        chat = super().chat_of(person)
+        if not chat.begun:
+            chat.follows = True
+        return chat
+
+    def block(self, person: Person, *, blocks: bool) -> None:
+        place = bodies.Place(account=self.channel, person=person.id)
+        (acting.unfollow if blocks else acting.follow)(person.town.sandbox, place)
 
     def choose(self, person: Person, label: str, within: str) -> None:
         """By its button, if it has one: that comes back as words."""

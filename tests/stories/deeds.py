@@ -139,9 +139,7 @@ async def say_anonymously(person: Person, recorder: Records, found: re.Match[str
 
 @written(r" (bỏ chặn|chặn) bot")
 async def block(person: Person, recorder: Records, found: re.Match[str]) -> None:
-    body = bodies.BotAndPerson(bot=person.bot, person=person.id)
-    act = acting.block if found[1] == "chặn" else acting.unblock
-    await person.town.after(person, lambda: act(person.town.sandbox, body))
+    await person.town.after(person, lambda: person.town.messenger.block(person, blocks=found[1] == "chặn"))
 
 
 @written(r" đưa bot ra khỏi nhóm")

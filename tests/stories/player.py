@@ -52,6 +52,8 @@ class Player:
         telling = Telling(self.script, lambda chat: stage.names[chat])
         try:
             for deed in self.script.deeds:
+                if not deed.is_for(self.town.messenger.channel):
+                    continue
                 telling.deed(deed)
                 await self._do(stage, deed)
                 speaker = self._speakers_chat(stage, deed)

@@ -29,6 +29,9 @@ class Deed:
     lines: tuple[str, ...]
     words: str
 
+    def is_for(self, channel: str) -> bool:
+        return all(is_for(channel, told) for line in self.lines if (told := channels_told(line)))
+
 
 @dataclass
 class Script:
@@ -51,14 +54,8 @@ class Script:
     def own(self) -> str:
         return self.heads.get(OWN, "")
 
-    @property
-    def channels(self) -> tuple[str, ...]:
-        """Of which messengers it tells, by their names, if not of all: "Kênh: telegram, zalo_oa – why"."""
-        named, _, _ = self.heads.get(CHANNELS, "").partition("–")
-        return tuple(name.strip() for name in named.split(",") if name.strip())
-
     def is_for(self, channel: str) -> bool:
-        return not self.channels or channel in self.channels
+        return is_for(channel, self.heads.get(CHANNELS, ""))
 
     @property
     def people(self) -> list[Cast]:
@@ -82,6 +79,18 @@ def read(path: Path) -> Script:
     if not {TITLE, START} <= script.heads.keys():
         raise BadStory(f"{path.name}: the head needs {TITLE} and {START}")
     return script
+
+
+def is_for(channel: str, told: str) -> bool:
+    """Whether a story, or a deed, is told of this messenger: "telegram, zalo_oa – why"; of all where none is named."""
+    named = [name.strip() for name in told.partition("–")[0].split(",") if name.strip()]
+    return not named or channel in named
+
+
+def channels_told(note: str) -> str:
+    """What "# Kênh: telegram – why" above a deed says; "" for any other line."""
+    start = f"{NOTE} {CHANNELS}:"
+    return note.removeprefix(start).strip() if note.startswith(start) else ""
 
 
 def moment(words: str) -> datetime:
