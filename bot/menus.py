@@ -124,7 +124,7 @@ def meant(said: str, standing: Sequence[Line], received_at: datetime, numbers: d
         return next((line.action for line in standing if (line.number, line.menu) == (number, menu)), _OLD)
     if (chosen := _number(said, numbers)) is not None:
         return _by_number(chosen, standing, received_at)
-    label = _bare(said)
+    label = "" if said.startswith("/") else _bare(said)  # a command is a command, whatever the list says
     return next((line.action for line in standing if label and _bare(line.label) == label), None)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HOST = "127.0.0.1"
@@ -52,7 +53,7 @@ async def serve(app: Starlette, port: int = 0) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def running(app: Starlette, port: int = 0) -> AsyncIterator[str]:
+async def running(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     """Serves any application; open connections have `PATIENCE` seconds to end when the block is left."""
     listener = socket.create_server((HOST, port))
     # Connections inherit it. asyncio sets it only on sockets whose protocol is named, which accepted ones' is not,

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.accounts import open_channels
 from bot.app import App, open_app
+from bot.channels.base import Channel
 from bot.i18n import Words
 from bot.settings import Settings
 
@@ -52,19 +53,26 @@ async def idle(app: App) -> bool:
 
 
 @cache
-def _words() -> Words:
+def words() -> Words:
     return Words.load(strict=True)
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: StoryClock, random: Callable[[int], bytes]) -> AsyncIterator[App]:
-    """The whole bot, without a pace: that has tests of its own, and stories should not wait for it."""
+async def running(
+    settings: Settings,
+    clock: StoryClock,
+    random: Callable[[int], bytes],
+    loosen: Callable[[Channel], None] = lambda channel: None,
+) -> AsyncIterator[App]:
+    """The whole bot, without a pace: that has tests of its own, and stories should not wait for it. Nor for what
+    `loosen` takes off."""
     channels = open_channels(settings)
     for channel in channels.values():
         channel.limits = replace(
             channel.limits, per_second=500.0, same_chat_gap=0.0, group_per_minute=10_000, group_gap=0.0
         )
-    async with open_app(settings, channels, clock, _words()) as app:
+        loosen(channel)
+    async with open_app(settings, channels, clock, words()) as app:
         object.__setattr__(app.world, "random", random)
         task = asyncio.create_task(app.run())
         try:

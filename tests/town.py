@@ -12,11 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from bot.app import App
 from bot.settings import Settings
-from bot.world import TELEGRAM
 from domain.people import Member, Role
 from handlers.invitations import invite_one
 from handlers.links import COMMUNE, payload
@@ -25,12 +23,11 @@ from sandbox.control import acting, bodies
 from sandbox.server import serve
 from sandbox.telegram.model import Chat, Message, Standing
 from sandbox.world import World as Sandbox
+from tests.messengers import Messenger
+from tests.messengers.telegram import BOTS, MAIN, OWN, Telegram
 from tests.running_bot import STEP, StoryClock, chance, idle, running
 
-MAIN, OWN = "main", "own"
-BOTS = {MAIN: "thu_bot", OWN: "rieng_bot"}
-"""The account that serves everybody, and the one that a commune may have for itself."""
-TOKENS = {MAIN: "4242:a-token-of-the-stories-and-nothing-else", OWN: "4343:another-token-of-the-stories"}
+__all__ = ["BOTS", "MAIN", "OWN", "Person", "Town", "open_town"]
 _PATIENCE = 20.0  # seconds after which a town that does not come to rest is broken
 
 
@@ -56,18 +53,15 @@ class Person:
 
     async def sends(self, **thing: Any) -> list[Message]:
         """photo=True, document=True, voice=True, sticker=True, location={…}, caption=…, file_name=…, album=[…]"""
-        body = bodies.Send(bot=self.bot, person=self.id, chat=self.group, **thing)
-        return await self.town.after(self, lambda: acting.send(self.town.sandbox, body))
+        return await self.town.after(self, lambda: self.town.messenger.send(self, **thing))
 
     async def starts(self, carried: str = "") -> list[Message]:
-        body = bodies.Start(bot=self.bot, person=self.id, payload=carried, group=self.group)
-        return await self.town.after(self, lambda: acting.start(self.town.sandbox, body))
+        return await self.town.after(self, lambda: self.town.messenger.start(self, carried))
 
-    async def presses(self, label: str, message: Message | None = None) -> list[Message]:
-        """The newest button whose label holds these words. Fails where there is none."""
-        number, data = self.town.button(self, label, message)
-        body = bodies.PressButton(bot=self.bot, person=self.id, chat=self.group, message_id=number, data=data)
-        return await self.town.after(self, lambda: acting.press(self.town.sandbox, body))
+    async def presses(self, label: str, within: str = "") -> list[Message]:
+        """The newest choice whose label holds these words, in a message that holds `within`. Fails where there is
+        none."""
+        return await self.town.after(self, lambda: self.town.messenger.choose(self, label, within))
 
     @property
     def messages(self) -> list[Message]:
@@ -90,6 +84,7 @@ class Town:
     settings: Settings
     sandbox: Sandbox
     clock: StoryClock
+    messenger: Messenger = field(default_factory=Telegram)
     people: list[Person] = field(default_factory=list)
     random: Callable[[int], bytes] = field(default_factory=chance)
     _running: AsyncExitStack | None = None
@@ -100,16 +95,23 @@ class Town:
         assert self._app, "the bot is closed"
         return self._app
 
+    @property
+    def is_open(self) -> bool:
+        return self._app is not None
+
     async def opens(self) -> None:
         """Starts the bot on what it remembers; what came meanwhile is dealt with."""
         self._running = AsyncExitStack()
-        self._app = await self._running.enter_async_context(running(self.settings, self.clock, self.random))
+        self._app = await self._running.enter_async_context(
+            running(self.settings, self.clock, self.random, self.messenger.loosen)
+        )
         await self._app.timetable.remind()
         await self.quiet()
 
     async def closes(self) -> None:
         if self._running:
             await self._running.aclose()
+            self.messenger.closed()
         self._running = self._app = None
 
     async def person(self, name: str, *, language: str = "vi", account: str = MAIN) -> Person:
@@ -157,9 +159,15 @@ class Town:
         """What an invitation's link carries."""
         async with self.app.database.transaction() as memory:
             invited = invite_one(
-                self.app.world, memory, (TELEGRAM, account), member, self.clock.now(), group=group, by=None
+                self.app.world,
+                memory,
+                (self.messenger.channel, account),
+                member,
+                self.clock.now(),
+                group=group,
+                by=None,
             )
-        return parse_qs(urlsplit(invited.link).query)["startgroup" if group else "start"][0]
+        return self.messenger.carried(invited.link)
 
     async def goes_to(self, moment: datetime) -> list[datetime]:
         """Moves the clock, stopping at every reminder on the way; tells at which."""
@@ -182,25 +190,18 @@ class Town:
 
     async def after(self, person: Person, act: Callable[[], Any]) -> list[Message]:
         """Does something in the sandbox, lets the bot finish, and gives what it then said to this person."""
-        chat = self.chat_of(person)
-        before = set(chat.messages)
+        before = {id(message) for message in self.messenger.heard(person)}
         act()
         await self.quiet()
-        return [m for number, m in chat.messages.items() if number not in before and self.is_bots(m)]
+        return [message for message in self.messenger.heard(person) if id(message) not in before]
 
     async def quiet(self) -> None:
         """Until the bot has fetched everything, answered everything and said everything. At once if it is closed."""
         if self._app is None:
             return
         async with asyncio.timeout(_PATIENCE):
-            while self._unfetched() or not await idle(self._app) or self._unanswered():
+            while not (self.messenger.at_rest(self.sandbox) and await idle(self._app)):
                 await asyncio.sleep(STEP)
-
-    def _unfetched(self) -> bool:
-        return any(bot.queue.waiting() for bot in self.sandbox.bots.values())
-
-    def _unanswered(self) -> bool:
-        return not all(press.answered for press in self.sandbox.presses.values())
 
     def chat_of(self, person: Person) -> Chat:
         if person.group:
@@ -229,20 +230,21 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, start: datetime, *, own: str = "", **settings: Any) -> AsyncIterator[Town]:
-    """`own` is a commune that has an account for itself beside the common one."""
-    clock = StoryClock(start)
+async def open_town(
+    folder: Path, start: datetime, *, own: str = "", messenger: Messenger | None = None, **settings: Any
+) -> AsyncIterator[Town]:
+    """`own` is a commune that has an account for itself beside the common one; without a `messenger` it is
+    Telegram."""
+    spoken, clock = messenger or Telegram(), StoryClock(start)
     sandbox = Sandbox(timekeeper=clock)
     sandbox.switches.limits = False
-    sandbox.add_bot(TOKENS[MAIN], BOTS[MAIN], "Nhịp Dân")
-    given: dict[str, Any] = {"telegram_token": TOKENS[MAIN], "data": folder, **settings}
-    if own:
-        sandbox.add_bot(TOKENS[OWN], BOTS[OWN], "Nhịp Dân")
-        given["telegram_accounts"] = {OWN: {"token": TOKENS[OWN], "communes": [own]}}
+    spoken.settle(sandbox, own)
     async with serve(create_app(sandbox)) as address:
-        town = Town(Settings.model_validate({**given, "telegram_base_url": address}), sandbox, clock)
-        await town.opens()
-        try:
-            yield town
-        finally:
-            await town.closes()
+        given = {"data": folder, **spoken.settings(address), **settings}
+        town = Town(Settings.model_validate(given), sandbox, clock, spoken)
+        async with spoken.served(town):
+            await town.opens()
+            try:
+                yield town
+            finally:
+                await town.closes()

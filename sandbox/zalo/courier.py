@@ -54,6 +54,11 @@ class Courier:
         self._lanes: dict[tuple[str, str], asyncio.Lock] = {}
         self._client: httpx.AsyncClient | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on its way, or waits to be brought once more."""
+        return bool(self._errands)
+
     def run(self, errand: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(errand)
         self._errands.add(task)

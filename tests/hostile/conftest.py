@@ -17,6 +17,7 @@ import structlog
 import bot.world
 from sandbox.telegram import people
 from sandbox.telegram.model import Message
+from tests.messengers.telegram import Telegram
 from tests.oracle import Oracle
 from tests.town import Person, Town, open_town
 
@@ -78,6 +79,12 @@ async def forges(person: Person, data: str) -> list[Message]:
     who = town.sandbox.people[person.id]
     newest = max(chat.messages, default=1)
     return await town.after(person, lambda: people.press(town.sandbox, bot, chat, who, newest, data))
+
+
+async def presses_on(person: Person, label: str, message: Message) -> list[Message]:
+    """Presses that button of this message, however old it is."""
+    number, data = person.town.button(person, label, message)
+    return await person.town.after(person, lambda: Telegram().press(person, number, data))
 
 
 def words_of(messages: list[Message]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from domain.people import Member, Role
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Standing
-from tests.hostile.conftest import COMMUNE, OTHER, forges, select, words_of
+from tests.hostile.conftest import COMMUNE, OTHER, forges, presses_on, select, words_of
 from tests.town import Person, Town
 
 OFFICE, UNIT = "van-phong", "phong-kinh-te"
@@ -115,9 +115,9 @@ async def test_a_draft_goes_along_to_the_commune_chosen_last(town: Town) -> None
     old = await citizen.says(PLAIN)
     said = await citizen.says(f"/xa {OTHER}")
     assert "UBND xã Hành Thiện" in said[-1].words and PLAIN in said[-1].words
-    await citizen.presses("Đồng ý và gửi", old[-1])
+    await presses_on(citizen, "Đồng ý và gửi", old[-1])
     assert select(town, "SELECT * FROM petitions") == []
-    await citizen.presses("Đồng ý và gửi", said[-1])
+    await presses_on(citizen, "Đồng ý và gửi", said[-1])
     assert select(town, "SELECT commune FROM petitions") == [(OTHER,)]
 
 
@@ -126,7 +126,7 @@ async def test_a_button_speaks_for_the_commune_that_put_it_there(town: Town) -> 
     both = await town.member("Đ/c Hoa", COMMUNE, Role.STAFF, UNIT)
     await both.starts(await town.invitation(Member(OTHER, OFFICE, Role.STAFF)))
     hand_in = next(m for m in both.messages if any("Nộp" in b["text"] for row in m.buttons for b in row))
-    await both.presses("Nộp", hand_in)
+    await presses_on(both, "Nộp", hand_in)
     await both.says("25/BC-UBND")
     assert select(town, "SELECT commune, unit FROM submissions") == [(COMMUNE, UNIT)]
 

@@ -35,7 +35,7 @@ async def put_on_stage(town: Town, script: Script) -> Stage:
         await _add_unit(town, unit)
     for cast in script.people:
         await _add_person(stage, cast)
-    for group in script.groups:
+    for group in script.groups if town.messenger.groups else ():
         await _add_group(stage, group)
     return stage
 

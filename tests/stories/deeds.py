@@ -11,10 +11,10 @@ from sandbox.control import acting, bodies
 from sandbox.telegram import people as telegram
 from sandbox.telegram.model import Message
 from tests.stories.heads import BadStory
-from tests.stories.recorder import Recorder
+from tests.stories.recorder import Records
 from tests.town import Person
 
-Act = Callable[[Person, Recorder, re.Match[str]], Awaitable[Any]]
+Act = Callable[[Person, Records, re.Match[str]], Awaitable[Any]]
 _DEEDS: list[tuple[re.Pattern[str], Act]] = []
 _KINDS = {"ảnh": "photo", "video": "video", "ghi âm": "voice", "nhãn dán": "sticker", "tệp": "document"}
 _MEGABYTE = 1024 * 1024
@@ -30,7 +30,7 @@ def written(pattern: str) -> Callable[[Act], Act]:
     return register
 
 
-async def do(person: Person, recorder: Recorder, words: str) -> None:
+async def do(person: Person, recorder: Records, words: str) -> None:
     """Raises `BadStory` where nobody knows what that is."""
     for pattern, act in _DEEDS:
         if found := pattern.fullmatch(words):
@@ -40,22 +40,22 @@ async def do(person: Person, recorder: Recorder, words: str) -> None:
 
 
 @written(r": (.+)")
-async def say(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def say(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.says(found[1])
 
 
 @written(r" trả lời “([^”]+)”: (.+)")
-async def reply(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def reply(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.says(found[2], reply_to=_message(person, found[1]).id)
 
 
 @written(r" trả lời “([^”]+)” bằng ảnh(?:: (.+))?")
-async def reply_with_photo(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def reply_with_photo(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.sends(photo=True, caption=found[2] or "", reply_to=_message(person, found[1]).id)
 
 
 @written(r" gửi (?:(\d+) )?(ảnh|video|ghi âm|nhãn dán|tệp)(?: ([^\s:]+\.\w+))?(?: \((\d+) MB\))?(?:: (.+))?")
-async def send(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def send(person: Person, recorder: Records, found: re.Match[str]) -> None:
     """ "gửi 3 ảnh: chú thích" is an album; "gửi tệp bao-cao.pdf (50 MB): chú thích"."""
     many, kind, name, megabytes, caption = found.groups()
     size = int(megabytes) * _MEGABYTE if megabytes else 0
@@ -67,22 +67,22 @@ async def send(person: Person, recorder: Recorder, found: re.Match[str]) -> None
 
 
 @written(r" gửi vị trí (-?[\d.]+), (-?[\d.]+)")
-async def send_pin(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def send_pin(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.sends(location={"latitude": float(found[1]), "longitude": float(found[2])})
 
 
 @written(r" gửi danh thiếp ([^,]+), (\S+)")
-async def send_contact(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def send_contact(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.sends(contact={"first_name": found[1], "phone_number": found[2]})
 
 
 @written(r" bấm \[([^\]]+)\](?: ở “([^”]+)”)?")
-async def press(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
-    await person.presses(found[1], _message(person, found[2]) if found[2] else None)
+async def press(person: Person, recorder: Records, found: re.Match[str]) -> None:
+    await person.presses(found[1], found[2] or "")
 
 
 @written(r" bấm nút cũ \[([^\]]+)\]")
-async def press_old(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def press_old(person: Person, recorder: Records, found: re.Match[str]) -> None:
     """One that this person once saw here, and that is there no more."""
     here, now = person.town.chat_of(person).id, {b for m in person.messages for b in _data(m)}
     old = [b for b in recorder.buttons if b.chat == here and found[1] in b.label and b.data not in now]
@@ -92,34 +92,34 @@ async def press_old(person: Person, recorder: Recorder, found: re.Match[str]) ->
 
 
 @written(r" bấm nút giả (\S+)")
-async def press_forged(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def press_forged(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await _press(person, person.messages[-1].id, found[1])
 
 
 @written(r" bấm Bắt đầu")
-async def start(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def start(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.starts()
 
 
 @written(r" mở liên kết của ([\w-]+)")
-async def open_commune(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def open_commune(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.starts(links.payload(links.COMMUNE, found[1]))
 
 
 @written(r" mở liên kết mang ([\w-]+)")
-async def open_link(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def open_link(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.starts(found[1])
 
 
 @written(r" mở lời mời(?: thứ (\d+))?")
-async def open_invitation(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def open_invitation(person: Person, recorder: Records, found: re.Match[str]) -> None:
     """The one made last, or the first, second … of the story."""
     invitations = [one for one in recorder.carried if one.startswith(f"{links.INVITATION}_")]
     await person.starts(invitations[int(found[1]) - 1 if found[1] else -1])
 
 
 @written(r" sửa tin vừa nhắn: (.+)")
-async def edit(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def edit(person: Person, recorder: Records, found: re.Match[str]) -> None:
     body = bodies.Edit(
         bot=person.bot, person=person.id, chat=person.group, message_id=_own(person).id, text=found[1]
     )
@@ -127,25 +127,23 @@ async def edit(person: Person, recorder: Recorder, found: re.Match[str]) -> None
 
 
 @written(r" xóa tin vừa nhắn")
-async def delete(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def delete(person: Person, recorder: Records, found: re.Match[str]) -> None:
     body = bodies.Delete(bot=person.bot, person=person.id, chat=person.group, message_id=_own(person).id)
     await person.town.after(person, lambda: acting.delete(person.town.sandbox, body))
 
 
 @written(r" viết ẩn danh: (.+)")
-async def say_anonymously(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def say_anonymously(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.sends(text=found[1], anonymous=True)
 
 
 @written(r" (bỏ chặn|chặn) bot")
-async def block(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
-    body = bodies.BotAndPerson(bot=person.bot, person=person.id)
-    act = acting.block if found[1] == "chặn" else acting.unblock
-    await person.town.after(person, lambda: act(person.town.sandbox, body))
+async def block(person: Person, recorder: Records, found: re.Match[str]) -> None:
+    await person.town.after(person, lambda: person.town.messenger.block(person, blocks=found[1] == "chặn"))
 
 
 @written(r" đưa bot ra khỏi nhóm")
-async def throw_out(person: Person, recorder: Recorder, found: re.Match[str]) -> None:
+async def throw_out(person: Person, recorder: Records, found: re.Match[str]) -> None:
     assert person.group
     body = bodies.Kick(group=person.group, bot=person.bot, by=person.id)
     await person.town.after(person, lambda: acting.kick(person.town.sandbox, body))

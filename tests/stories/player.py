@@ -18,7 +18,7 @@ from sandbox.control import acting, bodies
 from tests.stories import deeds
 from tests.stories.casting import Stage, member, put_on_stage, speaking
 from tests.stories.heads import BadStory, standing
-from tests.stories.recorder import Recorder
+from tests.stories.recorder import Records
 from tests.stories.script import Deed, Script, moment
 from tests.stories.telling import Telling
 from tests.town import Town
@@ -38,7 +38,7 @@ class Player:
 
     town: Town
     script: Script
-    recorder: Recorder
+    recorder: Records
     wrote: Callable[[], str]
     stage: Stage = field(init=False)
     actions: Counter[str] = field(default_factory=Counter)
@@ -52,6 +52,8 @@ class Player:
         telling = Telling(self.script, lambda chat: stage.names[chat])
         try:
             for deed in self.script.deeds:
+                if not deed.is_for(self.town.messenger.channel):
+                    continue
                 telling.deed(deed)
                 await self._do(stage, deed)
                 speaker = self._speakers_chat(stage, deed)

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from domain.codes import read_code
 from sandbox.world import World as Sandbox
 
-_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 _CARRIED = re.compile(r"[?&]start(?:group)?=([\w-]+)")
 _MEDIA = {"photo": "ảnh", "voice": "ghi âm", "video": "video", "document": "tệp"}
 
@@ -38,8 +38,20 @@ class Button:
     data: str
 
 
-class Recorder:
+class Records(Protocol):
     """`codes` and `carried` hold every code, and every link's payload, in the order in which they were first said."""
+
+    buttons: list[Button]
+    codes: list[str]
+    carried: list[str]
+
+    def take(self) -> list[Said]:
+        """What was said since the last time."""
+        ...
+
+
+class Recorder:
+    """Implements `Records` on Telegram."""
 
     def __init__(self, sandbox: Sandbox, now: Callable[[], datetime]) -> None:
         self._sandbox = sandbox
@@ -88,7 +100,7 @@ class Recorder:
 
     def _note(self, said: Said) -> None:
         self._said.append(said)
-        found = [code for code in _CODE.findall(said.text) if read_code(code) == code]
+        found = [code for code in CODE.findall(said.text) if read_code(code) == code]
         self.codes += [code for code in dict.fromkeys(found) if code not in self.codes]
 
 

@@ -16,8 +16,8 @@ from tests.stories.heads import BadStory, Cast, GroupCast, UnitCast, cast_of, gr
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ANSWER, NOTE = "→", "#"
-TITLE, START, COMMUNE, OWN = "Chuyện", "Lúc", "Xã", "Tài khoản riêng"
-_HEADS = (TITLE, START, COMMUNE, OWN)
+TITLE, START, COMMUNE, OWN, CHANNELS = "Chuyện", "Lúc", "Xã", "Tài khoản riêng", "Kênh"
+_HEADS = (TITLE, START, COMMUNE, OWN, CHANNELS)
 _LISTS = ("Người", "Nhóm", "Đơn vị")
 
 
@@ -28,6 +28,9 @@ class Deed:
     number: int
     lines: tuple[str, ...]
     words: str
+
+    def is_for(self, channel: str) -> bool:
+        return all(is_for(channel, told) for line in self.lines if (told := channels_told(line)))
 
 
 @dataclass
@@ -51,6 +54,9 @@ class Script:
     def own(self) -> str:
         return self.heads.get(OWN, "")
 
+    def is_for(self, channel: str) -> bool:
+        return is_for(channel, self.heads.get(CHANNELS, ""))
+
     @property
     def people(self) -> list[Cast]:
         return [cast_of(line, self.commune) for line in self.lists["Người"]]
@@ -73,6 +79,18 @@ def read(path: Path) -> Script:
     if not {TITLE, START} <= script.heads.keys():
         raise BadStory(f"{path.name}: the head needs {TITLE} and {START}")
     return script
+
+
+def is_for(channel: str, told: str) -> bool:
+    """Whether a story, or a deed, is told of this messenger: "telegram, zalo_oa – why"; of all where none is named."""
+    named = [name.strip() for name in told.partition("–")[0].split(",") if name.strip()]
+    return not named or channel in named
+
+
+def channels_told(note: str) -> str:
+    """What "# Kênh: telegram – why" above a deed says; "" for any other line."""
+    start = f"{NOTE} {CHANNELS}:"
+    return note.removeprefix(start).strip() if note.startswith(start) else ""
 
 
 def moment(words: str) -> datetime:

@@ -47,6 +47,7 @@ def standing() -> list[Line]:
         ("gửi đi!", "p:3"),
         ("huỷ", "f:cancel"),  # y with the mark on the other letter, as many type it
         ("huy", "f:cancel"),
+        ("/huy", None),  # a command is a command
         ("0", HOME),
         ("0.", HOME),
         ("#2.7", "p:2"),

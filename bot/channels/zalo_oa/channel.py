@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +13,14 @@ import structlog
 from pydantic import SecretStr
 from starlette.routing import Route
 
-from bot.channels.base import Accept, Allowance, Caps, Limits, Rendered, SendFailed, Sent, Why
+from bot.channels.base import Accept, Allowance, Arrival, Caps, Limits, Rendered, SendFailed, Sent, Why
 from bot.channels.zalo import media
 from bot.channels.zalo.calls import ZaloError, client
 from bot.channels.zalo.media import MediaRules
 from bot.channels.zalo_oa import api, decode, oauth, webhook
 from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.errors import failure
+from bot.channels.zalo_oa.names import Names
 from bot.channels.zalo_oa.oauth import ConsentNeeded, OAuth
 from bot.channels.zalo_oa.send import MAX_BUTTONS, Sender, carries
 from bot.channels.zalo_oa.tokens import TokenBook
@@ -83,6 +84,7 @@ class ZaloOaChannel:
         self._vault: Vault | None = None
         self._options = options
         self._downloads = client(options.base_url, options.proxy)
+        self._names = Names(self.name_of)
         self._sender = Sender(
             self.api,
             pinned=options.send_api,
@@ -97,15 +99,21 @@ class ZaloOaChannel:
 
     async def listen(self, accept: Accept) -> None:
         """People are heard even while we may not answer for want of consent."""
+
+        async def named(arrivals: Sequence[Arrival]) -> None:
+            await self._names.learn(arrivals)
+            await accept(arrivals)
+
         async with asyncio.TaskGroup() as both:
-            both.create_task(self._receiver.listen(accept))
+            both.create_task(self._receiver.listen(named))
             both.create_task(self._keep_tokens())
 
     def conversation_of(self, raw: str) -> str:
         return decode.conversation_of(raw)
 
     def decode(self, raw: str) -> Inbound:
-        return decode.decode(raw, self.account)
+        inbound = decode.decode(raw, self.account)
+        return replace(inbound, sender_name=inbound.sender_name or self._names.of(inbound.sender))
 
     def is_group(self, chat: str) -> bool:
         """Groups are another product of Zalo's, which is not used."""

@@ -49,6 +49,7 @@ class Bot(Account):
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     users: list[int] = field(default_factory=list)  # in the order of their first messages
     endings: int = 0  # how often all polls were ended
+    polls: int = 0  # that wait for an update now
 
     def name_for(self, person: Person) -> str:
         return opaque(self.key, person.id)[:20]

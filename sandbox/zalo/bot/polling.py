@@ -22,8 +22,12 @@ async def get_updates(call: Call) -> Json:
     if bot.hook and call.world.zalo.switches.polling_under_webhook == "refused":
         raise bad_request("a webhook is set: delete it before polling")
     endings, ends = bot.endings, real.now() + min(call.get("timeout", USUAL_WAIT), LONGEST_WAIT)
-    while bot.hook or not bot.waiting:
-        bot.arrived.clear()
-        if bot.endings > endings or not await real.wait(bot.arrived, ends - real.now()):
-            raise idle()
-    return bot.waiting.popleft()
+    bot.polls += 1
+    try:
+        while bot.hook or not bot.waiting:
+            bot.arrived.clear()
+            if bot.endings > endings or not await real.wait(bot.arrived, ends - real.now()):
+                raise idle()
+        return bot.waiting.popleft()
+    finally:
+        bot.polls -= 1

@@ -27,7 +27,7 @@ async def _send(world: World, oa: OfficialAccount, given: Json, api: str) -> Jso
         raise WRONG_API[api]()
     chat = _chat(oa, given.get("recipient"))
     outgoing = await read(world, oa, given.get("message"))
-    spend(oa.purse, chat, world.milliseconds())
+    spend(oa.purse, chat, world.milliseconds(), timed=world.zalo.switches.windows)
     message = post(world, chat, outgoing.content, from_account=True, buttons=outgoing.buttons)
     return {"message_id": message.id, "user_id": chat.id}
 

@@ -1,0 +1,69 @@
+"""What people in a town act through: one of the messengers, as the sandbox plays it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.channels.base import Channel
+from sandbox.world import World as Sandbox
+
+if TYPE_CHECKING:
+    from tests.town import Person, Town
+
+
+class Cannot(AssertionError):
+    """People cannot do that on this messenger."""
+
+
+class Messenger(Protocol):
+    """One run of a town. `channel` is the name that our own program gives the messenger."""
+
+    channel: str
+    groups: bool  # whether we are in groups there
+
+    def settle(self, sandbox: Sandbox, own: str) -> None:
+        """Opens our accounts; `own` is a commune that has one for itself. Raises `Cannot`."""
+        ...
+
+    def settings(self, address: str) -> dict[str, Any]: ...
+
+    def loosen(self, channel: Channel) -> None:
+        """Takes off what has tests of its own and would only make stories wait."""
+        ...
+
+    def served(self, town: Town) -> AbstractAsyncContextManager[None]:
+        """Around the town: where the messenger delivers, if it delivers."""
+        ...
+
+    def closed(self) -> None:
+        """Our program has just been closed."""
+        ...
+
+    def heard(self, person: Person) -> list[Any]:
+        """The messages from us in this chat that are still there, oldest first."""
+        ...
+
+    def send(self, person: Person, **thing: Any) -> None:
+        """As `bodies.Send` names things. Raises `Cannot`."""
+        ...
+
+    def start(self, person: Person, carried: str) -> None:
+        """Comes by a link that carries this, or by none."""
+        ...
+
+    def choose(self, person: Person, label: str, within: str) -> None:
+        """The newest choice whose label holds these words, in a message that holds `within`."""
+        ...
+
+    def block(self, person: Person, *, blocks: bool) -> None:
+        """They will hear nothing more from us, or something again. Raises `Cannot`."""
+        ...
+
+    def carried(self, link: str) -> str:
+        """What a link of ours carries."""
+        ...
+
+    def at_rest(self, sandbox: Sandbox) -> bool:
+        """Whether everything that people did has been handed to our program."""
+        ...
