@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.codes import read_code
 from domain.messages import Choice
 from domain.people import Can, Member, Role
 from domain.text import Text
 from handlers.deadlines import say_deadlines
+from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
 from storage.people import GroupChat
 
 
 async def accept_invitation(turn: Turn, token: str) -> None:
-    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat."""
+    """`token`, or the code that stands for it. Raises `Refusal` for one that is unknown, used up, expired, or meant
+    for the other kind of chat."""
     invitation = await turn.memory.invitations.find(token)
     if invitation is None:
         raise Refusal(Text("register.unknown_invitation"))
@@ -32,6 +35,22 @@ async def accept_invitation(turn: Turn, token: str) -> None:
         await _welcome_group(turn, member)
     else:
         await _welcome_person(turn, member)
+
+
+def is_invitation_code(words: str) -> bool:
+    return read_code(words) is not None
+
+
+async def join(turn: Turn, words: str) -> None:
+    """/thamgia and the code of an invitation, where no link could carry it."""
+    address(turn)
+    if not words:
+        return turn.say(Text("register.which_code"))
+    await check_patience(turn)
+    code = read_code(words) or ""
+    if not code or await turn.memory.invitations.find(code) is None:
+        return wrong(turn, Text("register.unknown_code"))
+    await accept_invitation(turn, code)
 
 
 async def _welcome_group(turn: Turn, member: Member) -> None:

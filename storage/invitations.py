@@ -1,4 +1,4 @@
-"""Invitations: a secret in a link, kept only as a hash, used up, and expiring."""
+"""Invitations: a secret in a link and a code to be typed, kept only as hashes, used up, and expiring."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ class InvitationStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    def create(self, token: str, invitation: Invitation, by: int | None, now: datetime) -> None:
-        """`token` is what the link carries; only its hash is kept."""
+    def create(self, token: str, code: str, invitation: Invitation, by: int | None, now: datetime) -> None:
+        """`token` is what the link carries, `code` what is typed instead, or ''; only their hashes are kept."""
         self._db.write(
-            """INSERT INTO invitations (token_hash, commune, unit, role, for_group, uses_left,
+            """INSERT INTO invitations (token_hash, code_hash, commune, unit, role, for_group, uses_left,
                                         created_by, created_at, expires_at)
-               VALUES (:hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at)""",
+               VALUES (:hash, :code_hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at)""",
             hash=_hash(token),
+            code_hash=_hash(code) if code else "",
             commune=invitation.member.commune,
             unit=invitation.member.unit,
             role=invitation.member.role.value,
@@ -39,16 +40,20 @@ class InvitationStore:
             expires_at=invitation.expires_at,
         )
 
-    async def find(self, token: str) -> Invitation | None:
-        row = await self._db.row("SELECT * FROM invitations WHERE token_hash = :hash", hash=_hash(token))
+    async def find(self, secret: str) -> Invitation | None:
+        """By its token or its code."""
+        row = await self._db.row(
+            "SELECT * FROM invitations WHERE token_hash = :hash OR code_hash = :hash", hash=_hash(secret)
+        )
         if row is None:
             return None
         member = Member(row["commune"], row["unit"], Role(row["role"]))
         return Invitation(member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]))
 
-    def use(self, token: str) -> None:
+    def use(self, secret: str) -> None:
         self._db.write(
-            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash", hash=_hash(token)
+            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash OR code_hash = :hash",
+            hash=_hash(secret),
         )
 
 

@@ -46,7 +46,8 @@ def invite(
         fail(f"the account {account!r} could not be asked for its name: {failed.detail}", TROUBLE)
     path = png or Path(f"{commune}-{role.value}.png")
     path.write_bytes(qr_code(invited.link))
-    typer.echo(f"{invited.link}\nvalid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
+    typed = f"or typed there: THAMGIA {invited.code}\n" if invited.code else ""
+    typer.echo(f"{invited.link}\n{typed}valid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
 
 
 def link(
