@@ -11,13 +11,12 @@ from domain.text import Text
 from handlers.deadlines import say_deadlines
 from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
+from storage.invitations import Invitation
 from storage.people import GroupChat
 
 
-async def accept_invitation(turn: Turn, token: str) -> None:
-    """`token`, or the code that stands for it. Raises `Refusal` for one that is unknown, used up, expired, or meant
-    for the other kind of chat."""
-    invitation = await turn.memory.invitations.find(token)
+async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
+    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat."""
     if invitation is None:
         raise Refusal(Text("register.unknown_invitation"))
     if invitation.uses_left < 1:
@@ -29,7 +28,7 @@ async def accept_invitation(turn: Turn, token: str) -> None:
     member = invitation.member
     if member.commune not in turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account)):
         raise Refusal(Text("register.unknown_invitation"))
-    turn.memory.invitations.use(token)
+    turn.memory.invitations.use(invitation)
     turn.commune = member.commune
     if invitation.for_group:
         await _welcome_group(turn, member)
@@ -47,10 +46,11 @@ async def join(turn: Turn, words: str) -> None:
     if not words:
         return turn.say(Text("register.which_code"))
     await check_patience(turn)
-    code = read_code(words) or ""
-    if not code or await turn.memory.invitations.find(code) is None:
+    code = read_code(words)
+    invitation = await turn.memory.invitations.find_code(code) if code else None
+    if invitation is None:
         return wrong(turn, Text("register.unknown_code"))
-    await accept_invitation(turn, code)
+    await accept_invitation(turn, invitation)
 
 
 async def _welcome_group(turn: Turn, member: Member) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.people import Member, Role
-from storage.session import Session, moment
+from storage.session import Row, Session, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Invitation:
     for_group: bool
     uses_left: int
     expires_at: datetime
+    token_hash: str = ""
 
 
 class InvitationStore:
@@ -40,21 +41,26 @@ class InvitationStore:
             expires_at=invitation.expires_at,
         )
 
-    async def find(self, secret: str) -> Invitation | None:
-        """By its token or its code."""
-        row = await self._db.row(
-            "SELECT * FROM invitations WHERE token_hash = :hash OR code_hash = :hash", hash=_hash(secret)
-        )
-        if row is None:
-            return None
-        member = Member(row["commune"], row["unit"], Role(row["role"]))
-        return Invitation(member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]))
+    async def find(self, token: str) -> Invitation | None:
+        row = await self._db.row("SELECT * FROM invitations WHERE token_hash = :hash", hash=_hash(token))
+        return _invitation(row) if row else None
 
-    def use(self, secret: str) -> None:
+    async def find_code(self, code: str) -> Invitation | None:
+        """Whoever asks counts how often: a code is easier to guess than a token."""
+        row = await self._db.row("SELECT * FROM invitations WHERE code_hash = :hash", hash=_hash(code))
+        return _invitation(row) if row else None
+
+    def use(self, invitation: Invitation) -> None:
         self._db.write(
-            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash OR code_hash = :hash",
-            hash=_hash(secret),
+            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash", hash=invitation.token_hash
         )
+
+
+def _invitation(row: Row) -> Invitation:
+    member = Member(row["commune"], row["unit"], Role(row["role"]))
+    return Invitation(
+        member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]), row["token_hash"]
+    )
 
 
 def _hash(token: str) -> str:
