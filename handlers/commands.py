@@ -57,8 +57,8 @@ class CommandBook:
         return None
 
     def nearest(self, turn: Turn, name: str) -> Command | None:
-        """What they probably meant, among what they may use."""
-        mine = {n: c for n, c in self._by_name.items() if _allowed(c, turn.members, turn.commune)}
+        """What they probably meant, among what they are offered."""
+        mine = {n: c for n, c in self._by_name.items() if c.in_menu and _allowed(c, turn.members, turn.commune)}
         close = get_close_matches(_bare(name), mine, n=1)
         return mine[close[0]] if close else None
 

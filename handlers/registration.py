@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.codes import read_code
+from domain.codes import looks_like_code, read_code
 from domain.messages import Choice
 from domain.people import Can, Member, Role
 from domain.text import Text
@@ -37,7 +37,8 @@ async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
 
 
 def is_invitation_code(words: str) -> bool:
-    return read_code(words) is not None
+    """Whether that may be what follows the command, perhaps mistyped."""
+    return looks_like_code(words) or read_code(words) is not None
 
 
 async def join(turn: Turn, words: str) -> None:

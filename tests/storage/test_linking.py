@@ -143,7 +143,9 @@ async def test_wrong_codes_are_counted_and_forgotten(database: Database) -> None
 
 async def held(memory: Memory, urgency: Urgency = Urgency.NOTICE) -> int:
     """A letter that the first address does not take."""
-    letter = Letter(f"news {urgency}", "xa", ZALO, False, "vi", {"text": "…"}, NOW, urgency=urgency, subject="petition:K")
+    letter = Letter(
+        f"news {urgency}", "xa", ZALO, False, "vi", {"text": "…"}, NOW, urgency=urgency, subject="petition:K"
+    )
     memory.outbox.post(letter, NOW)
     row = await memory.outbox.lease_next("zalo_bot", "main", NOW, ())
     assert row
