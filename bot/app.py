@@ -64,8 +64,11 @@ class App:
                 await asyncio.wait(working)
                 for task in (*background, *listening):
                     task.cancel()
-        except* AllStopped as stopped:
-            raise stopped.exceptions[0] from None
+        except ExceptionGroup as group:  # not `except*`: what is raised in it comes out wrapped from Python 3.11.2
+            stopped, others = group.split(AllStopped)
+            if stopped is None or others is not None:
+                raise
+            raise AllStopped(str(stopped.exceptions[0])) from None
         finally:
             self.timetable.stop()
 

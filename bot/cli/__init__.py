@@ -8,7 +8,12 @@ from bot.cli import calendar, demo, docs, plan, telegram, words, zalo
 from bot.cli.invite import invite, link
 from bot.cli.run import run
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Nhịp Dân: reminders, petitions, queues.")
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Nhịp Dân: reminders, petitions, queues.",
+)
 app.command()(run)
 app.command()(demo.demo)
 app.command()(invite)

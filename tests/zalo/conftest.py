@@ -125,7 +125,7 @@ class Receiver:
 
 
 async def until(done: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         while not done():
             await asyncio.sleep(0.005)
 
