@@ -169,7 +169,8 @@ async def open_app(
 async def _remember(database: Database, world: World, links: LinkBook, clock: Clock) -> None:
     """The plans' units become the communes' units; what links look like is known from last time."""
     async with database.transaction() as memory:
-        for account in world.accounts:
+        for account, communes in world.accounts.items():
+            memory.accounts.serve(*account, communes)
             written = await memory.people.account_address(*account)
             if written:
                 links.learn(account, written)

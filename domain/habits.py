@@ -42,6 +42,16 @@ class FileHabits(_Part):
     largest_kept: PositiveInt
 
 
+class LinkingHabits(_Part):
+    code_digits: PositiveInt
+    valid_minutes: PositiveInt
+
+
+class GuessHabits(_Part):
+    wrong: PositiveInt
+    within_minutes: PositiveInt
+
+
 class MenuHabits(_Part):
     valid_hours: PositiveInt
 
@@ -67,3 +77,5 @@ class Habits(_Part):
     inbox: InboxHabits
     menus: MenuHabits
     web: WebHabits
+    linking: LinkingHabits
+    guesses: GuessHabits

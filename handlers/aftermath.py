@@ -45,9 +45,15 @@ async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> bool:
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()
     message = Message(text, rows, files, protected=True, official=official)
-    reach = Reach(petition.at, in_group=False, language=petition.language, person=petition.person)
+    reach = await citizen_of(turn, petition)
     turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
-    return await turn.memory.people.is_reachable(petition.at)
+    return await turn.memory.people.is_reachable(reach.at)
+
+
+async def citizen_of(turn: Turn, petition: Petition) -> Reach:
+    """Where they are reached first; if nowhere, where the petition came from."""
+    at = await turn.memory.people.reach_person(petition.person, petition.commune) or petition.at
+    return Reach(at, in_group=False, language=petition.language, person=petition.person)
 
 
 async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:

@@ -18,9 +18,12 @@ from handlers import (
     hand_in,
     intake,
     invitations,
+    linking,
     lookup,
     opinions,
+    preferences,
     queue,
+    registration,
     steps,
     triage,
     welcome,
@@ -36,8 +39,9 @@ def _command(
     needs: Can | None = None,
     *aliases: str,
     in_menu: bool = True,
+    carries: Callable[[str], bool] | None = None,
 ) -> Command:
-    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu)
+    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries)
 
 
 COMMANDS = CommandBook(
@@ -48,6 +52,11 @@ COMMANDS = CommandBook(
         _command("trogiup", welcome.help_, None, "help", "giup", "menu"),
         _command("ngonngu", welcome.language, None, "language", "lang"),
         _command("toi", welcome.who_am_i, None, "me", "whoami"),
+        _command("lienket", linking.link, None, "ketnoi", "link", carries=linking.is_link_code),
+        _command("noinhan", preferences.where, None, "nhantin", "preferences", in_menu=False),
+        _command(
+            "thamgia", registration.join, None, "join", in_menu=False, carries=registration.is_invitation_code
+        ),
         _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
         _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit"),
         _command("vuongmac", difficulties.report_difficulty, Can.REPORT_DIFFICULTY, "khokhan", "difficulty"),
@@ -80,6 +89,10 @@ PRESSES: dict[str, Press] = {
     "h": welcome.home,
     "c": welcome.choose_commune,
     "l": welcome.language,
+    "lk": linking.answer,
+    "lu": linking.ask_to_take_apart,
+    "luy": linking.take_apart,
+    "lp": preferences.prefer,
     "t": lookup.show_state,
     "ta": case_files.add_more,
     "pi": intake.insist,

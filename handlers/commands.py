@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -17,9 +17,14 @@ Run = Callable[[Turn, str], Awaitable[None]]
 """(turn, what was written after the command)"""
 
 
+_LONGEST_NAME = 2  # words, when said with spaces between
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`needs` is None where everybody may; somebody without the right is answered as if it did not exist."""
+    """`needs` is None where everybody may; somebody without the right is answered as if it did not exist. `carries`
+    tells whether some words are what is written after it: then it is understood without its slash, in the midst of
+    anything."""
 
     name: str
     run: Run
@@ -27,6 +32,7 @@ class Command:
     needs: Can | None = None
     aliases: tuple[str, ...] = ()
     in_menu: bool = True
+    carries: Callable[[str], bool] | None = None
 
 
 class CommandBook:
@@ -42,9 +48,17 @@ class CommandBook:
         command = self._by_name.get(_bare(name))
         return command if command and _allowed(command, turn.members, turn.commune) else None
 
+    def carrying(self, turn: Turn, words: Sequence[str]) -> tuple[Command, str] | None:
+        """("lienket", "123456") of "Liên kết 123456": a command, and something that only it can mean."""
+        for length in range(1, min(len(words), _LONGEST_NAME + 1)):
+            command, rest = self.find(turn, " ".join(words[:length])), " ".join(words[length:])
+            if command and command.carries and command.carries(rest):
+                return command, rest
+        return None
+
     def nearest(self, turn: Turn, name: str) -> Command | None:
-        """What they probably meant, among what they may use."""
-        mine = {n: c for n, c in self._by_name.items() if _allowed(c, turn.members, turn.commune)}
+        """What they probably meant, among what they are offered."""
+        mine = {n: c for n, c in self._by_name.items() if c.in_menu and _allowed(c, turn.members, turn.commune)}
         close = get_close_matches(_bare(name), mine, n=1)
         return mine[close[0]] if close else None
 

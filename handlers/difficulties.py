@@ -112,7 +112,8 @@ async def _finish_answer(turn: Turn, dialog: Dialog, words: str) -> None:
         words=words,
     )
     language = await turn.memory.people.language(difficulty.person)
-    asker = Reach(difficulty.at, in_group=False, language=language, person=difficulty.person)
+    at = await turn.memory.people.reach_person(difficulty.person, turn.commune) or difficulty.at
+    asker = Reach(at, in_group=False, language=language, person=difficulty.person)
     turn.voice.tell(asker, Message(told), turn.commune)
     turn.say(Text("difficulty.answer_sent", code=difficulty.code))
     await turn.note("difficulty answered", f"difficulty:{difficulty.code}")

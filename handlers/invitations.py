@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.codes import make_code
 from domain.forms import Form
 from domain.invitation_form import Known, Wanted, invitation_form
 from domain.messages import Attachment, Choice, Medium, Picture
@@ -31,7 +32,10 @@ FOR_GROUPS = (Role.STAFF, Role.OFFICER)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
+    """`code` is what may be typed where no link opens; '' for groups."""
+
     link: str
+    code: str
     expires_at: datetime
 
 
@@ -45,12 +49,14 @@ def invite_one(
     group: bool,
     by: int | None,
 ) -> Invited:
-    """Draws a secret, keeps its hash, and makes the link that carries it: for one person or one group, once."""
+    """Draws a secret, keeps its hash, and makes the link that carries it, and the code to be typed
+    instead, which is a part of it: for one person or one group, once."""
     drawn = world.random(world.habits.invitations.token_bytes)
     token = base64.urlsafe_b64encode(drawn).decode().rstrip("=")
     expires_at = now + timedelta(days=world.habits.invitations.valid_days)
-    memory.invitations.create(token, Invitation(member, group, 1, expires_at), by, now)
-    return Invited(world.link(account, links.payload(links.INVITATION, token), group), expires_at)
+    code = "" if group else make_code(drawn)
+    memory.invitations.create(token, code, Invitation(member, group, 1, expires_at), by, now)
+    return Invited(world.link(account, links.payload(links.INVITATION, token), group), code, expires_at)
 
 
 def unit_of_role(world: World, commune: str) -> dict[Role, str]:
@@ -111,6 +117,7 @@ async def _say_invitation(turn: Turn, member: Member, *, group: bool) -> None:
         role=Text(f"role.{member.role.value}"),
         commune=turn.world.commune_name(member.commune),
         link=invited.link,
+        code=invited.code,
         expires_at=invited.expires_at,
     )
     rows = [[Choice(Text("invite.copy"), copies=invited.link)]]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.codes import looks_like_code, read_code
 from domain.messages import Choice
 from domain.people import Can, Member, Role
 from domain.text import Text
 from handlers.deadlines import say_deadlines
+from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
+from storage.invitations import Invitation
 from storage.people import GroupChat
 
 
-async def accept_invitation(turn: Turn, token: str) -> None:
+async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
     """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat."""
-    invitation = await turn.memory.invitations.find(token)
     if invitation is None:
         raise Refusal(Text("register.unknown_invitation"))
     if invitation.uses_left < 1:
@@ -26,12 +28,30 @@ async def accept_invitation(turn: Turn, token: str) -> None:
     member = invitation.member
     if member.commune not in turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account)):
         raise Refusal(Text("register.unknown_invitation"))
-    turn.memory.invitations.use(token)
+    turn.memory.invitations.use(invitation)
     turn.commune = member.commune
     if invitation.for_group:
         await _welcome_group(turn, member)
     else:
         await _welcome_person(turn, member)
+
+
+def is_invitation_code(words: str) -> bool:
+    """Whether that may be what follows the command, perhaps mistyped."""
+    return looks_like_code(words) or read_code(words) is not None
+
+
+async def join(turn: Turn, words: str) -> None:
+    """/thamgia and the code of an invitation, where no link could carry it."""
+    address(turn)
+    if not words:
+        return turn.say(Text("register.which_code"))
+    await check_patience(turn)
+    code = read_code(words)
+    invitation = await turn.memory.invitations.find_code(code) if code else None
+    if invitation is None:
+        return wrong(turn, Text("register.unknown_code"))
+    await accept_invitation(turn, invitation)
 
 
 async def _welcome_group(turn: Turn, member: Member) -> None:

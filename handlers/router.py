@@ -25,8 +25,8 @@ _AROUND = {
 }
 _CANCELS = ("huy", "cancel")
 _FEW = 3  # words that are still a name or a code and no sentence
-_WITHOUT_COMMUNE = frozenset({"xa", "ngonngu", "toi", "phananh", "trogiup"})
-_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi"})
+_WITHOUT_COMMUNE = frozenset({"xa", "ngonngu", "toi", "phananh", "trogiup", "lienket", "noinhan", "thamgia"})
+_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp"})
 
 
 async def route(turn: Turn) -> None:
@@ -104,12 +104,15 @@ async def _words(turn: Turn) -> None:
         return await dialogue.hear(turn, dialog)
     if await _said_under_card(turn) or turn.inbound.group:  # in a group nothing else concerns us
         return
+    carrying = COMMANDS.carrying(turn, turn.inbound.text.split())
+    if carrying:  # a secret, which must not become anybody's answer or petition
+        return await _run(turn, *carrying)
     if dialog:
         return await dialogue.hear(turn, dialog)
     if await _said_without_slash(turn):
         return
     waiting = await turn.memory.petitions.waiting_for(turn.person.id, turn.commune)
-    if waiting and waiting.at == turn.inbound.at:
+    if waiting:
         return await case_files.hear_reply(turn, waiting)
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
         return turn.say(Text("error.no_letters"))

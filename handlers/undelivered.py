@@ -9,6 +9,7 @@ from domain.messages import Address, Message
 from domain.people import Role
 from domain.text import Text
 from handlers import cards
+from handlers.elsewhere import say_all_elsewhere, say_elsewhere
 from handlers.voice import Voice
 from handlers.world import AccountKey, World
 from storage.memory import Memory
@@ -16,7 +17,8 @@ from storage.memory import Memory
 
 async def tell_unreachable(world: World, memory: Memory, at: Address, now: datetime) -> None:
     """The person, or group, takes no more messages; every petition with a letter waiting is named once. Where it
-    was known before, whoever wrote was told at once."""
+    was known before, whoever wrote was told at once. What can be said at another address of theirs is said there."""
+    await say_all_elsewhere(memory, at, now)
     if not await memory.people.is_reachable(at):
         return
     memory.people.set_reachable(at.channel, at.account, at.chat, False)
@@ -33,7 +35,9 @@ async def tell_unknown(world: World, memory: Memory, letter: int, now: datetime)
 
 async def tell_closed(world: World, memory: Memory, letter: int, at: Address, now: datetime) -> None:
     """The messenger lets us speak only to those who spoke lately: the letter waits for them, an officer telephones.
-    Named once for each silence."""
+    Named once for each silence. Where they have another address, it is said there instead."""
+    if await say_elsewhere(memory, letter, now):
+        return
     about, heard = await memory.outbox.about(letter), await memory.traffic.last_heard(at)
     if about:
         since = heard.at.isoformat() if heard else "never"

@@ -27,7 +27,7 @@ async def start(turn: Turn) -> None:
     """Somebody pressed Start, perhaps through a link."""
     found = links.read_payload(turn.inbound.text)
     if found and found.what == links.INVITATION:
-        return await accept_invitation(turn, found.value)
+        return await accept_invitation(turn, await turn.memory.invitations.find(found.value))
     if found and found.what == links.COMMUNE and _serves(turn, found.value):
         return await choose_commune(turn, found.value)
     if found and found.what == links.STATUS:

@@ -1,4 +1,4 @@
-"""Invitations: a secret in a link, kept only as a hash, used up, and expiring."""
+"""Invitations: a secret in a link and a code to be typed, kept only as hashes, used up, and expiring."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.people import Member, Role
-from storage.session import Session, moment
+from storage.session import Row, Session, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +16,21 @@ class Invitation:
     for_group: bool
     uses_left: int
     expires_at: datetime
+    token_hash: str = ""
 
 
 class InvitationStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    def create(self, token: str, invitation: Invitation, by: int | None, now: datetime) -> None:
-        """`token` is what the link carries; only its hash is kept."""
+    def create(self, token: str, code: str, invitation: Invitation, by: int | None, now: datetime) -> None:
+        """`token` is what the link carries, `code` what is typed instead, or ''; only their hashes are kept."""
         self._db.write(
-            """INSERT INTO invitations (token_hash, commune, unit, role, for_group, uses_left,
+            """INSERT INTO invitations (token_hash, code_hash, commune, unit, role, for_group, uses_left,
                                         created_by, created_at, expires_at)
-               VALUES (:hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at)""",
+               VALUES (:hash, :code_hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at)""",
             hash=_hash(token),
+            code_hash=_hash(code) if code else "",
             commune=invitation.member.commune,
             unit=invitation.member.unit,
             role=invitation.member.role.value,
@@ -41,15 +43,24 @@ class InvitationStore:
 
     async def find(self, token: str) -> Invitation | None:
         row = await self._db.row("SELECT * FROM invitations WHERE token_hash = :hash", hash=_hash(token))
-        if row is None:
-            return None
-        member = Member(row["commune"], row["unit"], Role(row["role"]))
-        return Invitation(member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]))
+        return _invitation(row) if row else None
 
-    def use(self, token: str) -> None:
+    async def find_code(self, code: str) -> Invitation | None:
+        """Whoever asks counts how often: a code is easier to guess than a token."""
+        row = await self._db.row("SELECT * FROM invitations WHERE code_hash = :hash", hash=_hash(code))
+        return _invitation(row) if row else None
+
+    def use(self, invitation: Invitation) -> None:
         self._db.write(
-            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash", hash=_hash(token)
+            "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash", hash=invitation.token_hash
         )
+
+
+def _invitation(row: Row) -> Invitation:
+    member = Member(row["commune"], row["unit"], Role(row["role"]))
+    return Invitation(
+        member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]), row["token_hash"]
+    )
 
 
 def _hash(token: str) -> str:

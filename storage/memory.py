@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from storage.accounts import AccountStore
 from storage.calendar import CalendarStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.extensions import ExtensionStore
 from storage.files import FileStore
+from storage.guesses import GuessStore
 from storage.history import HistoryStore
 from storage.inbox import InboxStore
 from storage.invitations import InvitationStore
+from storage.linking import LinkStore
 from storage.menus import MenuStore
 from storage.outbox import OutboxStore
 from storage.pages import PageStore
@@ -32,6 +35,7 @@ class Memory:
         self._session = session
         self.inbox = InboxStore(session)
         self.outbox = OutboxStore(session)
+        self.accounts = AccountStore(session)
         self.people = PeopleStore(session)
         self.units = UnitStore(session)
         self.invitations = InvitationStore(session)
@@ -49,6 +53,8 @@ class Memory:
         self.waiting = WaitingStore(session)
         self.tokens = TokenStore(session)
         self.pages = PageStore(session)
+        self.linking = LinkStore(session)
+        self.guesses = GuessStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

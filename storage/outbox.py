@@ -31,6 +31,7 @@ class Letter:
     card: str = ""
     official: bool = False
     subject: str = ""
+    instead_of: int = 0  # the letter that could not be said at another address of the same person
 
 
 class OutboxStore:
@@ -41,9 +42,9 @@ class OutboxStore:
         """Queues it, unless a letter with this key was queued before."""
         self._db.write(
             """INSERT INTO outbox (key, commune, channel, account, chat, in_group, kind, urgency, card, official,
-                                   language, body, subject, created_at, not_before, state)
+                                   language, body, subject, created_at, not_before, state, instead_of)
                VALUES (:key, :commune, :channel, :account, :chat, :in_group, :kind, :urgency, :card, :official,
-                       :language, :body, :subject, :now, :not_before, 'due') ON CONFLICT DO NOTHING""",
+                       :language, :body, :subject, :now, :not_before, 'due', :instead_of) ON CONFLICT DO NOTHING""",
             key=letter.key,
             commune=letter.commune,
             channel=letter.at.channel,
@@ -59,6 +60,7 @@ class OutboxStore:
             subject=letter.subject,
             now=now,
             not_before=letter.not_before,
+            instead_of=letter.instead_of,
         )
         if letter.card:
             self._place_card(letter)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.messages import Address
 from domain.people import Member, Role
+from storage.accounts import serves
 from storage.session import Row, Session
 
 
@@ -38,6 +39,12 @@ class GroupChat:
     unit: str
     role: Role
     title: str
+
+
+_REACHED_FIRST = f"""a.reachable = 1 AND {serves("a")} AND NOT EXISTS (
+    SELECT 1 FROM addresses b WHERE b.person = a.person AND b.reachable = 1 AND {serves("b")}
+      AND (b.preferred, b.channel, b.account, b.user) > (a.preferred, a.channel, a.account, a.user))"""  # noqa: S608
+"""Of the addresses `a` of a person, the one where the commune reaches them: chosen by them, open, and its own."""
 
 
 class PeopleStore:
@@ -133,10 +140,10 @@ class PeopleStore:
     async def reach_unit(self, commune: str, unit: str) -> list[Reach]:
         """Everybody who now works for a unit and has not blocked us, once each, and the unit's group chats."""
         people = await self._db.rows(
-            """SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
+            f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
                FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
-               WHERE m.commune = :commune AND m.unit = :unit AND m.until_at IS NULL AND a.reachable = 1
-                 AND m.role IN ('staff', 'head', 'collector') ORDER BY p.id""",
+               WHERE m.commune = :commune AND m.unit = :unit AND m.until_at IS NULL AND {_REACHED_FIRST}
+                 AND m.role IN ('staff', 'head', 'collector') ORDER BY p.id""",  # noqa: S608
             commune=commune,
             unit=unit,
         )
@@ -151,15 +158,44 @@ class PeopleStore:
     async def reach_role(self, commune: str, role: Role, unit: str | None = None) -> list[Reach]:
         """Everybody with a role in the commune (in one unit, if named) who has not blocked us."""
         rows = await self._db.rows(
-            """SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
+            f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
                FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
-               WHERE m.commune = :commune AND m.role = :role AND m.until_at IS NULL AND a.reachable = 1
-                 AND (:unit IS NULL OR m.unit = :unit) ORDER BY p.id""",
+               WHERE m.commune = :commune AND m.role = :role AND m.until_at IS NULL AND {_REACHED_FIRST}
+                 AND (:unit IS NULL OR m.unit = :unit) ORDER BY p.id""",  # noqa: S608
             commune=commune,
             role=role.value,
             unit=unit,
         )
         return [_private(row) for row in rows]
+
+    async def reach_person(self, person: int, commune: str) -> Address | None:
+        """Where the commune reaches somebody first; None where they blocked us everywhere."""
+        row = await self._db.row(
+            f"SELECT a.channel, a.account, a.user FROM addresses a WHERE a.person = :person AND {_REACHED_FIRST}",  # noqa: S608
+            person=person,
+            commune=commune,
+        )
+        return Address(row[0], row[1], row[2]) if row else None
+
+    async def reach_instead(self, letter: int) -> Address | None:
+        """Where else the person to whom a letter is addressed can be reached, after those addresses that were tried
+        for it."""
+        row = await self._db.row(
+            f"""WITH RECURSIVE tried (id, instead_of, channel, account, chat, commune) AS (
+                   SELECT id, instead_of, channel, account, chat, commune FROM outbox WHERE id = :letter
+                   UNION SELECT o.id, o.instead_of, o.channel, o.account, o.chat, o.commune
+                   FROM outbox o JOIN tried ON o.id = tried.instead_of)
+               SELECT a.channel, a.account, a.user FROM outbox mine
+               JOIN addresses here ON here.channel = mine.channel AND here.account = mine.account
+                                  AND here.user = mine.chat
+               JOIN addresses a ON a.person = here.person AND a.reachable = 1
+               WHERE mine.id = :letter AND mine.in_group = 0 AND {serves("a", "mine.commune")}
+                 AND NOT EXISTS (SELECT 1 FROM tried WHERE tried.channel = a.channel
+                                 AND tried.account = a.account AND tried.chat = a.user)
+               ORDER BY a.preferred DESC, a.channel DESC, a.account DESC, a.user DESC LIMIT 1""",  # noqa: S608
+            letter=letter,
+        )
+        return Address(row[0], row[1], row[2]) if row else None
 
     async def staffed_units(self, commune: str) -> set[str]:
         """The units for which somebody, or a group, is registered."""

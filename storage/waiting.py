@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from domain.messages import Address
+import json
+from datetime import datetime
+
+from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
-from storage.outbox import outgoing_row
+from storage.outbox import Letter, outgoing_row
 from storage.session import Session
 
 
@@ -26,6 +29,31 @@ class WaitingStore:
             chat=at.chat,
         )
         return [(outgoing_row(row), row["commune"], row["subject"]) for row in rows]
+
+    async def notice(self, number: int, at: Address, now: datetime) -> Letter | None:
+        """The same for another address, if it is a notice to one person that waits."""
+        row = await self._db.row(
+            """SELECT * FROM outbox WHERE id = :id AND state = 'parked' AND urgency >= :notice
+               AND kind = 'message' AND in_group = 0""",
+            id=number,
+            notice=Urgency.NOTICE.value,
+        )
+        if row is None:
+            return None
+        return Letter(
+            key=f"{row['key']}|instead|{at}",
+            commune=row["commune"],
+            at=at,
+            in_group=False,
+            language=row["language"],
+            body=json.loads(row["body"]),
+            not_before=now,
+            urgency=Urgency(row["urgency"]),
+            card=row["card"],
+            official=bool(row["official"]),
+            subject=row["subject"],
+            instead_of=number,
+        )
 
     def replaced(self, number: int, key: str) -> None:
         """Its words are said within another letter, which has this key."""

@@ -33,30 +33,33 @@ def invite(
     role: Annotated[Role, typer.Option(help="As what.")] = Role.STAFF,
     unit: Annotated[str, typer.Option(help="Id or name of the unit; not needed where the plan gives it.")] = "",
     group: Annotated[bool, typer.Option("--group", help="For the unit's group chat.")] = False,
-    account: Annotated[str, typer.Option(help="Which of our accounts the link opens.")] = MAIN,
+    channel: Annotated[str, typer.Option(help="telegram, zalo_bot or zalo_oa.")] = TELEGRAM,
+    account: Annotated[str, typer.Option(help="Which of our accounts there the link opens.")] = MAIN,
     png: Annotated[Path | None, typer.Option(help="Where to write the QR code; <commune>-<unit>.png.")] = None,
 ) -> None:
     """Create an invitation: prints its link, and writes its QR code as PNG."""
     try:
         settings = read_settings()
-        invited = asyncio.run(_invite(settings, commune, role, unit, group, account))
+        invited = asyncio.run(_invite(settings, commune, role, unit, group, (channel, account)))
     except (SettingsWrong, PlanProblems, DatabaseUnusable, ChannelStopped) as trouble:
         fail(str(trouble), TROUBLE)
     except SendFailed as failed:
         fail(f"the account {account!r} could not be asked for its name: {failed.detail}", TROUBLE)
     path = png or Path(f"{commune}-{role.value}.png")
     path.write_bytes(qr_code(invited.link))
-    typer.echo(f"{invited.link}\nvalid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
+    typed = f"or typed there: THAMGIA {invited.code}\n" if invited.code else ""
+    typer.echo(f"{invited.link}\n{typed}valid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
 
 
 def link(
     commune: Annotated[str, typer.Argument(help="The commune's id, such as the name of its plan file.")],
-    account: Annotated[str, typer.Option(help="Which of our accounts the link opens.")] = MAIN,
+    channel: Annotated[str, typer.Option(help="telegram, zalo_bot or zalo_oa.")] = TELEGRAM,
+    account: Annotated[str, typer.Option(help="Which of our accounts there the link opens.")] = MAIN,
     png: Annotated[Path | None, typer.Option(help="Where to write the QR code; <commune>.png.")] = None,
 ) -> None:
     """Print the link that brings citizens to a commune, and write its QR code as PNG."""
     try:
-        found = asyncio.run(_link(read_settings(), commune, account))
+        found = asyncio.run(_link(read_settings(), commune, (channel, account)))
     except (SettingsWrong, PlanProblems, DatabaseUnusable, ChannelStopped) as trouble:
         fail(str(trouble), TROUBLE)
     except SendFailed as failed:
@@ -66,28 +69,30 @@ def link(
     typer.echo(f"{found}\nQR code in {path}")
 
 
-async def _link(settings: Settings, commune: str, account: str) -> str:
+async def _link(settings: Settings, commune: str, account: AccountKey) -> str:
     links = LinkBook()
     world = _serving(build_world(settings, Words.load(), links), commune, account)
     database = await Database.open(settings.database)
     try:
         async with database.transaction() as memory:
-            known = await memory.people.account_address(TELEGRAM, account)
+            known = await memory.people.account_address(*account)
     finally:
         await database.close()
-    links.learn((TELEGRAM, account), known or await _ask(settings, account))
-    return world.link((TELEGRAM, account), payload(COMMUNE, commune), False)
+    links.learn(account, known or await _ask(settings, account))
+    return world.link(account, payload(COMMUNE, commune), False)
 
 
-def _serving(world: World, commune: str, account: str) -> World:
+def _serving(world: World, commune: str, account: AccountKey) -> World:
     if commune not in world.plans:
         raise SettingsWrong(f"no commune {commune!r}; there are {', '.join(world.plans)}")
-    if commune not in world.communes_of((TELEGRAM, account)):
-        raise SettingsWrong(f"no account {account!r} that serves {commune!r}: set NHIPDAN_TELEGRAM_TOKEN")
+    if commune not in world.communes_of(account):
+        raise SettingsWrong(f"no {account[0]} account {account[1]!r} that serves {commune!r}: set its token")
     return world
 
 
-async def _invite(settings: Settings, commune: str, role: Role, unit: str, group: bool, account: str) -> Invited:
+async def _invite(
+    settings: Settings, commune: str, role: Role, unit: str, group: bool, account: AccountKey
+) -> Invited:
     links = LinkBook()
     world = _serving(build_world(settings, Words.load(), links), commune, account)
     if group and role not in FOR_GROUPS:
@@ -97,20 +102,19 @@ async def _invite(settings: Settings, commune: str, role: Role, unit: str, group
         now = SystemClock().now()
         async with database.transaction() as memory:
             await seed_units(world, memory, commune, now)
-            known = await memory.people.account_address(TELEGRAM, account)
-        links.learn((TELEGRAM, account), known or await _ask(settings, account))
+            known = await memory.people.account_address(*account)
+        links.learn(account, known or await _ask(settings, account))
         async with database.transaction() as memory:
             member = await _member(world, memory, commune, role, unit)
-            key: AccountKey = (TELEGRAM, account)
-            return invite_one(world, memory, key, member, now, group=group, by=None)
+            return invite_one(world, memory, account, member, now, group=group, by=None)
     finally:
         await database.close()
 
 
-async def _ask(settings: Settings, account: str) -> str:
+async def _ask(settings: Settings, account: AccountKey) -> str:
     from bot.accounts import open_channels
 
-    channel = open_channels(settings)[TELEGRAM, account]
+    channel = open_channels(settings)[account]
     try:
         return await introduction(channel)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.national import load_national
+from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
@@ -35,6 +36,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
         "triage.what_*": _WITH_WORDS,
         "language.*": LANGUAGES,
+        "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
     }

@@ -201,3 +201,24 @@ async def _said_in_outbox(app: App, key: str) -> bool:
     async with app.database.transaction() as memory:
         rows = await memory._session.rows("SELECT body FROM outbox WHERE body LIKE :key", key=f"%{key}%")
     return bool(rows)
+
+
+async def test_staff_register_by_the_code_of_an_invitation(town: Town) -> None:
+    member = Member(COMMUNE, "cong-an", Role.STAFF)
+    async with town.app.database.transaction() as memory:
+        invited = invite_one(town.app.world, memory, KEY, member, town.clock.now(), group=False, by=None)
+    await town.says("c1", "xin chào")
+    said = await town.says("c1", f"tham gia {invited.code.lower().replace('-', ' ')}")
+    assert "đã được đăng ký" in said
+    assert "đã được dùng" in await town.says("c2", f"THAMGIA {invited.code}")
+
+
+async def test_two_addresses_become_one_person_by_numbers_alone(town: Town) -> None:
+    await town.says("a1", "/lienket")
+    drawn = await town.says("a1", "Liên kết")
+    code = re.search(r"LIENKET (\d{6})", drawn)
+    assert code
+    assert "Có phải chính ông/bà không?" in await town.says("a2", f"Liên kết {code[1]}")
+    assert "câu hỏi xác nhận" in await town.says("a2", "1")
+    assert "Đã liên kết" in await town.says("a1", "1")
+    assert "đến trước hết ở" in await town.says("a2", "/noinhan")

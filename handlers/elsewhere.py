@@ -1,0 +1,26 @@
+"""What cannot be said at one address of a person is said at another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.messages import Address
+from storage.memory import Memory
+
+
+async def say_elsewhere(memory: Memory, letter: int, now: datetime) -> bool:
+    """Notices only: what answers somebody belongs where they speak. False where there is no other address that the
+    letter's commune may use and that was not tried."""
+    at = await memory.people.reach_instead(letter)
+    copy = await memory.waiting.notice(letter, at, now) if at else None
+    if copy is None:
+        return False
+    memory.outbox.post(copy, now)
+    memory.waiting.replaced(letter, copy.key)
+    return True
+
+
+async def say_all_elsewhere(memory: Memory, at: Address, now: datetime) -> None:
+    """Whatever waits at an address that takes nothing any more."""
+    for row, _, _ in await memory.waiting.parked(at):
+        await say_elsewhere(memory, row.id, now)
