@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from tests.running_bot import STEP, StoryClock, chance, idle, running
 
 __all__ = ["BOTS", "MAIN", "OWN", "Person", "Town", "open_town"]
 _PATIENCE = 20.0  # seconds after which a town that does not come to rest is broken
+_MOMENT = timedelta(seconds=5)
 
 
 @dataclass
@@ -202,6 +203,15 @@ class Town:
         async with asyncio.timeout(_PATIENCE):
             while not (self.messenger.at_rest(self.sandbox) and await idle(self._app)):
                 await asyncio.sleep(STEP)
+                await self._let_files_come(self._app)
+
+    async def _let_files_come(self, app: App) -> None:
+        """What waits for a file on its way is tried again a moment later, and the story's clock stands still."""
+        async with app.database.transaction() as memory:
+            due = await memory.outbox.next_due_at()
+        if due and self.clock.now() < due <= self.clock.now() + _MOMENT:
+            await app.fetcher.fetch_some()
+            await self.clock.move_to(due)
 
     def chat_of(self, person: Person) -> Chat:
         if person.group:
