@@ -24,7 +24,8 @@ STORY = "Đèn đường đầu thôn hỏng cả tuần nay, tối các cháu �
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """Until its /healthz says that everybody is registered."""
+    """Until its /healthz says that everybody is registered. Asked for before the page, so that the page is closed first:
+    one that loses its server complains."""
     with socket.create_server(("127.0.0.1", 0)) as chosen:
         port = chosen.getsockname()[1]
     running = asyncio.create_task(run_demo(port, tmp_path / "demo", Console(quiet=True)))
@@ -46,7 +47,7 @@ async def _healthy(client: httpx.AsyncClient) -> bool:
         return False
 
 
-async def test_a_petition_is_filed_on_both_of_zalos_interfaces(page: Page, demo: str) -> None:
+async def test_a_petition_is_filed_on_both_of_zalos_interfaces(demo: str, page: Page) -> None:
     await page.goto(demo)
     for kind in ("telegram", "zalo-bot", "zalo-oa"):
         await expect(page.locator(f".window.citizen.{kind}")).to_have_count(1)
@@ -61,7 +62,7 @@ async def test_a_petition_is_filed_on_both_of_zalos_interfaces(page: Page, demo:
         await expect(_last(citizen)).to_contain_text("Mã tra cứu")
 
 
-async def test_a_reminder_reaches_a_unit_in_zalo(page: Page, demo: str) -> None:
+async def test_a_reminder_reaches_a_unit_in_zalo(demo: str, page: Page) -> None:
     await page.goto(demo)
     staff = page.locator(".window.staff.zalo-bot")
     await expect(_last(staff)).to_contain_text("Hạn báo cáo")
