@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 _TOKEN = re.compile(
-    r"""\d+:[A-Za-z0-9_-]{30,}            # a bot's token, Telegram's or Zalo's
-    |(?<=/bot)\d+:[^/\s"']+             # a short one, within an address
+    r"""\d+(?::|%3[Aa])[A-Za-z0-9_-]{30,}            # a bot's token, Telegram's or Zalo's
+    |(?<=/bot)\d+(?::|%3[Aa])[^/\s"']+             # a short one, within an address
     |(?<![A-Za-z0-9_.-])[A-Za-z0-9_-]{80,}=*    # tokens of an Official Account look like this
     |(?:(?<=access_token)|(?<=refresh_token)|(?<=secret_key)|(?<=code_verifier))["']?\s*[:=]\s*[^\s,&}]+
     """,
