@@ -11,9 +11,9 @@ from bot.channels.base import Allowance
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.decode import Decoder
 from bot.clock import SystemClock
-from bot.i18n import Words
 from bot.links import LinkBook
 from bot.settings import MAIN, Settings
+from bot.words.i18n import Words
 from bot.worker import Worker
 from bot.world import TELEGRAM, build_world
 from domain.messages import Address

@@ -23,8 +23,8 @@ from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.clock import SystemClock
 from bot.demo import zalo
-from bot.i18n import Words
 from bot.settings import MAIN, Settings
+from bot.words.i18n import Words
 from bot.world import ZALO_BOT, ZALO_OA
 from sandbox.app import create_app
 from sandbox.server import serve

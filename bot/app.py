@@ -12,19 +12,19 @@ import structlog
 
 from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUnavailable, SendFailed, Why
 from bot.clock import Clock
-from bot.dispatcher import Dispatcher
-from bot.fetcher import Fetcher
-from bot.gate import Ledger
+from bot.files.fetcher import Fetcher
 from bot.hosting import Hosted, House
-from bot.i18n import MASTER, Words
 from bot.links import LinkBook, introduction
-from bot.menus import NumberedLists
 from bot.office import Office
-from bot.outbox_store import StoredOutbox
-from bot.render import Renderer
+from bot.sending.dispatcher import Dispatcher
+from bot.sending.gate import Ledger
+from bot.sending.outbox_store import StoredOutbox
 from bot.settings import Settings
 from bot.timetable import Timetable
 from bot.vault import NeedsVault, StoredVault
+from bot.words.i18n import MASTER, Words
+from bot.words.menus import NumberedLists
+from bot.words.render import Renderer
 from bot.worker import Worker
 from bot.world import build_world
 from handlers.seeding import seed_units

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import menus
 from bot.channels.base import Allowance, Channel
-from bot.gate import month_of
-from bot.i18n import Words
+from bot.sending.gate import month_of
+from bot.words import menus
+from bot.words.i18n import Words
 from domain.messages import Inbound, Kind
 from handlers.links import read_payload
 from handlers.waiting import say_what_waited

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.clock import Clock
-from bot.i18n import Words
+from bot.words.i18n import Words
 from handlers.world import World
 from storage.database import Database
 

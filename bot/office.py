@@ -6,7 +6,7 @@ import structlog
 
 from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
-from bot.gate import month_of
+from bot.sending.gate import month_of
 from domain.messages import Address
 from domain.outgoing import OutgoingRow
 from domain.text import Text

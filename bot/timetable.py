@@ -9,7 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.fetcher import Fetcher
+from bot.files.fetcher import Fetcher
 from handlers.reminders import fire_due, plan_commune
 from handlers.world import World
 from storage.database import Database

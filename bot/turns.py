@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.i18n import MASTER
+from bot.words.i18n import MASTER
 from domain.messages import Inbound, Kind
 from domain.people import Member
 from handlers.turn import Turn

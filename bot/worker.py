@@ -11,9 +11,9 @@ import structlog
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.hearing import understood
-from bot.i18n import Words
 from bot.redaction import whereabouts
 from bot.turns import open_turn
+from bot.words.i18n import Words
 from domain.messages import Inbound, Kind, Message
 from domain.people import Role
 from domain.text import Text

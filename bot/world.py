@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import plans
-from bot.i18n import Words
 from bot.links import LinkBook
-from bot.national import load_national
-from bot.plan_files import NATIONAL, load_facts, load_plans
+from bot.reading.national import load_national
+from bot.reading.plan_files import NATIONAL, load_facts, load_plans
 from bot.settings import MAIN, Settings, SettingsWrong
+from bot.words.i18n import Words
 from domain.habits import Habits
 from domain.plan import Plan
 from handlers.book import COMMANDS

@@ -13,7 +13,7 @@ from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.channels.zalo_oa.oauth import ConsentNeeded
 from bot.channels.zalo_oa.send import TRAIT
 from bot.clock import SystemClock
-from bot.gate import month_of, used
+from bot.sending.gate import month_of, used
 from bot.settings import Settings
 from bot.vault import StoredVault
 from bot.world import habits_of

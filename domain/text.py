@@ -1,6 +1,6 @@
 """A thing to say, before anybody has chosen the words: a catalogue key and what goes into its gaps.
 
-Handlers and rules pass meanings. `bot/i18n.py` finds the words in the reader's language and formats dates and
+Handlers and rules pass meanings. `bot/words/i18n.py` finds the words in the reader's language and formats dates and
 numbers there. Meanings are stored in the outbox, so they can be written as JSON and read back.
 """
 

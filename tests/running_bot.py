@@ -15,8 +15,8 @@ from typing import Any
 from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.channels.base import Channel
-from bot.i18n import Words
 from bot.settings import Settings
+from bot.words.i18n import Words
 
 STEP = 0.004  # seconds between looks at what should have happened by now
 

@@ -11,8 +11,8 @@ from babel.dates import format_date
 from rich.table import Table
 
 from bot.cli.common import FOLDER, KNOWN_YEARS, Language, console, day, national
-from bot.i18n import Words
-from bot.plan_files import load_national_calendar
+from bot.reading.plan_files import load_national_calendar
+from bot.words.i18n import Words
 from domain.calendar import DayKind, DayReason, WorkingCalendar
 from domain.text import Text
 

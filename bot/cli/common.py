@@ -11,8 +11,8 @@ import typer
 from rich.console import Console
 
 import plans
-from bot.i18n import Words
-from bot.plan_files import NATIONAL, PlanProblems, UnknownPlan, find_plan, load_plans
+from bot.reading.plan_files import NATIONAL, PlanProblems, UnknownPlan, find_plan, load_plans
+from bot.words.i18n import Words
 from domain.plan import Plan
 
 FOLDER = plans.FOLDER

@@ -12,11 +12,11 @@ from bot.channels.base import ChannelStopped, SendFailed
 from bot.cli.common import fail
 from bot.cli.run import TROUBLE
 from bot.clock import SystemClock
-from bot.documents import qr_code
-from bot.i18n import Words
+from bot.files.documents import qr_code
 from bot.links import LinkBook, introduction
-from bot.plan_files import PlanProblems
+from bot.reading.plan_files import PlanProblems
 from bot.settings import MAIN, Settings, SettingsWrong, read_settings
+from bot.words.i18n import Words
 from bot.world import TELEGRAM, build_world
 from domain.names import find_named
 from domain.people import Member, Role

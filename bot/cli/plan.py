@@ -10,8 +10,7 @@ import typer
 from bot.cli.common import FOLDER, Folder, Language, console, day, fail, national, the_plan
 from bot.cli.plan_page import plan_page
 from bot.cli.reminder_list import Format, as_csv, as_json, as_table, reminders_between
-from bot.i18n import Words
-from bot.plan_files import (
+from bot.reading.plan_files import (
     NATIONAL,
     PlanProblem,
     PlanProblems,
@@ -19,6 +18,7 @@ from bot.plan_files import (
     load_national_reception,
     try_plans,
 )
+from bot.words.i18n import Words
 from domain.plan import Plan
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The communes' plans.")

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from bot.i18n import Words
+from bot.words.i18n import Words
 from domain.plan import Basis, Obligation, Plan, Reception
 from domain.rule_words import rule_name
 from domain.text import Text, verbatim

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from rich.table import Table
 
-from bot.i18n import Words
+from bot.words.i18n import Words
 from domain.calendar import WorkingCalendar
 from domain.due import PlannedReminder, occurrences, planned_reminders
 from domain.periods import period_name

@@ -9,10 +9,10 @@ from bot.app import AllStopped, App, open_app
 from bot.channels.base import ChannelStopped
 from bot.cli.common import fail
 from bot.clock import SystemClock
-from bot.i18n import Words
 from bot.lock import AlreadyRunning, only_one
-from bot.plan_files import PlanProblems
+from bot.reading.plan_files import PlanProblems
 from bot.settings import Settings, SettingsWrong, read_settings
+from bot.words.i18n import Words
 from storage.database import DatabaseUnusable
 
 TROUBLE = 1  # exit status: the settings, the plans, the database or the token are wrong

@@ -9,13 +9,13 @@ import typer
 from babel.messages.pofile import PoFileError
 
 import locales
-from bot.catalogues import Catalogue, read_catalogues
 from bot.cli.common import Language, fail
-from bot.i18n import MASTER
-from bot.wording.check import check as find_problems
-from bot.wording.check import repeated
-from bot.wording.families import families
-from bot.wording.uses import find_uses
+from bot.words.catalogues import Catalogue, read_catalogues
+from bot.words.check import check as find_problems
+from bot.words.check import repeated
+from bot.words.families import families
+from bot.words.i18n import MASTER
+from bot.words.uses import find_uses
 
 app = typer.Typer(no_args_is_help=True, help="The words in locales/.")
 Folder = Annotated[Path, typer.Option("--folder", help="Where the catalogues are.", show_default=False)]

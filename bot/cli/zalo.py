@@ -14,7 +14,7 @@ from bot.channels.base import ChannelStopped
 from bot.cli.common import fail
 from bot.cli.run import TROUBLE
 from bot.clock import SystemClock
-from bot.plan_files import PlanProblems
+from bot.reading.plan_files import PlanProblems
 from bot.settings import MAIN, Settings, SettingsWrong, read_settings
 from bot.world import ZALO_BOT, ZALO_OA
 from storage.database import Database, DatabaseUnusable

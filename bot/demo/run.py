@@ -18,8 +18,8 @@ from bot.demo import zalo
 from bot.demo.cast import Cast, read_cast
 from bot.demo.stage import Stage, reached
 from bot.demo.timekeeper import DemoTimekeeper
-from bot.i18n import Words
 from bot.settings import Settings
+from bot.words.i18n import Words
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World as Sandbox

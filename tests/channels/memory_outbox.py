@@ -1,4 +1,4 @@
-"""An outbox in memory, which keeps the contract of `bot.outbox.Outbox` and shows what was done to each row."""
+"""An outbox in memory, which keeps the contract of `bot.sending.outbox.Outbox` and shows what was done to each row."""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import SecretStr
 
-from bot import delivery as delivery_module
-from bot import dispatcher as dispatcher_module
 from bot.channels.base import Channel, Rendered, SendFailed, Why
 from bot.channels.telegram.channel import TelegramChannel, create
 from bot.clock import SystemClock
-from bot.dispatcher import Dispatcher, OutgoingRow
-from bot.outbox import RenderedMenu
+from bot.sending import delivery as delivery_module
+from bot.sending import dispatcher as dispatcher_module
+from bot.sending.dispatcher import Dispatcher, OutgoingRow
+from bot.sending.outbox import RenderedMenu
 from domain.messages import Address, Urgency
 from sandbox.telegram import people
 from sandbox.telegram.model import Standing

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from bot.channels.base import Limits
-from bot.pacer import MINUTE, NEVER, Pacer
+from bot.sending.pacer import MINUTE, NEVER, Pacer
 
 LIMITS = Limits(per_second=25, same_chat_gap=1.05, group_per_minute=19, group_gap=0.35, in_flight=12)
 

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.clock import SystemClock
 from bot.demo.cast import reporting_unit
-from bot.i18n import Words
 from bot.links import LinkBook
 from bot.settings import MAIN, Settings
+from bot.words.i18n import Words
 from bot.world import TELEGRAM, build_world
 from domain.people import Member, Role
 from handlers.invitations import invite_one

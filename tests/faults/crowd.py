@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from bot.i18n import Words
+from bot.words.i18n import Words
 from domain.text import Text
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Message

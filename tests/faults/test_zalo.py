@@ -28,9 +28,9 @@ from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.demo import zalo
 from bot.demo.doors import ZaloDoor
-from bot.dispatcher import Dispatcher
-from bot.i18n import Words
+from bot.sending.dispatcher import Dispatcher
 from bot.settings import Settings
+from bot.words.i18n import Words
 from domain.text import Text
 from handlers.links import COMMUNE, payload
 from sandbox.app import create_app

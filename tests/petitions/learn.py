@@ -11,7 +11,7 @@ import random
 from collections import Counter
 
 import plans
-from bot.national import load_national
+from bot.reading.national import load_national
 from domain.accusations import AccusationReader, AccusationWeights
 from domain.phrases import said
 from tests.petitions.examples import examples

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.national import load_national
+from bot.reading.national import load_national
 from domain.clocks import Bound, Case, Certainty, Clock, Due, Event, Nature, clocks_for, due, nearest, remind_by
 from domain.petitions import PetitionKind
 

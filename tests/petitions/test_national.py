@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import plans
-from bot.national import load_national
-from bot.plan_files import NATIONAL, PlanProblems
+from bot.reading.national import load_national
+from bot.reading.plan_files import NATIONAL, PlanProblems
 
 
 def test_all_mistakes_in_all_files(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from bot.national import load_national
+from bot.reading.national import load_national
 from domain.petitions import PetitionKind
 from domain.text import Text
 from tests.petitions.examples import Example, examples

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plan_files import PlanProblems, UnknownPlan, find_plan, load_plan, load_plans
-from bot.toml_lines import TomlText
+from bot.reading.plan_files import PlanProblems, UnknownPlan, find_plan, load_plan, load_plans
+from bot.reading.toml_lines import TomlText
 
 SOUND = """\
 id = "mau"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plan_files import load_national_calendar
+from bot.reading.plan_files import load_national_calendar
 from domain.calendar import DayKind, DayOverride, WorkingCalendar
 
 NATION = load_national_calendar()

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.plan_files import load_plans
+from bot.reading.plan_files import load_plans
 
 
 @pytest.fixture(autouse=True)

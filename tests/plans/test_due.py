@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from bot.plan_files import load_national_calendar, load_plans
+from bot.reading.plan_files import load_national_calendar, load_plans
 from domain.due import EnteredDate, Occurrence, occurrences, planned_reminders
 from domain.periods import Period, period_label
 from domain.plan import Obligation

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.plan_files import load_plans
+from bot.reading.plan_files import load_plans
 from domain.plan import Plan
 from domain.vietnamese import nfc
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.i18n import Words
+from bot.words.i18n import Words
 from domain.periods import period_name
 from domain.rule_words import rule_name
 from domain.rules import DueRule, Every, Monthly, Once, Quarterly, Yearly

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plan_files import load_plans
+from bot.reading.plan_files import load_plans
 from domain.due import EnteredDate, occurrences
 from domain.duties import duties, owing, undated
 from domain.plan import Plan

@@ -18,9 +18,9 @@ from bot.app import App, open_app
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.flood import Flood
 from bot.clock import SystemClock
-from bot.i18n import Words
 from bot.settings import Settings
 from bot.web import create_web
+from bot.words.i18n import Words
 from tests.web_form.browser import Browser
 
 HERE, THERE = "nghi-duong", "ha-dong"

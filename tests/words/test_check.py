@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.catalogues import read_catalogues
 from bot.cli import app
-from bot.wording.check import check, repeated
-from bot.wording.uses import find_uses
+from bot.words.catalogues import read_catalogues
+from bot.words.check import check, repeated
+from bot.words.uses import find_uses
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
 CODE = """

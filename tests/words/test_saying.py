@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.base import Span
-from bot.i18n import NoWords, Spoken, Words
+from bot.words.i18n import NoWords, Spoken, Words
 from domain.text import Text, lines, verbatim
 
 VI = r"""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.channels.base import Allowance, SendFailed, Why
-from bot.gate import Ledger, is_closed
+from bot.sending.gate import Ledger, is_closed
 from domain.messages import Address
 from storage.database import Database
 from storage.traffic import Heard

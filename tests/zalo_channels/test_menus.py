@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.channels.base import Button, Rendered
-from bot.i18n import Words
-from bot.menus import HOME, NumberedLists, heard, meant, number_words
+from bot.words.i18n import Words
+from bot.words.menus import HOME, NumberedLists, heard, meant, number_words
 from domain.messages import Address, Inbound, Kind, Urgency
 from domain.outgoing import OutgoingRow
 from storage.database import Database

@@ -16,8 +16,8 @@ import pytest
 from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.demo.quiet import settled
-from bot.i18n import Words
 from bot.settings import Settings
+from bot.words.i18n import Words
 from domain.messages import Address, Message
 from domain.people import Member, Role
 from domain.text import verbatim

@@ -16,7 +16,6 @@ from telegram.constants import CallbackQueryLimit, FileSizeLimit, MessageLimit
 from telegram.error import InvalidToken, TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from bot.backoff import backoff
 from bot.channels.base import Accept, Allowance, Caps, ChannelStopped, Limits, Rendered, Sent
 from bot.channels.telegram import files, http, keys, send
 from bot.channels.telegram.decode import NAME, Decoder
@@ -24,6 +23,7 @@ from bot.channels.telegram.errors import detail, failure
 from bot.channels.telegram.intake import KINDS
 from bot.channels.telegram.poll import LONGEST_WAIT, poll, stopped
 from bot.channels.telegram.webhook import Webhook
+from bot.sending.backoff import backoff
 from domain.messages import Address, FileRef, Inbound
 
 log = structlog.get_logger(__name__)

@@ -17,10 +17,10 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
-from bot.backoff import backoff
 from bot.channels.base import Accept, ChannelStopped
 from bot.channels.telegram.errors import detail, seconds
 from bot.channels.telegram.intake import KINDS, arrival
+from bot.sending.backoff import backoff
 
 log = structlog.get_logger(__name__)
 

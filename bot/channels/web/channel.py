@@ -27,8 +27,8 @@ from bot.channels.web.flood import Flood
 from bot.channels.web.routes import routes
 from bot.channels.web.uploads import Uploads
 from bot.channels.web.visits import Visits
-from bot.fitting import without_slashes
 from bot.hosting import House
+from bot.words.fitting import without_slashes
 from domain.messages import Address, FileRef, Inbound
 
 log = structlog.get_logger(__name__)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.channels.web.markup import Html, Inside, element, joined
-from bot.i18n import MASTER, Words
+from bot.words.i18n import MASTER, Words
 from domain.text import Text
 from handlers.welcome import LANGUAGES
 

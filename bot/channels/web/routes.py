@@ -12,8 +12,8 @@ from starlette.routing import Route
 from bot.channels.web.layout import Reader, language_of, sorry
 from bot.channels.web.reading import Refused
 from bot.channels.web.visits import Visits
-from bot.i18n import Words
 from bot.redaction import whereabouts
+from bot.words.i18n import Words
 
 log = structlog.get_logger(__name__)
 

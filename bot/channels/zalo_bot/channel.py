@@ -13,7 +13,6 @@ import structlog
 from pydantic import SecretStr
 from starlette.routing import Route
 
-from bot.backoff import backoff
 from bot.channels.base import (
     Accept,
     Allowance,
@@ -35,6 +34,7 @@ from bot.channels.zalo_bot.api import OFFICIAL, BotApi
 from bot.channels.zalo_bot.errors import failure
 from bot.channels.zalo_bot.poll import LONGEST_WAIT, UNAUTHORISED, poll, stopped
 from bot.channels.zalo_bot.shelf import Shelf
+from bot.sending.backoff import backoff
 from domain.messages import Address, FileRef, Inbound, Medium
 
 log = structlog.get_logger(__name__)

@@ -8,11 +8,11 @@ from itertools import count
 
 import structlog
 
-from bot.backoff import backoff
 from bot.channels.base import Accept, Arrival, ChannelStopped
 from bot.channels.zalo.calls import ZaloError
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.decode import arrival
+from bot.sending.backoff import backoff
 
 log = structlog.get_logger(__name__)
 

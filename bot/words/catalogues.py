@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from bot.templates import Template, parse
+from bot.words.templates import Template, parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 import structlog
 
 import locales
-from bot.catalogues import Catalogue, read_catalogues
 from bot.channels.base import Span
-from bot.formats import written
-from bot.templates import Closes, Hole, Opens, Template
+from bot.words.catalogues import Catalogue, read_catalogues
+from bot.words.formats import written
+from bot.words.templates import Closes, Hole, Opens, Template
 from domain.text import Gap, Text
 
 MASTER = "vi"

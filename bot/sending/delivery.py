@@ -15,13 +15,13 @@ from datetime import timedelta
 
 import structlog
 
-from bot.backoff import backoff
 from bot.channels.base import Channel, Rendered, SendFailed, Why
 from bot.clock import Clock
-from bot.gate import Gate, open_gate
-from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
-from bot.pacer import Pacer
 from bot.redaction import whereabouts
+from bot.sending.backoff import backoff
+from bot.sending.gate import Gate, open_gate
+from bot.sending.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
+from bot.sending.pacer import Pacer
 from domain.outgoing import OutgoingRow
 
 log = structlog.get_logger(__name__)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from bot.backoff import backoff
 from bot.channels.base import Limits
+from bot.sending.backoff import backoff
 
 NEVER = float("inf")
 MINUTE = 60.0

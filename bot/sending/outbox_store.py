@@ -12,7 +12,7 @@ from storage.database import Database
 
 
 class StoredOutbox:
-    """Implements `bot.outbox.Outbox`."""
+    """Implements `bot.sending.outbox.Outbox`."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.national import load_national
+from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED

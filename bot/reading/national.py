@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import plans
-from bot.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
+from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
 from domain.accusations import AccusationRules, AccusationWeights
 from domain.clocks import Clock
 from domain.national import National, NationalCalendar

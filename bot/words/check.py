@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.catalogues import Catalogue, Entry
-from bot.i18n import MASTER
-from bot.templates import gaps, looks, unbalanced
-from bot.wording.uses import ANY, Use
+from bot.words.catalogues import Catalogue, Entry
+from bot.words.i18n import MASTER
+from bot.words.templates import gaps, looks, unbalanced
+from bot.words.uses import ANY, Use
 
 _LONGEST_COMMAND = 256  # characters of a command's description (https://core.telegram.org/bots/api#botcommand)
 _KEY_LINE = re.compile(r'^msgid "(.+)"$')

@@ -16,11 +16,11 @@ import structlog
 
 from bot.channels.base import Channel
 from bot.clock import Clock
-from bot.delivery import Delivery
-from bot.gate import Gate, open_gate
-from bot.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
-from bot.pacer import MINUTE, NEVER, Pacer
 from bot.redaction import whereabouts
+from bot.sending.delivery import Delivery
+from bot.sending.gate import Gate, open_gate
+from bot.sending.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
+from bot.sending.pacer import MINUTE, NEVER, Pacer
 from domain.outgoing import OutgoingRow
 
 __all__ = ["Dispatcher", "Outbox", "OutgoingRow", "Render", "RenderedMenu"]

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.channels.base import Button, Caps, Channel, Document, Rendered, SendFailed, Why, anything
-from bot.documents import form_document, qr_code
-from bot.fetcher import stored_at
-from bot.fitting import name_what_stays, without_slashes
-from bot.i18n import Words
-from bot.menus import NumberedLists
-from bot.outbox import RenderedMenu
+from bot.files.documents import form_document, qr_code
+from bot.files.fetcher import stored_at
+from bot.sending.outbox import RenderedMenu
+from bot.words.fitting import name_what_stays, without_slashes
+from bot.words.i18n import Words
+from bot.words.menus import NumberedLists
 from domain.letters import menu_from_json, message_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 import plans
-from bot.toml_lines import TomlText
+from bot.reading.toml_lines import TomlText
 from domain.national import NationalCalendar
 from domain.plan import Plan, Reception
 from domain.vietnamese import fold, nfc

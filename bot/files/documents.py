@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from bot.i18n import MASTER, Words
+from bot.words.i18n import MASTER, Words
 from domain.text import Text
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.base import Button, Rendered
 from bot.clock import Clock
-from bot.i18n import Words
+from bot.words.i18n import Words
 from domain.messages import Inbound, Kind, Urgency
 from domain.outgoing import OutgoingRow
 from domain.text import Text, lines, verbatim

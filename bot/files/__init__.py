@@ -1,0 +1,1 @@
+"""Files that people sent, and papers made for a message."""

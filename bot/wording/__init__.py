@@ -1,1 +1,0 @@
-"""Holding the catalogues and the code to each other: see `nhipdan words check`."""

@@ -1,0 +1,1 @@
+"""Finding the words for a meaning, and a shape that the messenger can show."""
