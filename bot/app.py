@@ -16,6 +16,8 @@ from bot.files.fetcher import Fetcher
 from bot.hosting import Hosted, House
 from bot.links import LinkBook, introduction
 from bot.office import Office
+from bot.papers.makers import MAKERS
+from bot.papers.press import Press
 from bot.sending.dispatcher import Dispatcher
 from bot.sending.gate import Ledger
 from bot.sending.outbox_store import StoredOutbox
@@ -150,10 +152,11 @@ async def open_app(
                 channel.move_in(House(world, database, words, clock))
         office = Office(world, database, clock)
         lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
+        press = Press(MAKERS, world, database, words, settings.files, clock)
         dispatcher = Dispatcher(
             channels,
             StoredOutbox(database, clock),
-            Renderer(words, database, settings.files, channels, lists),
+            Renderer(words, database, settings.files, channels, lists, press),
             clock,
             on_gone=office.on_gone,
             on_alarm=office.on_alarm,

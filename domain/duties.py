@@ -13,12 +13,17 @@ from domain.plan import Obligation, Plan
 
 
 class SomeUnit(Protocol):
-    """A unit that exists: `belongs_to` names the collective entry of the plan which it is one of, or ''."""
+    """A unit that is or was: `belongs_to` names the collective entry of the plan which it is one of, or ''. It
+    exists from `from_day` to the day before `until_day`; one without a `from_day` was there before the plan."""
 
     @property
     def id(self) -> str: ...
     @property
     def belongs_to(self) -> str: ...
+    @property
+    def from_day(self) -> date | None: ...
+    @property
+    def until_day(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +40,57 @@ class Duty:
         return self.obligation.id, self.occurrence.period, self.unit
 
 
-Extended = Mapping[tuple[str, str, str], date]
-"""(obligation, period, unit) → the due date granted."""
+Moved = Mapping[tuple[str, str, str], date]
+"""(obligation, period, unit) → the due date that counts for that unit: more time granted, or set with a return."""
 
 
 def duties(
     plan: Plan,
+    obligations: Iterable[Obligation],
     units: Iterable[SomeUnit],
     entered: Iterable[EnteredDate],
-    extended: Extended,
+    moved: Moved,
     *,
     since: date,
     until: date,
 ) -> list[Duty]:
-    """Everything that falls due from `since` to `until`, the earliest first."""
+    """Everything that falls due from `since` to `until`, the earliest first. `obligations` are the plan's and those
+    asked for out of turn. A unit owes what falls due while it exists."""
     units, entered = tuple(units), tuple(entered)
     found = [
-        _extended(Duty(obligation, occurrence, unit), extended)
-        for obligation in plan.obligations
+        _moved(Duty(obligation, occurrence, unit.id), moved)
+        for obligation in obligations
         for occurrence in occurrences(obligation, since=since, until=until, entered=entered)
         for unit in owing(obligation, plan, units)
+        if _exists(unit, occurrence.last_safe_day)
     ]
     return sorted(found, key=lambda duty: (duty.occurrence.due_before, duty.obligation.id, duty.unit))
 
 
-def owing(obligation: Obligation, plan: Plan, units: Iterable[SomeUnit]) -> tuple[str, ...]:
+def owing(obligation: Obligation, plan: Plan, units: Iterable[SomeUnit]) -> tuple[SomeUnit, ...]:
     """The units that owe it: for a collective entry of the plan, those that the commune has listed under it."""
     units = tuple(units)
-    found: dict[str, None] = {}
+    collective = {unit.id for unit in plan.units if unit.collective}
+    found: dict[str, SomeUnit] = {}
     for name in obligation.owed_by:
-        if plan.unit(name).collective:
-            found.update(dict.fromkeys(unit.id for unit in units if unit.belongs_to == name))
-        else:
-            found[name] = None
-    return tuple(found)
+        for unit in units:
+            if (unit.belongs_to if name in collective else unit.id) == name:
+                found.setdefault(unit.id, unit)
+    return tuple(found.values())
 
 
-def undated(plan: Plan, entered: Iterable[EnteredDate]) -> tuple[Obligation, ...]:
-    """The obligations for which nobody has set a date: *chưa có hạn – cần nhập*. What is owed only when asked for
-    is not among them."""
-    dated = {one.obligation_id for one in entered}
-    return tuple(
-        o for o in plan.obligations if o.due is None and o.id not in dated and o.period is not Period.ADHOC
-    )
+def _exists(unit: SomeUnit, day: date) -> bool:
+    begun = unit.from_day is None or unit.from_day <= day
+    return begun and (unit.until_day is None or day < unit.until_day)
 
 
-def _extended(duty: Duty, extended: Extended) -> Duty:
-    due_before = extended.get(duty.what)
+def undated(obligations: Iterable[Obligation], entered: Iterable[EnteredDate]) -> tuple[Obligation, ...]:
+    """Those for which nobody has set a date: *chưa có hạn – cần nhập*. What is owed only when asked for is not
+    among them."""
+    dated = {one.obligation_id for one in entered if one.due_before or one.rule}
+    return tuple(o for o in obligations if o.due is None and o.id not in dated and o.period is not Period.ADHOC)
+
+
+def _moved(duty: Duty, moved: Moved) -> Duty:
+    due_before = moved.get(duty.what)
     return replace(duty, occurrence=replace(duty.occurrence, due_before=due_before)) if due_before else duty

@@ -32,14 +32,14 @@ def _of_the_time(turn: Turn, book: Ledger) -> list[list[Duty]]:
     for duty in book.duties:
         by_report.setdefault(duty.what[:2], []).append(duty)
     reports = list(by_report.values())
-    past = [r for r in reports if r[0].occurrence.days_left(turn.today) < 0 and not all(map(book.is_in, r))]
+    past = [r for r in reports if r[0].occurrence.days_left(turn.today) < 0 and any(map(book.is_owed, r))]
     ahead = [r for r in reports if r[0].occurrence.days_left(turn.today) >= 0]
     next_due = ahead[0][0].occurrence.due_before if ahead else None
     return past + [r for r in ahead if r[0].occurrence.due_before == next_due]
 
 
 def _section(turn: Turn, book: Ledger, reports: list[Duty], staffed: set[str]) -> list[Text]:
-    done = [duty for duty in reports if book.is_in(duty)]
+    done = [duty for duty in reports if not book.is_owed(duty)]
     left = reports[0].occurrence.days_left(turn.today)
     head = Text(
         "board.report_overdue" if left < 0 else "board.report_today" if left == 0 else "board.report",
@@ -55,8 +55,8 @@ def _section(turn: Turn, book: Ledger, reports: list[Duty], staffed: set[str]) -
 
 def _line(book: Ledger, duty: Duty, staffed: set[str]) -> Text:
     unit = book.unit_name(duty.unit)
-    if book.is_in(duty):
-        submission = book.first[duty.what]
-        key = "board.unit_in" if submission.on_time else "board.unit_late"
-        return Text(key, unit=unit, at=submission.at, code=submission.code)
+    entry = book.entry(duty)
+    if entry.latest:
+        key = "board.unit_in" if entry.on_time else "board.unit_late"
+        return Text(key, unit=unit, at=entry.versions[0].at, code=entry.versions[0].code)
     return Text("board.unit_missing" if duty.unit in staffed else "board.unit_nobody", unit=unit)

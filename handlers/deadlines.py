@@ -22,8 +22,8 @@ async def say_deadlines(turn: Turn, words: str = "") -> None:
 
 async def _say_unit(turn: Turn, book: Ledger, unit: str) -> None:
     mine = book.of([unit])
-    waiting = [duty for duty in mine if not book.is_in(duty)][:_SHOWN]
-    done = [duty for duty in mine if book.is_in(duty)][-_SHOWN:]
+    waiting = [duty for duty in mine if book.is_owed(duty)][:_SHOWN]
+    done = [duty for duty in mine if book.versions.get(duty.what)][-_SHOWN:]
     parts = [Text("report.deadlines_of", unit=book.unit_name(unit))]
     parts += [_waiting_line(duty, turn) for duty in waiting]
     parts += [_done_line(book, duty) for duty in done]
@@ -59,8 +59,8 @@ def _waiting_line(duty: Duty, turn: Turn) -> Text:
 
 
 def _done_line(book: Ledger, duty: Duty) -> Text:
-    submission = book.first[duty.what]
-    state = Text("report.on_time" if submission.on_time else "report.late")
+    submission = book.versions[duty.what][-1]
+    state = Text("report.on_time" if book.entry(duty).on_time else "report.late")
     return Text(
         "report.done_line",
         period=period_name(duty.occurrence.period),

@@ -37,7 +37,7 @@ async def _duty(turn: Turn, about: str) -> tuple[Ledger, Duty]:
     duty = book.find(*what) if len(what) == 3 else None
     if duty is None or duty.unit not in turn.units(Can.HAND_IN):
         raise Refusal(Text("report.not_your_unit"))
-    if book.is_in(duty):
+    if not book.is_owed(duty):
         raise Refusal(Text("extension.already_in"))
     return book, duty
 

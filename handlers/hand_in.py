@@ -87,7 +87,7 @@ def _attach(turn: Turn, submission: Submission, story: Story) -> None:
 def _receipt(turn: Turn, book: Ledger, duty: Duty, submission: Submission, story: Story) -> None:
     parts = [
         Text(
-            "report.receipt_again" if book.is_in(duty) else "report.receipt",
+            "report.receipt_again" if book.versions.get(duty.what) else "report.receipt",
             code=submission.code,
             report=report_name(duty),
             unit=book.unit_name(duty.unit),
@@ -151,7 +151,7 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
         return
     _attach(turn, submission, story)
     book = await _my_ledger(turn)
-    obligation = turn.plan.obligation(submission.obligation)
+    obligation = book.obligations[submission.obligation]
     text = Text(
         "report.collector_more_files",
         unit=book.unit_name(submission.unit),
@@ -171,7 +171,7 @@ async def _my_ledger(turn: Turn) -> Ledger:
 
 def _open(turn: Turn, book: Ledger) -> list[Duty]:
     """What this person's units still owe, the nearest few."""
-    waiting = [duty for duty in book.of(turn.units(Can.HAND_IN)) if not book.is_in(duty)]
+    waiting = [duty for duty in book.of(turn.units(Can.HAND_IN)) if book.is_owed(duty)]
     return waiting[: turn.world.habits.petitions.queue_page]
 
 

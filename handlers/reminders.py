@@ -28,12 +28,10 @@ async def plan_commune(world: World, memory: Memory, commune: str, now: datetime
     book = await ledger(world, memory, commune, world.today(now))
     version = f"{book.plan.version}.{await memory.reports.version(commune)}"
     memory.reminders.supersede_other(commune, version, now)
-    calendar = world.calendar(commune, await memory.calendar.overrides(commune))
-    own_steps = await memory.reports.steps(commune)
     for duty in book.duties:
-        if not book.is_in(duty):
-            steps = own_steps.get(duty.obligation.id, own_steps.get("", book.plan.steps(duty.obligation)))
-            for reminder in _reminders(world, book, duty, steps, calendar, version):
+        if book.is_owed(duty):
+            steps = book.steps_of(duty.obligation)
+            for reminder in _reminders(world, book, duty, steps, book.calendar, version):
                 if reminder.remind_at >= now:
                     memory.reminders.plan(reminder)
 
@@ -76,7 +74,7 @@ async def _fire_commune(world: World, memory: Memory, commune: str, due: list[Re
     for what, steps in groupby(due, key=lambda reminder: (reminder.obligation, reminder.period, reminder.unit)):
         *missed, latest = steps
         duty = book.find(*what)
-        if duty is None or book.is_in(duty):
+        if duty is None or not book.is_owed(duty):
             memory.reminders.stop(commune, *what, now)
             continue
         for reminder in missed:

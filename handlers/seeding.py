@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.world import World
 from storage.memory import Memory
@@ -14,8 +14,9 @@ async def seed_units(world: World, memory: Memory, commune: str, now: datetime) 
     calls by an old name goes by the one it has now, unless another unit goes by that: two of them may have become
     one, and buttons must still tell them apart."""
     taken: set[str] = set()
+    since = world.plans[commune].valid_from or date.min  # they were there before the bot was
     for unit in world.plans[commune].units:
         if not unit.collective:
             name = unit.now if unit.now and unit.now not in taken else unit.name
             taken.add(name)
-            memory.units.add(commune, UnitRow(unit.id, name, unit.kind.value, ""), world.today(now))
+            memory.units.add(commune, UnitRow(unit.id, name, unit.kind.value, "", since), world.today(now))

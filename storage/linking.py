@@ -23,6 +23,11 @@ REFERENCES = (
     ("petition_events", "actor"),
     ("difficulties", "person"),
     ("difficulties", "answered_by"),
+    ("reviews", "by"),
+    ("exemptions", "by"),
+    ("period_locks", "by"),
+    ("requests", "by"),
+    ("unit_names", "by"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for the consents, of which one is enough, and the history, which is never

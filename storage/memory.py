@@ -23,6 +23,8 @@ from storage.people import PeopleStore
 from storage.petitions import PetitionStore
 from storage.reminders import ReminderStore
 from storage.reports import ReportStore
+from storage.requests import RequestStore
+from storage.reviews import ReviewStore
 from storage.session import Session
 from storage.tokens import TokenStore
 from storage.traffic import TrafficStore
@@ -43,6 +45,8 @@ class Memory:
         self.files = FileStore(session)
         self.calendar = CalendarStore(session)
         self.reports = ReportStore(session)
+        self.reviews = ReviewStore(session)
+        self.requests = RequestStore(session)
         self.extensions = ExtensionStore(session)
         self.reminders = ReminderStore(session)
         self.petitions = PetitionStore(session)

@@ -101,14 +101,31 @@ class ReportStore:
         )
 
     async def entered_dates(self, commune: str) -> list[EnteredDate]:
-        """The latest for every period of every obligation."""
+        """The latest for every period of every obligation, but those taken back."""
         rows = await self._db.rows(
             """SELECT obligation, period, due_before, rule, since FROM entered_dates WHERE id IN (
                    SELECT max(id) FROM entered_dates WHERE commune = :commune GROUP BY obligation, period)
+                 AND NOT cancelled
                ORDER BY due_before""",
             commune=commune,
         )
         return [_entered(row) for row in rows]
+
+    def take_back_date(
+        self, commune: str, obligation: str, period: str, reason: str, by: int, now: datetime
+    ) -> None:
+        """What was entered for this period ('' for the rhythm) counts no more; the plan's own date does, if any."""
+        self._db.write(
+            """INSERT INTO entered_dates (commune, obligation, period, due_before, rule, since, reason, by, at,
+                                          cancelled)
+               VALUES (:commune, :obligation, :period, NULL, '', NULL, :reason, :by, :now, 1)""",
+            commune=commune,
+            obligation=obligation,
+            period=period,
+            reason=reason,
+            by=by,
+            now=now,
+        )
 
     async def version(self, commune: str) -> int:
         """Part of every reminder's key."""

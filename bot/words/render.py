@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.channels.base import Button, Caps, Channel, Document, Rendered, SendFailed, Why, anything
 from bot.files.documents import form_document, qr_code
 from bot.files.fetcher import stored_at
+from bot.papers.press import Press
 from bot.sending.outbox import RenderedMenu
 from bot.words.fitting import name_what_stays, without_slashes
 from bot.words.i18n import Words
@@ -35,12 +36,14 @@ class Renderer:
         files: Path,
         channels: Mapping[AccountKey, Channel],
         lists: NumberedLists,
+        press: Press,
     ) -> None:
         self._words = words
         self._database = database
         self._files = files
         self._channels = channels
         self._lists = lists
+        self._press = press
 
     async def __call__(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         if row.kind == "menu":
@@ -91,6 +94,9 @@ class Renderer:
             case Picture.FORM:
                 data = await asyncio.to_thread(form_document, attachment.ref, self._words)
                 return Document(attachment.name, Medium.DOCUMENT, data)
+            case Picture.PAPER:
+                data = await self._press.make(attachment.ref, row.language)
+                return Document(attachment.name, attachment.medium, data)
             case Picture.STORED:
                 return await self._stored(row, attachment)
 
