@@ -30,7 +30,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Maker:
-    """`gather` reads (no network, no drawing: others wait for the database); `draw` makes the file of it, in a thread."""
+    """`gather` reads, and no more: others wait for the database. `draw` makes the file of it, in a thread."""
 
     gather: Callable[[Desk, Memory, PaperRef], Awaitable[Any]]
     draw: Callable[[Desk, Any], bytes]
