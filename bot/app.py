@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
@@ -18,6 +19,7 @@ from bot.links import LinkBook, introduction
 from bot.office import Office
 from bot.papers.makers import MAKERS
 from bot.papers.press import Press
+from bot.reading.orphaned import check_orphans
 from bot.sending.dispatcher import Dispatcher
 from bot.sending.gate import Ledger
 from bot.sending.outbox_store import StoredOutbox
@@ -144,7 +146,7 @@ async def open_app(
             closing.push_async_callback(channel.close)
         database = await Database.open(settings.database)
         closing.push_async_callback(database.close)
-        await _remember(database, world, links, clock)
+        await _remember(database, world, links, clock, settings.plans)
         for channel in channels.values():
             if isinstance(channel, NeedsVault):
                 channel.use(StoredVault(database, channel.name, channel.account), clock)
@@ -169,9 +171,11 @@ async def open_app(
         yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock)
 
 
-async def _remember(database: Database, world: World, links: LinkBook, clock: Clock) -> None:
-    """The plans' units become the communes' units; what links look like is known from last time."""
+async def _remember(database: Database, world: World, links: LinkBook, clock: Clock, plans: Path) -> None:
+    """The plans' units become the communes' units; what links look like is known from last time. Raises
+    `PlanProblems`."""
     async with database.transaction() as memory:
+        await check_orphans(world, memory, plans)
         for account, communes in world.accounts.items():
             memory.accounts.serve(*account, communes)
             written = await memory.people.account_address(*account)

@@ -34,9 +34,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class EnteredDate:
-    """What a commune set in the chat. A `rule` replaces the plan's from `since` on, so that nothing is overdue by
-    a rule that nobody had made yet; a `due_before` sets or moves the date of one period (of its own period where
-    none is named). The later of two about the same thing wins."""
+    """What a commune set in the chat. A `rule` replaces the plan's for what falls due after `since`, so that nothing
+    is overdue by a rule that nobody had made yet, and what was due by the earlier one stays what it was; a
+    `due_before` sets or moves the date of one period (of its own period where none is named). Neither of them: the
+    plan's own rule counts again. The later of two about the same thing wins."""
 
     obligation_id: str
     due_before: date | None = None
@@ -63,14 +64,13 @@ def occurrences(
     """Every time the report is due before a day from `since` to `until`, ascending. None where neither the plan
     nor the commune has set a date."""
     ours = [one for one in entered if one.obligation_id == obligation.id]
-    entered_rule = next((one for one in reversed(ours) if one.rule), EnteredDate(obligation.id))
-    rule = entered_rule.rule or obligation.due
-    period = rule.rhythm(obligation.period) if rule else obligation.period
-    first = max(since, entered_rule.since + _DAY) if entered_rule.since else since
-    dates = {_label(period, day): day for day in rule.due_before(first, until)} if rule else {}
+    dates: dict[str, date] = {}
+    for rule, first, last in _reigns(obligation.due, ours, since, until):
+        period = rule.rhythm(obligation.period)
+        dates.update({_label(period, day): day for day in rule.due_before(first, last)})
     for one in ours:
         if one.due_before:
-            dates[one.period or _label(period, one.due_before)] = one.due_before
+            dates[period_of(obligation, one, ours)] = one.due_before
     for label, due_before in sorted(dates.items(), key=lambda item: item[1]):
         if since <= due_before <= until:
             yield Occurrence(obligation.id, label, due_before)
@@ -93,6 +93,27 @@ def planned_reminders(
         )
         for step in sorted(set(steps), reverse=True)
     ]
+
+
+def period_of(obligation: Obligation, dated: EnteredDate, entered: Iterable[EnteredDate]) -> str:
+    """The period that a single date is for: the one it names, or else the one in which its last safe day lies."""
+    rule = next((one.rule for one in reversed([*entered]) if one.rule), obligation.due)
+    period = rule.rhythm(obligation.period) if rule else obligation.period
+    assert dated.due_before is not None
+    return dated.period or _label(period, dated.due_before)
+
+
+def _reigns(
+    plans: DueRule | None, entered: Iterable[EnteredDate], since: date, until: date
+) -> Iterator[tuple[DueRule, date, date]]:
+    """The rules that held one after the other, each with the first and the last day it decides."""
+    changes = [one for one in entered if one.due_before is None]
+    rules = [plans, *(one.rule or plans for one in changes)]
+    begins = [since, *(max(since, one.since + _DAY) if one.since else since for one in changes)]
+    ends = [*(begin - _DAY for begin in begins[1:]), until]
+    for rule, first, last in zip(rules, begins, ends, strict=True):
+        if rule and first <= last:
+            yield rule, first, last
 
 
 def _label(period: Period, due_before: date) -> str:

@@ -87,8 +87,10 @@ def _exists(unit: SomeUnit, day: date) -> bool:
 def undated(obligations: Iterable[Obligation], entered: Iterable[EnteredDate]) -> tuple[Obligation, ...]:
     """Those for which nobody has set a date: *chưa có hạn – cần nhập*. What is owed only when asked for is not
     among them."""
-    dated = {one.obligation_id for one in entered if one.due_before or one.rule}
-    return tuple(o for o in obligations if o.due is None and o.id not in dated and o.period is not Period.ADHOC)
+    dated: dict[str, bool] = {}
+    for one in entered:
+        dated[one.obligation_id] = bool(one.due_before or one.rule)
+    return tuple(o for o in obligations if o.due is None and not dated.get(o.id) and o.period is not Period.ADHOC)
 
 
 def _moved(duty: Duty, moved: Moved) -> Duty:

@@ -16,6 +16,7 @@ class RemindingHabits(_Part):
     overdue_shown_days: PositiveInt
     quiet_from: time
     quiet_until: time
+    returned_within_days: PositiveInt
 
 
 class InvitationHabits(_Part):

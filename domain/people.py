@@ -26,6 +26,8 @@ class Can(StrEnum):
     REPORT_DIFFICULTY = "report a difficulty of one's unit"
     ANSWER_DIFFICULTY = "answer the difficulties sent to one's unit"
     SEE_BOARD = "see which unit has handed in"
+    REVIEW = "approve or return the reports handed in, close a period, excuse a unit"
+    KEEP_UNITS = "rename, merge and end units"
     SET_DATES = "set the dates which the plan leaves open"
     KEEP_CALENDAR = "change the commune's working calendar"
     INVITE = "invite people and add units"
@@ -44,13 +46,15 @@ _ROLES: dict[Role, frozenset[Can]] = {
             Can.ANSWER_DIFFICULTY,
             Can.SEE_BOARD,
             Can.SET_DATES,
+            Can.REVIEW,
+            Can.KEEP_UNITS,
             Can.KEEP_CALENDAR,
         }
     ),
     Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY}),
     Role.CHIEF: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY}),
     Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD}),
-    Role.ADMIN: frozenset({Can.INVITE, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD}),
+    Role.ADMIN: frozenset({Can.INVITE, Can.KEEP_UNITS, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD}),
 }
 
 

@@ -97,6 +97,10 @@ class Ledger:
     def is_locked(self, duty: Duty) -> bool:
         return duty.what[:2] in self.locked
 
+    def has_begun(self, duty: Duty) -> bool:
+        """Whether its first reminder has had its day."""
+        return self.today >= self._remind_from(duty)
+
     def find(self, obligation: str, period: str, unit: str) -> Duty | None:
         return next((duty for duty in self.duties if duty.what == (obligation, period, unit)), None)
 

@@ -117,7 +117,13 @@ async def _tell_collectors(turn: Turn, book: Ledger, duty: Duty, submission: Sub
         told.append(Text("report.document_number", number=story.words))
     message = Message(
         lines(*told),
-        ((Choice(Text("start.board"), "go:tinhhinh"),),),
+        (
+            (
+                Choice(Text("review.approve"), f"rv:{submission.code}", "primary"),
+                Choice(Text("review.return"), f"rt:{submission.code}"),
+            ),
+            (Choice(Text("start.board"), "go:tinhhinh"),),
+        ),
         _copies(submission, story),
     )
     turn.voice.tell_all(

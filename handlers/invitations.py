@@ -98,7 +98,7 @@ async def _finish(turn: Turn, dialog: Dialog, wanted: Wanted) -> None:
 
 
 async def _add_unit(turn: Turn, wanted: Wanted) -> str:
-    taken = {unit.id for unit in await turn.memory.units.all(turn.commune)}
+    taken = {unit.id for unit in await turn.memory.units.ever(turn.commune)}
     unit = unit_id(wanted.name, taken)
     kind = turn.plan.unit(wanted.group).kind if wanted.group else UnitKind.GROUP
     turn.memory.units.add(turn.commune, UnitRow(unit, wanted.name, kind.value, wanted.group), turn.today)

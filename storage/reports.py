@@ -76,6 +76,10 @@ class ReportStore:
         )
         return _submission(row) if row else None
 
+    async def all(self, commune: str) -> list[Submission]:
+        """Every version of every report, in the order of arrival."""
+        return await self.handed_in(commune, since=date.min)
+
     async def handed_in(self, commune: str, *, since: date) -> list[Submission]:
         """All that is in for due dates from `since` on, in the order of arrival."""
         rows = await self._db.rows(
@@ -101,27 +105,33 @@ class ReportStore:
         )
 
     async def entered_dates(self, commune: str) -> list[EnteredDate]:
-        """The latest for every period of every obligation, but those taken back."""
+        """The latest date of every period, but those taken back; and every rule there was, the first one first, a
+        rule taken back as one with neither rule nor date."""
         rows = await self._db.rows(
-            """SELECT obligation, period, due_before, rule, since FROM entered_dates WHERE id IN (
-                   SELECT max(id) FROM entered_dates WHERE commune = :commune GROUP BY obligation, period)
-                 AND NOT cancelled
-               ORDER BY due_before""",
+            """SELECT obligation, period, due_before, rule, since FROM entered_dates AS mine
+               WHERE commune = :commune AND CASE
+                   WHEN rule <> '' OR (cancelled AND period = '') THEN 1
+                   ELSE NOT cancelled AND id = (
+                       SELECT max(id) FROM entered_dates WHERE commune = :commune
+                       AND obligation = mine.obligation AND period = mine.period AND rule = '') END
+               ORDER BY id""",
             commune=commune,
         )
         return [_entered(row) for row in rows]
 
     def take_back_date(
-        self, commune: str, obligation: str, period: str, reason: str, by: int, now: datetime
+        self, commune: str, obligation: str, period: str, since: date, reason: str, by: int, now: datetime
     ) -> None:
-        """What was entered for this period ('' for the rhythm) counts no more; the plan's own date does, if any."""
+        """What was entered for this period ('' for the rhythm, from `since` on) counts no more; the plan's own date
+        does, if any."""
         self._db.write(
             """INSERT INTO entered_dates (commune, obligation, period, due_before, rule, since, reason, by, at,
                                           cancelled)
-               VALUES (:commune, :obligation, :period, NULL, '', NULL, :reason, :by, :now, 1)""",
+               VALUES (:commune, :obligation, :period, NULL, '', :since, :reason, :by, :now, 1)""",
             commune=commune,
             obligation=obligation,
             period=period,
+            since=since,
             reason=reason,
             by=by,
             now=now,

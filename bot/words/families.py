@@ -9,6 +9,7 @@ from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
 from handlers.welcome import LANGUAGES
@@ -37,6 +38,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "triage.what_*": _WITH_WORDS,
         "language.*": LANGUAGES,
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
+        "unit.*": UnitChange,
+        "unit.*_which": UnitChange,
+        "unit.*_why": UnitChange,
+        "unit.*_sure": UnitChange,
+        "unit.*_done": UnitChange,
+        "lock.*_which": ("lock", "unlock"),
+        "lock.*_why": ("lock", "unlock"),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
     }
