@@ -134,7 +134,9 @@ def test_no_two_commands_share_a_name() -> None:
     assert len(names) == len(set(names))
 
 
-QUIET = RemindingHabits(plan_ahead_days=400, overdue_shown_days=90, quiet_from=time(20), quiet_until=time(7))
+QUIET = RemindingHabits(
+    plan_ahead_days=400, overdue_shown_days=90, returned_within_days=60, quiet_from=time(20), quiet_until=time(7)
+)
 CALENDAR = WorkingCalendar([DayOverride(date(2026, 5, 20), False, "diễn tập")], 2026)
 
 
