@@ -82,7 +82,7 @@ async def _end(turn: Turn, changed: UnitChanged) -> None:
     """Its people go on with the unit it became part of; what it still owes they may hand in as before."""
     turn.memory.units.end(turn.commune, changed.unit, turn.today, merged_into=changed.into)
     if changed.into:
-        turn.memory.people.appoint_all_to(turn.commune, changed.unit, changed.into, turn.now)
+        turn.memory.units.people_go_to(turn.commune, changed.unit, changed.into, turn.now)
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

@@ -137,24 +137,6 @@ class PeopleStore:
             now=now,
         )
 
-    def appoint_all_to(self, commune: str, unit: str, into: str, now: datetime) -> None:
-        """Everybody of one unit is the same in another, too, and so are its group chats."""
-        self._db.write(
-            """INSERT INTO memberships (commune, person, unit, role, from_at)
-               SELECT commune, person, :into, role, :now FROM memberships
-               WHERE commune = :commune AND unit = :unit AND until_at IS NULL ON CONFLICT DO NOTHING""",
-            commune=commune,
-            unit=unit,
-            into=into,
-            now=now,
-        )
-        self._db.write(
-            "UPDATE groups SET unit = :into WHERE commune = :commune AND unit = :unit",
-            commune=commune,
-            unit=unit,
-            into=into,
-        )
-
     async def reach_unit(self, commune: str, unit: str) -> list[Reach]:
         """Everybody who now works for a unit and has not blocked us, once each, and the unit's group chats."""
         people = await self._db.rows(

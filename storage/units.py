@@ -4,7 +4,7 @@ they were called when is kept."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from storage.session import Row, Session
 
@@ -87,6 +87,24 @@ class UnitStore:
             unit=unit,
             until_day=until_day,
             merged_into=merged_into,
+        )
+
+    def people_go_to(self, commune: str, unit: str, into: str, now: datetime) -> None:
+        """Everybody of one unit is the same in another, too, and so are its group chats."""
+        self._db.write(
+            """INSERT INTO memberships (commune, person, unit, role, from_at)
+               SELECT commune, person, :into, role, :now FROM memberships
+               WHERE commune = :commune AND unit = :unit AND until_at IS NULL ON CONFLICT DO NOTHING""",
+            commune=commune,
+            unit=unit,
+            into=into,
+            now=now,
+        )
+        self._db.write(
+            "UPDATE groups SET unit = :into WHERE commune = :commune AND unit = :unit",
+            commune=commune,
+            unit=unit,
+            into=into,
         )
 
     async def all(self, commune: str) -> list[UnitRow]:

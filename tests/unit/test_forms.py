@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.date_form import date_form
+from domain.date_form import Dated, date_form
+from domain.due import Occurrence
 from domain.forms import Finished, Form, NotUnderstood, Question, Reply, Story, answer, ask, back
 from domain.invitation_form import Known as UnitsKnown
 from domain.invitation_form import Wanted, invitation_form
@@ -23,6 +24,7 @@ from domain.petition_form import Denounced, Known, PetitionDraft, Reading, petit
 from domain.petitions import PetitionKind
 from domain.plan import Obligation
 from domain.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
+from domain.review_form import exempt_form, lock_form, return_form
 from domain.short_forms import (
     action_form,
     add_form,
@@ -33,8 +35,14 @@ from domain.short_forms import (
 )
 from domain.steps_form import StepsSet, steps_form
 from domain.text import Text, verbatim
+from domain.unit_form import unit_form
 
 TODAY, UNTIL = date(2026, 5, 18), date(2027, 12, 31)
+UNITS = {"kt": "Phòng Kinh tế", "vp": "Văn phòng", "ca": "Công an xã"}
+DATED = {
+    "quarterly": Dated((Occurrence("quarterly", "2026-Q2", date(2026, 6, 30)),), ("2026-Q2", "")),
+    "yearly": Dated((), ("",)),
+}
 COMMUNES = [("a", verbatim("xã A")), ("b", verbatim("xã B"))]
 
 
@@ -58,7 +66,13 @@ FORMS: dict[str, Callable[[Form], Any]] = {
     "hand in the only one": lambda form: hand_in_form(form, [("r/1/u", verbatim("R"))], verbatim),
     "more files": more_files_form,
     "extension": lambda form: extension_form(form, verbatim("R"), TODAY, UNTIL),
-    "date": lambda form: date_form(form, obligations(), TODAY, UNTIL),
+    "date": lambda form: date_form(form, obligations(), {}, TODAY, UNTIL),
+    "date moved or taken back": lambda form: date_form(form, obligations(), DATED, TODAY, UNTIL),
+    "returning a report": lambda form: return_form(form, verbatim("R"), "Phòng Kinh tế", TODAY, UNTIL),
+    "locking": lambda form: lock_form(form, [("r/1", verbatim("R"))], unlock=False),
+    "unlocking": lambda form: lock_form(form, [("r/1", verbatim("R"))], unlock=True),
+    "excusing": lambda form: exempt_form(form, [("r/1", verbatim("R"))], lambda what: UNITS),
+    "a unit changes": lambda form: unit_form(form, UNITS),
     "steps": lambda form: steps_form(form, obligations()),
     "invitation": lambda form: invitation_form(
         form,
