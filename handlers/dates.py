@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from domain.forms import Form
 from domain.orphans import orphans
 from domain.periods import period_name
 from domain.plan import Obligation
+from domain.requests import request_number
 from domain.text import Text, lines
 from handlers import dialogue
 from handlers.duties import ledger
@@ -29,9 +30,11 @@ async def set_date(turn: Turn, words: str) -> None:
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], DateSet | DateTakenBack]:
     book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
-    open_first = sorted(turn.plan.obligations, key=lambda obligation: obligation not in book.undated)
+    coming = {duty.obligation.id for duty in book.duties if duty.occurrence.due_before > turn.today}
+    open_ones = [o for o in book.obligations.values() if request_number(o.id) is None or o.id in coming]
+    open_first = sorted(open_ones, key=lambda obligation: obligation not in book.undated)
     entered = await turn.memory.reports.entered_dates(turn.commune)
-    dated = {o.id: _dated(o, entered, turn.today, _horizon(turn)) for o in turn.plan.obligations}
+    dated = {o.id: _dated(o, entered, turn.today, _horizon(turn)) for o in open_ones}
     return lambda form: date_form(form, open_first, dated, turn.today, _horizon(turn))
 
 
@@ -45,20 +48,21 @@ def _dated(obligation: Obligation, entered: list[EnteredDate], today: date, unti
 
 async def _finish(turn: Turn, dialog: Dialog, result: DateSet | DateTakenBack) -> None:
     """Raises `Refusal` where reports that are in would lose their place."""
+    obligations = (await ledger(turn.world, turn.memory, turn.commune, turn.today)).obligations
     before = await turn.memory.reports.entered_dates(turn.commune)
     if isinstance(result, DateTakenBack):
-        obligation = turn.plan.obligation(result.obligation)
+        obligation = obligations[result.obligation]
         turn.memory.reports.take_back_date(
             turn.commune, obligation.id, result.period, turn.today, result.reason, turn.person.id, turn.now
         )
     else:
-        obligation = turn.plan.obligation(result.entered.obligation_id)
+        obligation = obligations[result.entered.obligation_id]
         entered = replace(result.entered, since=turn.today)
         if entered.due_before:
             ours = [one for one in before if one.obligation_id == obligation.id]
             entered = replace(entered, period=period_of(obligation, entered, ours))
         turn.memory.reports.enter_date(turn.commune, entered, result.reason, turn.person.id, turn.now)
-    await _refuse_orphans(turn, before)
+    await _refuse_orphans(turn, obligations.values(), before)
     turn.memory.reports.raise_version(turn.commune)
     await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
     key = "dates.taken_back" if isinstance(result, DateTakenBack) else "dates.set"
@@ -67,12 +71,12 @@ async def _finish(turn: Turn, dialog: Dialog, result: DateSet | DateTakenBack) -
     await turn.note(what, f"obligation:{obligation.id}", result.reason)
 
 
-async def _refuse_orphans(turn: Turn, before: list[EnteredDate]) -> None:
+async def _refuse_orphans(turn: Turn, obligations: Collection[Obligation], before: list[EnteredDate]) -> None:
     """The dates are entered already: what is raised here undoes it."""
     submissions = await turn.memory.reports.all(turn.commune)
     after = await turn.memory.reports.entered_dates(turn.commune)
-    lost_before = orphans(submissions, turn.plan.obligations, before)
-    lost = [one for one in orphans(submissions, turn.plan.obligations, after) if one not in lost_before]
+    lost_before = orphans(submissions, obligations, before)
+    lost = [one for one in orphans(submissions, obligations, after) if one not in lost_before]
     if lost:
         named = [
             Text(

@@ -12,6 +12,7 @@ from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
+from handlers.requests import GROUPED
 from handlers.welcome import LANGUAGES
 
 _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
@@ -39,6 +40,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "language.*": LANGUAGES,
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "unit.*": UnitChange,
+        "unit.all_*": GROUPED,
         "unit.*_which": UnitChange,
         "unit.*_why": UnitChange,
         "unit.*_sure": UnitChange,
