@@ -63,7 +63,7 @@ class Timetable:
         )
 
     async def remind(self) -> int:
-        """Says the reminders whose minute has come, and tells how many."""
+        """Says what may be said unasked by now, and tells how many messages that were."""
         async with self._database.transaction() as memory:
             said = await fire_due(self._world, memory, self._clock.now())
         if said:
@@ -82,5 +82,7 @@ class Timetable:
             memory.inbox.forget_before(self._clock.now() - keep)
 
     async def next_reminder_at(self) -> datetime | None:
+        """When something becomes a nudge, or is said: the tick then may or may not have anything to say."""
         async with self._database.transaction() as memory:
-            return await memory.reminders.next_at()
+            moments = (await memory.reminders.next_at(), await memory.nudges.next_at())
+        return min((moment for moment in moments if moment), default=None)

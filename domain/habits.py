@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import BaseModel, ConfigDict, PositiveInt, model_validator
+
+from domain.ladder import Ladder
 
 
 class _Part(BaseModel):
@@ -17,6 +19,24 @@ class RemindingHabits(_Part):
     quiet_from: time
     quiet_until: time
     returned_within_days: PositiveInt
+    most_a_day: PositiveInt
+    digest_at: time
+    digest_buttons: PositiveInt
+    hours_from: time
+    hours_until: time
+    hours_offered: tuple[time, ...]
+    ladder: Ladder
+
+    @model_validator(mode="after")
+    def _leaves_people_alone(self) -> RemindingHabits:
+        hours = (self.digest_at, self.hours_from, self.hours_until, *self.hours_offered)
+        if not all(self.quiet_until <= hour < self.quiet_from for hour in hours):
+            raise ValueError("digest_at and the hours offered must be outside the quiet hours")
+        return self
+
+    def is_allowed(self, hour: time) -> bool:
+        """Whether somebody may choose to be reminded at this hour."""
+        return self.hours_from <= hour <= self.hours_until
 
 
 class InvitationHabits(_Part):

@@ -29,6 +29,8 @@ class Can(StrEnum):
     REVIEW = "approve or return the reports handed in, close a period, excuse a unit"
     KEEP_UNITS = "rename, merge and end units"
     SET_DATES = "set the dates which the plan leaves open"
+    NUDGE = "remind the units that have not handed in"
+    BE_REMINDED = "choose at which hour to be reminded, and under which number to be telephoned"
     KEEP_CALENDAR = "change the commune's working calendar"
     INVITE = "invite people and add units"
     SEE_QUEUE = "see the petitions' queue"
@@ -37,8 +39,8 @@ class Can(StrEnum):
 
 
 _ROLES: dict[Role, frozenset[Can]] = {
-    Role.STAFF: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY}),
-    Role.HEAD: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY}),
+    Role.STAFF: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.BE_REMINDED}),
+    Role.HEAD: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.BE_REMINDED}),
     Role.COLLECTOR: frozenset(
         {
             Can.HAND_IN,
@@ -48,13 +50,17 @@ _ROLES: dict[Role, frozenset[Can]] = {
             Can.SET_DATES,
             Can.REVIEW,
             Can.KEEP_UNITS,
+            Can.NUDGE,
+            Can.BE_REMINDED,
             Can.KEEP_CALENDAR,
         }
     ),
     Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY}),
     Role.CHIEF: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY}),
     Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD}),
-    Role.ADMIN: frozenset({Can.INVITE, Can.KEEP_UNITS, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD}),
+    Role.ADMIN: frozenset(
+        {Can.INVITE, Can.KEEP_UNITS, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD, Can.NUDGE, Can.BE_REMINDED}
+    ),
 }
 
 

@@ -13,12 +13,16 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
+from domain.ladder import Ladder
 from domain.periods import Period
 from domain.rules import DueRule
 from domain.units import Contact, Fact, Roll, Slug, Unit, UnitId
 
 Basis: TypeAlias = Literal["plan", "default"]
 Step: TypeAlias = Annotated[int, Field(ge=0, le=60)]  # working days before the last safe day
+
+MOST_STEPS = 3  # reminders of one report before it is due: an extra one lowers acceptance
+Steps: TypeAlias = Annotated[tuple[Step, ...], Field(max_length=MOST_STEPS)]
 
 
 _Named = TypeVar("_Named", Unit, "Obligation")
@@ -78,7 +82,7 @@ class Obligation(Fact):
     quote: str
     recurrence_as_written: str = ""
     due: DueRule | None = None
-    steps: tuple[Step, ...] | None = None
+    steps: Steps | None = None
     notes: str = ""
 
 
@@ -117,9 +121,12 @@ class Recurring(Fact):
 
 
 class Reminding(Fact):
-    steps: tuple[Step, ...] = (10, 3, 0)
+    """`ladder` is None where the nation's habit is good enough."""
+
+    steps: Steps = (10, 3, 0)
     at: dt.time = dt.time(8)
     timezone: str = "Asia/Ho_Chi_Minh"
+    ladder: Ladder | None = None
 
 
 class Reception(Fact):

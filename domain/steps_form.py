@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.forms import Form, NotUnderstood, Option, Reply
-from domain.plan import Obligation
+from domain.plan import MOST_STEPS, Obligation
 from domain.text import Text, verbatim
 
 ALL = "all"
-MOST_STEPS, LONGEST = 3, 60  # an extra reminder lowers acceptance; nobody plans two months of working days ahead
+LONGEST = 60  # nobody plans more than two months of working days ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,11 @@ class Ledger:
         return self.today >= self._remind_from(duty)
 
     def find(self, obligation: str, period: str, unit: str) -> Duty | None:
-        return next((duty for duty in self.duties if duty.what == (obligation, period, unit)), None)
+        return self._by_what.get((obligation, period, unit))
+
+    @cached_property
+    def _by_what(self) -> dict[What, Duty]:
+        return {duty.what: duty for duty in self.duties}
 
     def unit_name(self, unit: str) -> str:
         return self.units[unit].name if unit in self.units else unit

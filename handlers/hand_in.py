@@ -9,11 +9,13 @@ from domain.duties import Duty
 from domain.forms import Form, Story, too_big
 from domain.messages import Attachment, Choice, Message, Picture
 from domain.people import Can
+from domain.plan import Obligation
 from domain.report_form import Paper, hand_in_form, more_files_form
 from domain.text import Text, lines
 from handlers import dialogue
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, ledger, receiver, report_name
+from handlers.nudges import nudge, withdraw
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.files import reference_of
@@ -57,7 +59,7 @@ async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
         raise Refusal(Text("report.not_your_unit"))
     submission = _submission(turn, duty, paper.story)
     turn.memory.reports.hand_in(submission)
-    turn.memory.reminders.stop(turn.commune, *duty.what, turn.now)
+    await withdraw(turn.world, turn.memory, turn.commune, duty.what, turn.now)
     _attach(turn, submission, paper.story)
     _receipt(turn, book, duty, submission, paper.story)
     await _tell_collectors(turn, book, duty, submission, paper.story)
@@ -126,12 +128,19 @@ async def _tell_collectors(turn: Turn, book: Ledger, duty: Duty, submission: Sub
         ),
         _copies(submission, story),
     )
-    turn.voice.tell_all(
-        await reach_collectors(turn.memory, turn.plan, duty.obligation),
-        message,
-        turn.commune,
-        subject=submission.subject,
+    line = Text(
+        "nudge.handed_in_line",
+        unit=book.unit_name(duty.unit),
+        report=report_name(duty),
+        code=submission.code,
+        at=submission.at,
     )
+    await _nudge_collectors(turn, duty.obligation, message, line, submission.subject)
+
+
+async def _nudge_collectors(turn: Turn, obligation: Obligation, message: Message, line: Text, key: str) -> None:
+    for reach in await reach_collectors(turn.memory, turn.plan, obligation):
+        await nudge(turn.world, turn.memory, turn.now, reach, message, line, turn.commune, key=key)
 
 
 def _copies(submission: Submission, story: Story) -> tuple[Attachment, ...]:
@@ -164,8 +173,8 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
         code=submission.code,
         n=len(story.files),
     )
-    reached = await reach_collectors(turn.memory, turn.plan, obligation)
-    turn.voice.tell_all(reached, Message(text, (), _copies(submission, story)), turn.commune)
+    message = Message(text, (), _copies(submission, story))
+    await _nudge_collectors(turn, obligation, message, text, f"{submission.subject}:{turn.inbound.key}")
     if not (turn.inbound.album and turn.inbound.album == dialog.album):
         turn.say(Text("report.more_files_added", code=submission.code, n=len(story.files)))
     await _wait_for_more(turn, submission)

@@ -1,130 +1,104 @@
-"""Reminders: planned as rows long before, said once at their minute, to the people of the unit
-that owes the report."""
+"""Reminders: planned as rows long before; on their day each becomes a nudge to every person of the unit that owes the
+report, or of the rung that it has climbed to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from itertools import groupby
 
-from domain.calendar import WorkingCalendar
 from domain.due import planned_reminders
 from domain.duties import Duty
-from domain.messages import Choice, Message
+from domain.ladder import Rung, rung_days
+from domain.plan import MOST_STEPS
 from domain.quiet import may_disturb
-from domain.text import Text
-from handlers.collectors import reach_collectors
-from handlers.deadlines import hand_in_button
-from handlers.duties import Ledger, ledger, receiver, report_name
-from handlers.voice import Voice
+from handlers.duties import Ledger, ledger
+from handlers.ladder import Climb
+from handlers.nudges import say_due, take_back
 from handlers.world import World
 from storage.memory import Memory
 from storage.reminders import Reminder
+from storage.reviews import What
 
 
 async def plan_commune(world: World, memory: Memory, commune: str, now: datetime) -> None:
-    """Plans every reminder ahead that is not planned yet, and supersedes those of earlier dates. What would have
-    been said before now is not planned any more: rows that wait from before are what downtime folds."""
+    """Plans every reminder ahead that is not planned yet, supersedes those of earlier dates, and takes back what was
+    to be said of them. What would have been said before now is not planned any more: rows that wait from before are
+    what downtime folds."""
     book = await ledger(world, memory, commune, world.today(now))
     version = f"{book.plan.version}.{await memory.reports.version(commune)}"
-    memory.reminders.supersede_other(commune, version, now)
+    known = await memory.reminders.known(commune, version)
+    given = _given(book, await memory.reminders.said_before_due(commune))
     for duty in book.duties:
         if book.is_owed(duty):
-            steps = book.steps_of(duty.obligation)
-            for reminder in _reminders(world, book, duty, steps, book.calendar, version):
-                if reminder.remind_at >= now:
-                    memory.reminders.plan(reminder)
+            for reminder in _reminders(world, book, duty, version, given[duty.what]):
+                if reminder.key not in known:
+                    memory.reminders.plan(reminder, now)
+    memory.reminders.supersede_other(commune, version, now)
+    await take_back(world, memory, book, now)
 
 
-def _reminders(
-    world: World, book: Ledger, duty: Duty, steps: Iterable[int], calendar: WorkingCalendar, version: str
-) -> list[Reminder]:
-    at = book.plan.reminding.at
-    return [
-        Reminder(
-            book.plan.commune.id,
-            *duty.what,
-            version,
-            duty.occurrence.due_before,
-            duty.occurrence.last_safe_day,
-            planned.step,
-            datetime.combine(planned.remind_on, at, world.zone),
-        )
-        for planned in planned_reminders(duty.occurrence, steps, calendar)
-    ]
+def _given(book: Ledger, said: Iterable[tuple[What, datetime]]) -> Counter[What]:
+    """How many reminders of each report were given, under whichever dates, since something came of it."""
+    return Counter(what for what, at in said if what not in book.versions or book.versions[what][-1].at < at)
+
+
+def _reminders(world: World, book: Ledger, duty: Duty, version: str, given: int) -> Iterator[Reminder]:
+    """Of the steps before the day no more than are left of the most there may be: those nearest to it."""
+    steps = sorted(book.steps_of(duty.obligation))[: max(0, MOST_STEPS - given)]
+    for planned in planned_reminders(duty.occurrence, steps, book.calendar):
+        yield _reminder(world, book, duty, version, planned.remind_on, step=planned.step)
+    ladder = book.plan.reminding.ladder or world.habits.reminding.ladder
+    for rung, day in rung_days(duty.occurrence.last_safe_day, ladder, book.calendar):
+        yield _reminder(world, book, duty, version, day, rung=rung)
+
+
+def _reminder(
+    world: World, book: Ledger, duty: Duty, version: str, day: date, *, step: int = 0, rung: Rung = Rung.UNIT
+) -> Reminder:
+    return Reminder(
+        book.plan.commune.id,
+        *duty.what,
+        version,
+        duty.occurrence.due_before,
+        duty.occurrence.last_safe_day,
+        step,
+        datetime.combine(day, world.habits.reminding.quiet_until, world.zone),
+        rung,
+    )
 
 
 async def fire_due(world: World, memory: Memory, now: datetime) -> int:
-    """Says what is due, one message for each report and unit, and tells how many. During quiet hours and on days
-    off nothing is said: the rows wait."""
-    said = 0
+    """Turns the reminders whose day has come into nudges, says those whose minute has come, and tells how many
+    messages that were. During quiet hours and on days off nothing is said: the rows wait."""
+    local = now.astimezone(world.zone)
+    memory.reminders.open_again(datetime.combine(local.date(), time.min, world.zone))
     for commune, theirs in groupby(await memory.reminders.due(now), key=lambda reminder: reminder.commune):
         if commune not in world.plans:
             continue
         calendar = world.calendar(commune, await memory.calendar.overrides(commune))
-        if may_disturb(now.astimezone(world.zone), world.habits.reminding, calendar):
-            said += await _fire_commune(world, memory, commune, list(theirs), now)
-    return said
+        if may_disturb(local, world.habits.reminding, calendar):
+            await _fire_commune(world, memory, commune, list(theirs), now)
+    return await say_due(world, memory, now)
 
 
-async def _fire_commune(world: World, memory: Memory, commune: str, due: list[Reminder], now: datetime) -> int:
+async def _fire_commune(world: World, memory: Memory, commune: str, due: list[Reminder], now: datetime) -> None:
+    """Of the steps before the day the latest is said for those that were missed; every rung is climbed."""
     book = await ledger(world, memory, commune, world.today(now))
-    unheard: dict[tuple[str, str], list[Duty]] = {}
-    said = 0
-    for what, steps in groupby(due, key=lambda reminder: (reminder.obligation, reminder.period, reminder.unit)):
-        *missed, latest = steps
-        duty = book.find(*what)
+    climb = Climb(world, memory, book, now)
+    for what, found in groupby(due, key=lambda reminder: (reminder.obligation, reminder.period, reminder.unit)):
+        duty, theirs = book.find(*what), list(found)
         if duty is None or not book.is_owed(duty):
             memory.reminders.stop(commune, *what, now)
             continue
-        for reminder in missed:
-            memory.reminders.close(reminder, "folded", now)
-        told = await _say(world, memory, duty, latest, now)
-        memory.reminders.close(latest, "said" if told else "nobody", now)
-        said += told
-        if not told:
-            unheard.setdefault(what[:2], []).append(duty)
-    for duties in unheard.values():
-        await _say_unheard(world, memory, book, duties, now)
-    return said
-
-
-async def _say(world: World, memory: Memory, duty: Duty, reminder: Reminder, now: datetime) -> bool:
-    """To everybody registered for the unit; False if there is nobody."""
-    reached = await memory.people.reach_unit(reminder.commune, duty.unit)
-    voice = Voice(memory, now, f"remind:{reminder.key}")
-    message = Message(
-        await _words(world, memory, duty, reminder, now),
-        ((hand_in_button(duty), Choice(Text("report.ask_extension"), ":".join(("x", *duty.what)))),),
-    )
-    for reach in reached:
-        voice.tell(reach, message, reminder.commune, key=f"remind:{reminder.key}")
-    return bool(reached)
-
-
-async def _words(world: World, memory: Memory, duty: Duty, reminder: Reminder, now: datetime) -> Text:
-    left = duty.occurrence.days_left(world.today(now))
-    key = "remind.overdue" if left < 0 else "remind.today" if left == 0 else "remind.due"
-    return Text(
-        key,
-        unit=await memory.units.name(reminder.commune, duty.unit),
-        report=report_name(duty),
-        to=receiver(duty.obligation),
-        due=duty.occurrence.due_before,
-        last_day=duty.occurrence.last_safe_day,
-        n=abs(left),
-        quote=duty.obligation.quote,
-    )
-
-
-async def _say_unheard(world: World, memory: Memory, book: Ledger, duties: list[Duty], now: datetime) -> None:
-    """Those who collect the report are told for which units nobody is registered to be reminded."""
-    commune = book.plan.commune.id
-    voice = Voice(memory, now, f"unheard:{commune}:{':'.join(duties[0].what[:2])}:{now.isoformat()}")
-    text = Text(
-        "remind.nobody_registered",
-        report=report_name(duties[0]),
-        last_day=duties[0].occurrence.last_safe_day,
-        units=tuple(Text("report.unit_line", unit=book.unit_name(duty.unit)) for duty in duties),
-    )
-    voice.tell_all(await reach_collectors(memory, book.plan, duties[0].obligation), Message(text), commune)
+        valid = [one for one in theirs if one.due_before == duty.occurrence.due_before]
+        for one in (one for one in theirs if one not in valid):
+            memory.reminders.close(one, "superseded", now)
+        steps = [one for one in valid if one.rung is Rung.UNIT]
+        for one in steps[:-1]:
+            memory.reminders.close(one, "folded", now)
+            memory.nudges.fold_origin(one.key, now)
+        for one in (*steps[-1:], *(one for one in valid if one.rung is not Rung.UNIT)):
+            told = await climb.to(one, duty)
+            memory.reminders.close(one, "said" if told else "nobody", now)

@@ -28,6 +28,7 @@ REFERENCES = (
     ("period_locks", "by"),
     ("requests", "by"),
     ("unit_names", "by"),
+    ("nudges", "person"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for the consents, of which one is enough, and the history, which is never
@@ -142,6 +143,12 @@ class LinkStore:
             **both,
         )
         self._db.write("UPDATE addresses SET preferred = 0 WHERE person = :gone", gone=gone)
+        for told in ("phone", "hour"):
+            self._db.write(
+                f"""UPDATE persons SET {told} = (SELECT {told} FROM persons WHERE id = :gone)
+                    WHERE id = :keep AND {told} = ''""",  # noqa: S608
+                **both,
+            )
         self._db.write(
             """UPDATE memberships SET until_at = :now WHERE person = :gone AND until_at IS NULL AND EXISTS (
                    SELECT 1 FROM memberships AS same WHERE same.person = :keep AND same.until_at IS NULL

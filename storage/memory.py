@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from storage.accounts import AccountStore
 from storage.calendar import CalendarStore
+from storage.contacts import ContactStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.extensions import ExtensionStore
@@ -17,6 +18,7 @@ from storage.inbox import InboxStore
 from storage.invitations import InvitationStore
 from storage.linking import LinkStore
 from storage.menus import MenuStore
+from storage.nudges import NudgeStore
 from storage.outbox import OutboxStore
 from storage.pages import PageStore
 from storage.people import PeopleStore
@@ -39,6 +41,7 @@ class Memory:
         self.outbox = OutboxStore(session)
         self.accounts = AccountStore(session)
         self.people = PeopleStore(session)
+        self.contacts = ContactStore(session)
         self.units = UnitStore(session)
         self.invitations = InvitationStore(session)
         self.dialogs = DialogStore(session)
@@ -49,6 +52,7 @@ class Memory:
         self.requests = RequestStore(session)
         self.extensions = ExtensionStore(session)
         self.reminders = ReminderStore(session)
+        self.nudges = NudgeStore(session)
         self.petitions = PetitionStore(session)
         self.difficulties = DifficultyStore(session)
         self.history = HistoryStore(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from domain.messages import Address
 from domain.people import Member, Role
@@ -25,12 +25,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where to write to a person or a group, and in which language."""
+    """Where to write to a person or a group, and in which language. `hour` is when they want to be reminded, if
+    they said so."""
 
     at: Address
     in_group: bool
     language: str
     person: int | None = None
+    hour: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class PeopleStore:
     async def reach_unit(self, commune: str, unit: str) -> list[Reach]:
         """Everybody who now works for a unit and has not blocked us, once each, and the unit's group chats."""
         people = await self._db.rows(
-            f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
+            f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id, p.hour
                FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
                WHERE m.commune = :commune AND m.unit = :unit AND m.until_at IS NULL AND {_REACHED_FIRST}
                  AND m.role IN ('staff', 'head', 'collector') ORDER BY p.id""",  # noqa: S608
@@ -158,7 +160,7 @@ class PeopleStore:
     async def reach_role(self, commune: str, role: Role, unit: str | None = None) -> list[Reach]:
         """Everybody with a role in the commune (in one unit, if named) who has not blocked us."""
         rows = await self._db.rows(
-            f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id
+            f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id, p.hour
                FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
                WHERE m.commune = :commune AND m.role = :role AND m.until_at IS NULL AND {_REACHED_FIRST}
                  AND (:unit IS NULL OR m.unit = :unit) ORDER BY p.id""",  # noqa: S608
@@ -283,7 +285,8 @@ class PeopleStore:
 
 def _private(row: Row) -> Reach:
     at = Address(row["channel"], row["account"], row["user"])
-    return Reach(at, in_group=False, language=row["language"], person=row["id"])
+    hour = time.fromisoformat(row["hour"]) if row["hour"] else None
+    return Reach(at, in_group=False, language=row["language"], person=row["id"], hour=hour)
 
 
 def _group(row: Row) -> Reach:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.ladder import Rung
+from storage.nudges import NudgeStore
+from storage.reviews import What
 from storage.session import Row, Session, moment
+from storage.waiting import WaitingStore
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One step of one report for one unit. `version` names the dates and steps it was planned by."""
+    """One step of one report for one unit: before the day so many working days, behind it a rung of the ladder, whose
+    step is 0. `version` names the dates and steps it was planned by."""
 
     commune: str
     obligation: str
@@ -21,6 +26,7 @@ class Reminder:
     last_day: date
     step: int
     remind_at: datetime
+    rung: Rung = Rung.UNIT
 
     @property
     def key(self) -> str:
@@ -32,7 +38,7 @@ class Reminder:
                 self.version,
                 self.period,
                 self.due_before.isoformat(),
-                str(self.step),
+                str(self.step) if self.rung is Rung.UNIT else self.rung.value,
                 self.unit,
             )
         )
@@ -41,19 +47,28 @@ class Reminder:
 class ReminderStore:
     def __init__(self, session: Session) -> None:
         self._db = session
+        self._nudges = NudgeStore(session)
+        self._waiting = WaitingStore(session)
 
-    def plan(self, reminder: Reminder) -> None:
-        """Keeps it, unless it was planned before, or this very step was dealt with under earlier dates."""
+    def plan(self, reminder: Reminder, now: datetime) -> None:
+        """Keeps it, unless it was planned before, or this very step was dealt with under earlier dates. What lies before
+        `now` is kept only where it waits under earlier dates; and a rung also where the report had come and is missing
+        again."""
         self._db.write(
             """INSERT INTO reminders (key, commune, obligation, period, unit, version, due_before, last_day, step,
-                                      remind_at)
+                                      remind_at, rung)
                SELECT :key, :commune, :obligation, :period, :unit, :version, :due_before, :last_day, :step,
-                      :remind_at
+                      :remind_at, :rung
                WHERE NOT EXISTS (
                    SELECT 1 FROM reminders WHERE commune = :commune AND obligation = :obligation
                    AND period = :period AND unit = :unit AND due_before = :due_before AND step = :step
-                   AND state IN ('said', 'folded', 'nobody'))
-               ON CONFLICT DO NOTHING""",
+                   AND rung = :rung AND state IN ('said', 'folded', 'nobody'))
+               AND (:remind_at >= :now OR EXISTS (
+                   SELECT 1 FROM reminders WHERE commune = :commune AND obligation = :obligation
+                   AND period = :period AND unit = :unit AND due_before = :due_before AND step = :step
+                   AND rung = :rung AND (state = 'planned' OR (state = 'stopped' AND rung <> 'unit'))))
+               ON CONFLICT (key) DO UPDATE SET state = 'planned', closed_at = NULL
+               WHERE state IN ('stopped', 'superseded')""",
             key=reminder.key,
             commune=reminder.commune,
             obligation=reminder.obligation,
@@ -64,6 +79,8 @@ class ReminderStore:
             last_day=reminder.last_day,
             step=reminder.step,
             remind_at=reminder.remind_at,
+            rung=reminder.rung.value,
+            now=now,
         )
 
     def supersede_other(self, commune: str, version: str, now: datetime) -> None:
@@ -77,7 +94,10 @@ class ReminderStore:
         )
 
     def stop(self, commune: str, obligation: str, period: str, unit: str, now: datetime) -> None:
-        """The report is in: nothing more about it."""
+        """The report is in: nothing more about it to anybody, not even what is written and not sent yet."""
+        about = "/".join((obligation, period, unit))
+        self._nudges.stop(commune, about, now)
+        self._waiting.withdraw(commune, about)
         self._db.write(
             """UPDATE reminders SET state = 'stopped', closed_at = :now WHERE commune = :commune
                AND obligation = :obligation AND period = :period AND unit = :unit AND state = 'planned'""",
@@ -92,7 +112,7 @@ class ReminderStore:
         """All whose moment has come, grouped by report and unit, the oldest step first."""
         rows = await self._db.rows(
             """SELECT * FROM reminders WHERE state = 'planned' AND remind_at <= :now
-               ORDER BY commune, obligation, period, unit, remind_at""",
+               ORDER BY commune, obligation, period, unit, remind_at, step DESC""",
             now=now,
         )
         return [_reminder(row) for row in rows]
@@ -105,6 +125,33 @@ class ReminderStore:
             state=state,
             now=now,
         )
+
+    async def known(self, commune: str, version: str) -> set[str]:
+        """The keys of what this version of the dates has planned and not taken back."""
+        rows = await self._db.rows(
+            """SELECT key FROM reminders WHERE commune = :commune AND version = :version
+               AND state NOT IN ('stopped', 'superseded')""",
+            commune=commune,
+            version=version,
+        )
+        return {row[0] for row in rows}
+
+    def open_again(self, before: datetime) -> None:
+        """Those of which something was to be said before then and was not: their words are out of date by now."""
+        self._db.write(
+            """UPDATE reminders SET state = 'planned', closed_at = NULL WHERE state = 'said' AND key IN (
+                   SELECT origin FROM nudges WHERE state = 'planned' AND say_at < :before AND topic <> 'digest')""",
+            before=before,
+        )
+
+    async def said_before_due(self, commune: str) -> list[tuple[What, datetime]]:
+        """Every reminder that a unit was given before a deadline: of which report, and when."""
+        rows = await self._db.rows(
+            """SELECT obligation, period, unit, closed_at FROM reminders
+               WHERE commune = :commune AND rung = 'unit' AND state = 'said'""",
+            commune=commune,
+        )
+        return [((row[0], row[1], row[2]), moment(row[3])) for row in rows]
 
     async def next_at(self) -> datetime | None:
         found = await self._db.value("SELECT min(remind_at) FROM reminders WHERE state = 'planned'")
@@ -122,4 +169,5 @@ def _reminder(row: Row) -> Reminder:
         date.fromisoformat(row["last_day"]),
         row["step"],
         moment(row["remind_at"]),
+        Rung(row["rung"]),
     )

@@ -1,11 +1,12 @@
-"""Letters that cannot be said now: a reply window is closed, a quota is used up."""
+"""Letters that are not sent yet: a reply window is closed, a quota is used up; or what they say is no longer so."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime
 
-from domain.messages import Address, Urgency
+from domain.letters import message_to_json
+from domain.messages import Address, Message, Urgency
 from domain.outgoing import OutgoingRow
 from storage.outbox import Letter, outgoing_row
 from storage.session import Session
@@ -61,6 +62,28 @@ class WaitingStore:
             "UPDATE outbox SET state = 'failed', problem = :problem, body = '{}' WHERE id = :id",
             problem=f"within {key}",
             id=number,
+        )
+
+    def withdraw(self, commune: str, subject: str) -> None:
+        """What was to be said about it is no longer so. A letter under way cannot be called back."""
+        self._db.write(
+            """UPDATE outbox SET state = 'failed', problem = 'withdrawn', body = '{}'
+               WHERE commune = :commune AND subject = :subject AND state IN ('due', 'parked')""",
+            commune=commune,
+            subject=subject,
+        )
+
+    def rewrite(self, key: str, message: Message | None) -> None:
+        """Says this instead, or nothing, wherever the letter waits: it, and what goes elsewhere in its place."""
+        body = json.dumps(message_to_json(message), ensure_ascii=False) if message else "{}"
+        self._db.write(
+            """UPDATE outbox SET body = :body, state = CASE WHEN :gone THEN 'failed' ELSE state END,
+                   problem = CASE WHEN :gone THEN 'withdrawn' ELSE problem END
+               WHERE (key = :key OR substr(key, 1, length(:key) + 9) = :key || '|instead|')
+                 AND state IN ('due', 'parked')""",
+            key=key,
+            body=body,
+            gone=message is None,
         )
 
     async def due_subjects(self, channel: str, account: str) -> list[tuple[str, str]]:

@@ -184,10 +184,19 @@ class Town:
     async def next_reminder(self) -> datetime | None:
         return await self.app.timetable.next_reminder_at()
 
-    async def _passes(self, moment: datetime) -> None:
+    async def goes_to_next_reminder(self) -> None:
+        """To the next moment at which something is said unasked."""
+        while due := await self.next_reminder():
+            if await self._passes(max(due, self.clock.now())):
+                return
+            assert await self.next_reminder() != due, f"what is due at {due} is not said"
+        raise AssertionError("no reminder is planned")
+
+    async def _passes(self, moment: datetime) -> int:
         await self.clock.move_to(moment)
-        await self.app.timetable.remind()
+        said = await self.app.timetable.remind()
         await self.quiet()
+        return said
 
     async def after(self, person: Person, act: Callable[[], Any]) -> list[Message]:
         """Does something in the sandbox, lets the bot finish, and gives what it then said to this person."""

@@ -33,10 +33,11 @@ class DemoTimekeeper:
         stopped_at: list[dict[str, Any]] = []
         while (due := await app.timetable.next_reminder_at()) and due <= moment:
             self._clock.move_to(max(due, self.now()))
-            what = await self._what_is_due(app)
-            if not await self._remind(app):
-                break
-            stopped_at.append({"at": self._local(self.now()).isoformat(), "what": what})
+            if await self._remind(app):
+                what = await self._what_was_said(app)
+                stopped_at.append({"at": self._local(self.now()).isoformat(), "what": what})
+            elif await app.timetable.next_reminder_at() == due:
+                break  # something due is not said at all: a day off that a commune has set
         self._clock.move_to(max(moment, self.now()))
         await app.timetable.plan()
         return {"stopped_at": stopped_at}
@@ -44,25 +45,33 @@ class DemoTimekeeper:
     async def step(self, name: str) -> dict[str, Any]:
         match name:
             case "next_reminder":
-                due = await self._app().timetable.next_reminder_at()
-                return await self.move_to(due) if due else _NOTHING
+                return await self._to_next_reminder()
             case "next_working_day":
                 return await self.move_to(self._next_working_day())
             case _:
                 raise UnknownStep(name)
 
-    async def _remind(self, app: App) -> bool:
-        """Says what is due now. False if something due is not said at all: quiet hours a commune has set."""
-        before = await app.timetable.next_reminder_at()
-        await app.timetable.remind()
-        await settled(app)
-        return await app.timetable.next_reminder_at() != before
+    async def _to_next_reminder(self) -> dict[str, Any]:
+        """A reminder's day begins before anything is said: on from there to the first message."""
+        before = None
+        while (due := await self._app().timetable.next_reminder_at()) and due != before:
+            moved = await self.move_to(max(due, self.now()))
+            if moved["stopped_at"]:
+                return moved
+            before = due
+        return _NOTHING
 
-    async def _what_is_due(self, app: App) -> dict[str, str]:
-        """Which reports of which communes are reminded of, for the page: the visitor may be looking at another."""
+    async def _remind(self, app: App) -> int:
+        """Says what is due now."""
+        said = await app.timetable.remind()
+        await settled(app)
+        return said
+
+    async def _what_was_said(self, app: App) -> dict[str, str]:
+        """Which reports of which communes it was about, for the page: the visitor may be looking at another."""
         async with app.database.transaction() as memory:
-            due = await memory.reminders.due(self.now())
-        reports = dict.fromkeys((one.commune, one.period) for one in due)
+            said = await memory.nudges.said_at(self.now())
+        reports = dict.fromkeys((commune, about.split("/")[1]) for commune, about in said if about)
         plain, name = app.world.plain, app.world.commune_name
 
         def told(language: str) -> str:

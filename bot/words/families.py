@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
+from domain.budget import Topic
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
@@ -33,6 +34,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "command.*": _commands(),
         "citizen.*": _SAID_TO_CITIZENS,
+        "nudge.*": [topic for topic in Topic if topic],
         "triage.button_*": BUTTONS,
         "triage.done_*": BUTTONS,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),

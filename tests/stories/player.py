@@ -102,9 +102,9 @@ class Player:
         return code
 
     async def _move_clock(self, words: str) -> None:
-        until = await self.town.next_reminder() if words == _NEXT_REMINDER else moment(words)
-        assert until, "no reminder is planned"
-        await self.town.goes_to(until)
+        if words == _NEXT_REMINDER:
+            return await self.town.goes_to_next_reminder()
+        await self.town.goes_to(moment(words))
 
     async def _pass_time(self, words: str) -> None:
         """While the bot is closed."""

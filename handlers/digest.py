@@ -1,0 +1,36 @@
+"""Several nudges in one message: a line for each, under the headings that they share, with a few of their buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from domain.budget import Topic
+from domain.messages import Message
+from domain.text import Text, lines
+from storage.nudges import Nudge
+
+
+def compose(nudges: Sequence[Nudge], buttons: int) -> Message:
+    """At least one. `buttons`: at most so many rows of them, those of the first."""
+    if len(nudges) == 1 and nudges[0].topic is Topic.NONE:
+        return nudges[0].body
+    topics: dict[Topic, list[Nudge]] = {}
+    for nudge in nudges:
+        topics.setdefault(nudge.topic or Topic.DIGEST, []).append(nudge)
+    if len(topics) > 1:
+        topics = {Topic.DIGEST: topics.pop(Topic.DIGEST, []), **topics}
+    parts = [part for topic, ours in topics.items() for part in (Text(f"nudge.{topic.value}"), *_lines(ours))]
+    # A button is carried out in the commune of the message that it is under.
+    rows = (row for one in nudges if one.commune == nudges[0].commune for row in one.brief.choices)
+    return Message(lines(*parts), tuple(islice(rows, buttons)))
+
+
+def _lines(nudges: Iterable[Nudge]) -> Iterator[Text]:
+    gathered: dict[Text | None, list[Text]] = {}
+    for nudge in nudges:
+        gathered.setdefault(nudge.heading, []).append(nudge.brief.text)
+    for heading, briefs in gathered.items():
+        if heading:
+            yield heading
+        yield from briefs

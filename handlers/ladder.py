@@ -1,0 +1,163 @@
+"""Whom a reminder goes to, and in which words: the unit before the day; behind it its head, those who collect the
+report, the chairman."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+
+from domain.budget import Topic
+from domain.duties import Duty
+from domain.ladder import Rung
+from domain.messages import Choice, Message
+from domain.people import Role
+from domain.periods import period_name
+from domain.phones import show_phone
+from domain.text import Gap, Text
+from handlers.collectors import reach_collectors
+from handlers.deadlines import hand_in_button
+from handlers.duties import Ledger, receiver, report_name
+from handlers.nudges import hour_of, key_for
+from handlers.world import World
+from storage.contacts import Contact
+from storage.memory import Memory
+from storage.nudges import Nudge
+from storage.people import Reach
+from storage.reminders import Reminder
+
+
+@dataclass
+class Climb:
+    """One commune's reminders of a day being turned into nudges."""
+
+    world: World
+    memory: Memory
+    book: Ledger
+    now: datetime
+    _contacts: Mapping[str, Sequence[Contact]] | None = field(default=None, init=False)
+
+    @property
+    def commune(self) -> str:
+        return self.book.plan.commune.id
+
+    async def to(self, reminder: Reminder, duty: Duty) -> bool:
+        """Whether there is anybody to be told on this rung."""
+        match reminder.rung:
+            case Rung.UNIT:
+                return await self._unit(reminder, duty)
+            case Rung.HEAD:
+                heads = await self.memory.people.reach_role(self.commune, Role.HEAD, duty.unit)
+                return self._each(
+                    heads, reminder, duty, _with_buttons(Text("ladder.head", **self._gaps(duty)), duty)
+                )
+            case Rung.CALL_LIST:
+                return await self._call_list(reminder, duty)
+            case Rung.LEADER:
+                leaders = await self.memory.people.reach_role(self.commune, Role.LEADER)
+                at = self.world.habits.reminding.digest_at
+                line = Text("ladder.leader_line", unit=self.book.unit_name(duty.unit))
+                return self._lines(leaders, reminder, duty, Topic.LEADER, line, at)
+
+    async def _unit(self, reminder: Reminder, duty: Duty) -> bool:
+        reached = await self.memory.people.reach_unit(self.commune, duty.unit)
+        left = duty.occurrence.days_left(self.book.today)
+        key = "remind.overdue" if left < 0 else "remind.today" if left == 0 else "remind.due"
+        if self._each(reached, reminder, duty, _with_buttons(Text(key, **self._gaps(duty)), duty)):
+            return True
+        collectors = await reach_collectors(self.memory, self.book.plan, duty.obligation)
+        line = Text("report.unit_line", unit=self.book.unit_name(duty.unit))
+        self._lines(collectors, reminder, duty, Topic.NOBODY, line)
+        return False
+
+    async def _call_list(self, reminder: Reminder, duty: Duty) -> bool:
+        """To people only: telephone numbers are not for groups."""
+        reached = await reach_collectors(self.memory, self.book.plan, duty.obligation)
+        if self._contacts is None:
+            self._contacts = await self.memory.contacts.of_units(self.commune)
+        contacts = self._contacts.get(duty.unit, ())
+        whom = tuple(_contact_line(one) for one in contacts) or (Text("ladder.nobody_line"),)
+        if contacts and not any(one.role is Role.HEAD for one in contacts):
+            whom = (*whom, Text("ladder.no_head_line"))
+        line = Text("ladder.call_line", unit=self.book.unit_name(duty.unit), people=whom)
+        people = [reach for reach in reached if not reach.in_group]
+        return self._lines(people, reminder, duty, Topic.CALL_LIST, line)
+
+    def _gaps(self, duty: Duty) -> dict[str, Gap]:
+        return {
+            "unit": self.book.unit_name(duty.unit),
+            "report": report_name(duty),
+            "to": receiver(duty.obligation),
+            "due": duty.occurrence.due_before,
+            "last_day": duty.occurrence.last_safe_day,
+            "n": abs(duty.occurrence.days_left(self.book.today)),
+            "quote": duty.obligation.quote,
+        }
+
+    def _each(self, reached: Sequence[Reach], reminder: Reminder, duty: Duty, message: Message) -> bool:
+        brief = report_line(self.book, duty)
+        for reach in reached:
+            self.memory.nudges.plan(self._nudge(reach, reminder, duty, message, brief))
+        return bool(reached)
+
+    def _lines(
+        self,
+        reached: Sequence[Reach],
+        reminder: Reminder,
+        duty: Duty,
+        topic: Topic,
+        line: Text,
+        at: time | None = None,
+    ) -> bool:
+        brief = Message(line)
+        heading = Text("ladder.report", report=report_name(duty), last_day=duty.occurrence.last_safe_day)
+        for reach in reached:
+            one = self._nudge(reach, reminder, duty, brief, brief, at)
+            self.memory.nudges.plan(replace(one, topic=topic, heading=heading))
+        return bool(reached)
+
+    def _nudge(
+        self,
+        reach: Reach,
+        reminder: Reminder,
+        duty: Duty,
+        body: Message,
+        brief: Message,
+        at: time | None = None,
+    ) -> Nudge:
+        hour = at or hour_of(self.world, reach, self.book.plan.reminding.at)
+        return Nudge(
+            key=key_for(f"remind:{reminder.key}", reach),
+            commune=self.commune,
+            reach=reach,
+            say_at=_on(self.book.today, hour, self.world),
+            body=body,
+            brief=brief,
+            origin=reminder.key,
+            about="/".join(duty.what),
+            due_before=duty.occurrence.due_before,
+        )
+
+
+def report_line(book: Ledger, duty: Duty) -> Message:
+    """A report among others, with its button to hand in."""
+    unit = book.unit_name(duty.unit)
+    line = Text("nudge.report_line", report=report_name(duty), unit=unit, last_day=duty.occurrence.last_safe_day)
+    label = Text("nudge.hand_in", period=period_name(duty.occurrence.period), unit=unit)
+    return Message(line, ((replace(hand_in_button(duty), label=label),),))
+
+
+def _with_buttons(text: Text, duty: Duty) -> Message:
+    ask = Choice(Text("report.ask_extension"), ":".join(("x", *duty.what)))
+    return Message(text, ((hand_in_button(duty), ask),))
+
+
+def _contact_line(contact: Contact) -> Text:
+    role = Text(f"role.{contact.role.value}")
+    if not contact.phone:
+        return Text("ladder.person_without_phone", name=contact.name, role=role)
+    return Text("ladder.person", name=contact.name, role=role, phone=show_phone(contact.phone))
+
+
+def _on(day: date, hour: time, world: World) -> datetime:
+    return datetime.combine(day, hour, world.zone)

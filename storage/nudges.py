@@ -1,0 +1,216 @@
+"""Nudges: whatever is to be said to somebody unasked, one row for each of them, until it is said, folded into another
+message, or no longer so."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.budget import Topic
+from domain.letters import message_from_json, message_to_json
+from domain.messages import Address, Message
+from domain.text import Text, from_json, to_json
+from storage.people import Reach
+from storage.session import Row, Session, moment
+
+Recipient = int | Address
+"""A person, at whichever address; or a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """What 0011.ladder.sql says of each column. `key` makes twice once."""
+
+    key: str
+    commune: str
+    reach: Reach
+    say_at: datetime
+    body: Message
+    brief: Message
+    topic: Topic = Topic.NONE
+    heading: Text | None = None
+    origin: str = ""
+    about: str = ""
+    due_before: date | None = None
+
+    @property
+    def recipient(self) -> Recipient:
+        return self.reach.at if self.reach.person is None else self.reach.person
+
+
+class NudgeStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    def plan(self, nudge: Nudge) -> None:
+        """Keeps it; one that was planned before and not said yet has its words renewed."""
+        self._db.write(
+            """INSERT INTO nudges (key, commune, person, channel, account, chat, in_group, language, origin, about,
+                                   due_before, topic, body, brief, heading, say_at)
+               VALUES (:key, :commune, :person, :channel, :account, :chat, :in_group, :language, :origin, :about,
+                       :due_before, :topic, :body, :brief, :heading, :say_at)
+               ON CONFLICT (key) DO UPDATE SET body = excluded.body, brief = excluded.brief,
+                   heading = excluded.heading, say_at = excluded.say_at, due_before = excluded.due_before,
+                   state = 'planned', closed_at = NULL
+               WHERE state = 'planned' OR (state = 'stopped' AND letter = '')""",
+            key=nudge.key,
+            commune=nudge.commune,
+            person=nudge.reach.person,
+            channel=nudge.reach.at.channel,
+            account=nudge.reach.at.account,
+            chat=nudge.reach.at.chat,
+            in_group=nudge.reach.in_group,
+            language=nudge.reach.language,
+            origin=nudge.origin,
+            about=nudge.about,
+            due_before=nudge.due_before,
+            topic=nudge.topic.value,
+            body=json.dumps(message_to_json(nudge.body), ensure_ascii=False),
+            brief=json.dumps(message_to_json(nudge.brief), ensure_ascii=False),
+            heading=json.dumps(to_json(nudge.heading), ensure_ascii=False) if nudge.heading else "",
+            say_at=nudge.say_at,
+        )
+
+    async def due(self, now: datetime, to: Recipient | None = None) -> list[Nudge]:
+        """All whose minute has come (those to one recipient), gathered by recipient: what is about a report first,
+        the nearest deadline before the others."""
+        where, values = _to(to)
+        rows = await self._db.rows(
+            f"""SELECT * FROM nudges WHERE state = 'planned' AND say_at <= :now {where}
+                ORDER BY person, channel, account, chat, due_before IS NULL, due_before, id""",  # noqa: S608
+            now=now,
+            **values,
+        )
+        return [_nudge(row) for row in rows]
+
+    async def said_on(self, day: date, to: Recipient | None = None) -> dict[Recipient, int]:
+        """How many messages each was sent unasked on a day."""
+        where, values = _to(to)
+        rows = await self._db.rows(
+            f"""SELECT person, CASE WHEN person IS NULL THEN channel END, CASE WHEN person IS NULL THEN account END,
+                       CASE WHEN person IS NULL THEN chat END, count(*)
+                FROM nudges WHERE said_day = :day AND state = 'said' {where} GROUP BY 1, 2, 3, 4""",  # noqa: S608
+            day=day,
+            **values,
+        )
+        return {Address(row[1], row[2], row[3]) if row[0] is None else row[0]: row[4] for row in rows}
+
+    def said(self, nudge: Nudge, letter: str, day: date, now: datetime) -> None:
+        self._close(nudge, "said", letter, day, now)
+
+    def folded(self, nudge: Nudge, letter: str, day: date, now: datetime) -> None:
+        """Said within the message of another."""
+        self._close(nudge, "folded", letter, day, now)
+
+    def _close(self, nudge: Nudge, state: str, letter: str, day: date, now: datetime) -> None:
+        self._db.write(
+            """UPDATE nudges SET state = :state, letter = :letter, said_day = :day, closed_at = :now
+               WHERE key = :key AND state = 'planned'""",
+            key=nudge.key,
+            state=state,
+            letter=letter,
+            day=day,
+            now=now,
+        )
+
+    def put_off(self, nudge: Nudge, say_at: datetime, topic: Topic) -> None:
+        self._db.write(
+            "UPDATE nudges SET say_at = :say_at, topic = :topic WHERE key = :key AND state = 'planned'",
+            key=nudge.key,
+            say_at=say_at,
+            topic=topic.value,
+        )
+
+    def fold_origin(self, origin: str, now: datetime) -> None:
+        """A later step says it."""
+        self._db.write(
+            "UPDATE nudges SET state = 'folded', closed_at = :now WHERE origin = :origin AND state = 'planned'",
+            origin=origin,
+            now=now,
+        )
+
+    def stop(self, commune: str, about: str, now: datetime) -> None:
+        self._db.write(
+            """UPDATE nudges SET state = 'stopped', closed_at = :now
+               WHERE commune = :commune AND about = :about AND state = 'planned'""",
+            commune=commune,
+            about=about,
+            now=now,
+        )
+
+    async def exists(self, origin: str) -> bool:
+        return (
+            await self._db.value("SELECT 1 FROM nudges WHERE origin = :origin LIMIT 1", origin=origin) is not None
+        )
+
+    async def open(self, commune: str) -> list[tuple[Nudge, str]]:
+        """What is about a report and not sent yet, with the key of the letter in which it waits, or ''."""
+        rows = await self._db.rows(
+            """SELECT n.* FROM nudges n LEFT JOIN outbox o ON n.letter <> '' AND o.key = n.letter
+               WHERE n.commune = :commune AND n.about <> '' AND (n.state = 'planned'
+                 OR (n.state IN ('said', 'folded') AND o.state IN ('due', 'parked')))""",
+            commune=commune,
+        )
+        return [(_nudge(row), row["letter"]) for row in rows]
+
+    async def within(self, letter: str) -> list[Nudge]:
+        """What a letter says, in the order in which it says it."""
+        rows = await self._db.rows(
+            """SELECT * FROM nudges WHERE letter = :letter AND state IN ('said', 'folded')
+               ORDER BY due_before IS NULL, due_before, id""",
+            letter=letter,
+        )
+        return [_nudge(row) for row in rows]
+
+    def take_out(self, nudge: Nudge, now: datetime, *, moved: bool = False) -> None:
+        """It is no longer so: the report is in, or has `moved` to another day. Out of the letter in which it waits, if
+        any: what is then left of that still counts as a message."""
+        self._db.write(
+            """UPDATE nudges SET closed_at = :now, letter = '', about = CASE letter WHEN '' THEN about ELSE '' END,
+                   state = CASE WHEN state = 'said' THEN 'said' ELSE :state END WHERE key = :key""",
+            key=nudge.key,
+            state="superseded" if moved else "stopped",
+            now=now,
+        )
+
+    async def said_at(self, now: datetime) -> list[tuple[str, str]]:
+        """(commune, report) of what was said at this very moment, once each."""
+        rows = await self._db.rows(
+            """SELECT DISTINCT commune, about FROM nudges
+               WHERE closed_at = :now AND state IN ('said', 'folded') AND letter <> '' ORDER BY id""",
+            now=now,
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    async def next_at(self) -> datetime | None:
+        found = await self._db.value("SELECT min(say_at) FROM nudges WHERE state = 'planned'")
+        return moment(found) if found else None
+
+
+def _to(to: Recipient | None) -> tuple[str, dict[str, str | int]]:
+    match to:
+        case None:
+            return "", {}
+        case Address():
+            where = "AND person IS NULL AND channel = :channel AND account = :account AND chat = :chat"
+            return where, {"channel": to.channel, "account": to.account, "chat": to.chat}
+        case _:
+            return "AND person = :person", {"person": to}
+
+
+def _nudge(row: Row) -> Nudge:
+    at = Address(row["channel"], row["account"], row["chat"])
+    return Nudge(
+        key=row["key"],
+        commune=row["commune"],
+        reach=Reach(at, bool(row["in_group"]), row["language"], row["person"]),
+        say_at=moment(row["say_at"]),
+        body=message_from_json(json.loads(row["body"])),
+        brief=message_from_json(json.loads(row["brief"])),
+        topic=Topic(row["topic"]),
+        heading=from_json(json.loads(row["heading"])) if row["heading"] else None,
+        origin=row["origin"],
+        about=row["about"],
+        due_before=date.fromisoformat(row["due_before"]) if row["due_before"] else None,
+    )
