@@ -27,7 +27,7 @@ def compose(nudges: Sequence[Nudge], buttons: int) -> Message:
 
 
 def _lines(nudges: Iterable[Nudge]) -> Iterator[Text]:
-    gathered: dict[Text | None, list[Text]] = {}
+    gathered: dict[Text | None, list[Text]] = {None: []}
     for nudge in nudges:
         gathered.setdefault(nudge.heading, []).append(nudge.brief.text)
     for heading, briefs in gathered.items():

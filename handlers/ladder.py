@@ -56,8 +56,7 @@ class Climb:
             case Rung.LEADER:
                 leaders = await self.memory.people.reach_role(self.commune, Role.LEADER)
                 at = self.world.habits.reminding.digest_at
-                line = Text("ladder.leader_line", unit=self.book.unit_name(duty.unit))
-                return self._lines(leaders, reminder, duty, Topic.LEADER, line, at)
+                return self._lines(leaders, reminder, duty, Topic.LEADER, unit_line(self.book, duty), at)
 
     async def _unit(self, reminder: Reminder, duty: Duty) -> bool:
         reached = await self.memory.people.reach_unit(self.commune, duty.unit)
@@ -66,8 +65,7 @@ class Climb:
         if self._each(reached, reminder, duty, _with_buttons(Text(key, **self._gaps(duty)), duty)):
             return True
         collectors = await reach_collectors(self.memory, self.book.plan, duty.obligation)
-        line = Text("report.unit_line", unit=self.book.unit_name(duty.unit))
-        self._lines(collectors, reminder, duty, Topic.NOBODY, line)
+        self._lines(collectors, reminder, duty, Topic.NOBODY, unit_line(self.book, duty))
         return False
 
     async def _call_list(self, reminder: Reminder, duty: Duty) -> bool:
@@ -95,7 +93,7 @@ class Climb:
         }
 
     def _each(self, reached: Sequence[Reach], reminder: Reminder, duty: Duty, message: Message) -> bool:
-        brief = report_line(self.book, duty)
+        brief = Message(unit_line(self.book, duty), ((unit_button(self.book, duty),),))
         for reach in reached:
             self.memory.nudges.plan(self._nudge(reach, reminder, duty, message, brief))
         return bool(reached)
@@ -110,10 +108,9 @@ class Climb:
         at: time | None = None,
     ) -> bool:
         brief = Message(line)
-        heading = Text("ladder.report", report=report_name(duty), last_day=duty.occurrence.last_safe_day)
         for reach in reached:
             one = self._nudge(reach, reminder, duty, brief, brief, at)
-            self.memory.nudges.plan(replace(one, topic=topic, heading=heading))
+            self.memory.nudges.plan(replace(one, topic=topic))
         return bool(reached)
 
     def _nudge(
@@ -127,24 +124,31 @@ class Climb:
     ) -> Nudge:
         hour = at or hour_of(self.world, reach, self.book.plan.reminding.at)
         return Nudge(
-            key=key_for(f"remind:{reminder.key}", reach),
+            key=key_for(f"remind:{reminder.matter}", reach),
             commune=self.commune,
             reach=reach,
             say_at=_on(self.book.today, hour, self.world),
             body=body,
             brief=brief,
+            heading=report_heading(duty),
             origin=reminder.key,
             about="/".join(duty.what),
             due_before=duty.occurrence.due_before,
         )
 
 
-def report_line(book: Ledger, duty: Duty) -> Message:
-    """A report among others, with its button to hand in."""
-    unit = book.unit_name(duty.unit)
-    line = Text("nudge.report_line", report=report_name(duty), unit=unit, last_day=duty.occurrence.last_safe_day)
-    label = Text("nudge.hand_in", period=period_name(duty.occurrence.period), unit=unit)
-    return Message(line, ((replace(hand_in_button(duty), label=label),),))
+def report_heading(duty: Duty) -> Text:
+    return Text("ladder.report", report=report_name(duty), last_day=duty.occurrence.last_safe_day)
+
+
+def unit_line(book: Ledger, duty: Duty) -> Text:
+    return Text("report.unit_line", unit=book.unit_name(duty.unit))
+
+
+def unit_button(book: Ledger, duty: Duty) -> Choice:
+    """To hand in, where several stand together."""
+    label = Text("nudge.hand_in", period=period_name(duty.occurrence.period), unit=book.unit_name(duty.unit))
+    return replace(hand_in_button(duty), label=label)
 
 
 def _with_buttons(text: Text, duty: Duty) -> Message:

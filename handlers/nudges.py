@@ -34,15 +34,17 @@ async def nudge(
     *,
     key: str,
     button: Choice | None = None,
+    heading: Text | None = None,
     duty: Duty | None = None,
     origin: str = "",
     at: datetime | None = None,
     only_digest: bool = False,
-) -> None:
+) -> bool:
     """Says it now or `at` a later moment, in a message of its own or, where the day's budget is short or it is
-    `only_digest`, as this `line` among others with this `button`. What comes up outside working hours without an `at`
-    goes into the next digest. `key` makes twice once for each recipient. About a `duty` it is said only as long as
-    that is owed by the same day. `origin` is the reminder or command that asked for it."""
+    `only_digest`, as this `line` among others under this `heading` with this `button`. What comes up outside working
+    hours without an `at` goes into the next digest. `key` makes twice once for each recipient. About a `duty` it is
+    said only as long as that is owed by the same day. `origin` is the reminder or command that asked for it. Tells
+    whether anything was said at once."""
     local = now.astimezone(world.zone)
     calendar = await _calendar(world, memory, commune)
     topic = Topic.NONE
@@ -56,13 +58,13 @@ async def nudge(
         body=message,
         brief=Message(line, ((button,),) if button else ()),
         topic=topic,
+        heading=heading,
         origin=origin,
         about="/".join(duty.what) if duty else "",
         due_before=duty.occurrence.due_before if duty else None,
     )
     memory.nudges.plan(planned)
-    if planned.say_at <= now:
-        await say_due(world, memory, now, to=planned.recipient)
+    return planned.say_at <= now and await say_due(world, memory, now, to=planned.recipient) > 0
 
 
 def key_for(key: str, reach: Reach) -> str:

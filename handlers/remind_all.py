@@ -8,7 +8,7 @@ from domain.people import Can
 from domain.text import Text, lines
 from handlers.deadlines import hand_in_button
 from handlers.duties import Ledger, ledger, receiver, report_name
-from handlers.ladder import report_line
+from handlers.ladder import report_heading, unit_button, unit_line
 from handlers.nudges import next_hour, nudge
 from handlers.turn import Refusal, Turn
 
@@ -68,19 +68,21 @@ async def remind(turn: Turn, rest: str) -> None:
     origin = "|".join(("nhac", turn.commune, *missing[0].what[:2], turn.today.isoformat()))
     if await turn.memory.nudges.exists(origin):
         raise Refusal(Text("remind_all.already_today"))
-    told: list[Duty] = []
-    nobody: list[Duty] = []
-    for duty in missing:
-        (told if await _remind_unit(turn, book, duty, origin) else nobody).append(duty)
-    parts = [Text("remind_all.done", report=report_name(missing[0]), n=len(told))]
+    outcomes = [(duty, await _remind_unit(turn, book, duty, origin)) for duty in missing]
+    told = sum(outcome is True for _, outcome in outcomes)
+    later = sum(outcome is False for _, outcome in outcomes)
+    nobody = tuple(unit_line(book, duty) for duty, outcome in outcomes if outcome is None)
+    parts = [Text("remind_all.done", report=report_name(missing[0]), n=told)]
+    if later:
+        parts.append(Text("remind_all.later", n=later))
     if nobody:
-        units = tuple(Text("report.unit_line", unit=book.unit_name(duty.unit)) for duty in nobody)
-        parts.append(Text("remind_all.nobody", units=units))
+        parts.append(Text("remind_all.nobody", units=nobody))
     turn.say(lines(*parts))
     await turn.note("reminded all", f"obligation:{missing[0].obligation.id}", missing[0].occurrence.period)
 
 
-async def _remind_unit(turn: Turn, book: Ledger, duty: Duty, origin: str) -> bool:
+async def _remind_unit(turn: Turn, book: Ledger, duty: Duty, origin: str) -> bool | None:
+    """Whether somebody there was told at once; None where there is nobody."""
     text = Text(
         "remind_all.message",
         unit=book.unit_name(duty.unit),
@@ -90,24 +92,27 @@ async def _remind_unit(turn: Turn, book: Ledger, duty: Duty, origin: str) -> boo
         last_day=duty.occurrence.last_safe_day,
     )
     ask = Choice(Text("report.ask_extension"), ":".join(("x", *duty.what)))
-    message, brief = Message(text, ((hand_in_button(duty), ask),)), report_line(book, duty)
+    message = Message(text, ((hand_in_button(duty), ask),))
     reached = await turn.memory.people.reach_unit(turn.commune, duty.unit)
-    for reach in reached:
+    told = [
         await nudge(
             turn.world,
             turn.memory,
             turn.now,
             reach,
             message,
-            brief.text,
+            unit_line(book, duty),
             turn.commune,
             key=f"{origin}|{duty.unit}",
-            button=brief.choices[0][0],
+            button=unit_button(book, duty),
+            heading=report_heading(duty),
             duty=duty,
             origin=origin,
             at=await next_hour(turn.world, turn.memory, turn.now, reach, turn.commune),
         )
-    return bool(reached)
+        for reach in reached
+    ]
+    return any(told) if told else None
 
 
 async def _report(turn: Turn, rest: str) -> tuple[Ledger, list[Duty]]:

@@ -52,6 +52,7 @@ class NudgeStore:
                        :due_before, :topic, :body, :brief, :heading, :say_at)
                ON CONFLICT (key) DO UPDATE SET body = excluded.body, brief = excluded.brief,
                    heading = excluded.heading, say_at = excluded.say_at, due_before = excluded.due_before,
+                   origin = excluded.origin,
                    state = 'planned', closed_at = NULL
                WHERE state = 'planned' OR (state = 'stopped' AND letter = '')""",
             key=nudge.key,

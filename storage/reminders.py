@@ -38,10 +38,21 @@ class Reminder:
                 self.version,
                 self.period,
                 self.due_before.isoformat(),
-                str(self.step) if self.rung is Rung.UNIT else self.rung.value,
+                self._step,
                 self.unit,
             )
         )
+
+    @property
+    def matter(self) -> str:
+        """The same under whichever version of the dates it was planned: nobody is told it twice."""
+        return "|".join(
+            (self.commune, self.obligation, self.period, self.due_before.isoformat(), self._step, self.unit)
+        )
+
+    @property
+    def _step(self) -> str:
+        return str(self.step) if self.rung is Rung.UNIT else self.rung.value
 
 
 class ReminderStore:

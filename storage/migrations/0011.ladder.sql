@@ -5,8 +5,7 @@ ALTER TABLE persons ADD COLUMN hour TEXT NOT NULL DEFAULT '';
 ALTER TABLE persons ADD COLUMN phone TEXT NOT NULL DEFAULT '';
 
 -- Who is turned to: the unit before the day, then its head, the collector's call list, the chairman's digest.
-ALTER TABLE reminders ADD COLUMN rung TEXT NOT NULL DEFAULT 'unit'
-    CHECK (rung IN ('unit', 'head', 'call_list', 'leader'));
+ALTER TABLE reminders ADD COLUMN rung TEXT NOT NULL DEFAULT 'unit'; -- head, call_list, leader
 
 -- Whatever is said to somebody unasked. A row that is `said` stands for one message; those `folded` were said within
 -- another's. `origin` is the reminder that it carries out, `about` the report ("obligation/period/unit") and

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reading.plan_files import NATIONAL, load_facts
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.days import read_day
-from domain.habits import RemindingHabits
+from domain.habits import Habits
 from domain.names import find_named
 from domain.quiet import may_disturb
 from domain.vietnamese import fold, nfc, says_something
 from handlers.book import COMMANDS
 from handlers.commands import spoken
+from plans import FOLDER
 
 TODAY = date(2026, 5, 18)
 UNITS = {
@@ -134,9 +136,7 @@ def test_no_two_commands_share_a_name() -> None:
     assert len(names) == len(set(names))
 
 
-QUIET = RemindingHabits(
-    plan_ahead_days=400, overdue_shown_days=90, returned_within_days=60, quiet_from=time(20), quiet_until=time(7)
-)
+QUIET = load_facts(FOLDER / NATIONAL / "habits.toml", Habits.model_validate).reminding
 CALENDAR = WorkingCalendar([DayOverride(date(2026, 5, 20), False, "diễn tập")], 2026)
 
 
