@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -35,6 +35,17 @@ async def linked(memory: Memory, preferred: Address = ZALO) -> int:
     memory.linking.merge(keep.id, gone.id, NOW)
     memory.linking.prefer(keep.id, preferred)
     return keep.id
+
+
+async def test_the_hour_and_the_telephone_number_go_along(database: Database) -> None:
+    async with database.transaction() as memory:
+        keep, gone = await two(memory)
+        memory.contacts.set_hour(keep.id, time(7))
+        memory.contacts.set_hour(gone.id, time(9))
+        memory.contacts.set_phone(gone.id, "0912345678")
+        memory.linking.merge(keep.id, gone.id, NOW)
+        assert await memory.contacts.hour(keep.id) == time(7)
+        assert await memory.contacts.phone(keep.id) == "0912345678"
 
 
 async def test_every_column_that_names_a_person_is_known(database: Database) -> None:

@@ -8,15 +8,24 @@ from hypothesis import strategies as st
 
 from domain.people import Can, Member, Role, may, units_of
 
-STAFF = {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY}
+STAFF = {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.BE_REMINDED}
 TABLE = {
     Role.STAFF: STAFF,
     Role.HEAD: STAFF,
-    Role.COLLECTOR: STAFF | {Can.SEE_BOARD, Can.SET_DATES, Can.KEEP_CALENDAR, Can.REVIEW, Can.KEEP_UNITS},
+    Role.COLLECTOR: STAFF
+    | {Can.SEE_BOARD, Can.SET_DATES, Can.KEEP_CALENDAR, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE},
     Role.OFFICER: {Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY},
     Role.CHIEF: {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY},
     Role.LEADER: {Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD},
-    Role.ADMIN: {Can.INVITE, Can.KEEP_CALENDAR, Can.KEEP_UNITS, Can.SET_DATES, Can.SEE_BOARD},
+    Role.ADMIN: {
+        Can.INVITE,
+        Can.KEEP_CALENDAR,
+        Can.KEEP_UNITS,
+        Can.SET_DATES,
+        Can.SEE_BOARD,
+        Can.NUDGE,
+        Can.BE_REMINDED,
+    },
 }
 
 members = st.lists(
