@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,10 +13,9 @@ from domain.due import EnteredDate
 from domain.people import Role
 from handlers.nudges import withdraw
 from handlers.reminders import fire_due
-from storage.database import Database
 from storage.memory import Memory
 from storage.outbox import Letter
-from tests.reminders.test_property import START, empty_database, the_world
+from tests.reminders.test_property import START, open_year
 from tests.reminders.year import ACCOUNT, Year
 
 COMMUNE = "nghi-duong"
@@ -28,13 +26,9 @@ MORNING = START.replace(month=5, day=21, hour=8)
 @pytest.fixture
 async def year(tmp_path: Path) -> AsyncIterator[Year]:
     """One person is staff of five units: two reminders of their own, and three in one message."""
-    shutil.copy(empty_database(), tmp_path / "year.sqlite3")
-    database = await Database.open(tmp_path / "year.sqlite3")
-    world = replace(the_world(), plans={COMMUNE: the_world().plans[COMMUNE]})
-    year = Year(world, database, COMMUNE, START)
-    await year.begin([("phong-vhxh", Role.COLLECTOR, None)], UNITS)
-    yield year
-    await database.close()
+    async with open_year(tmp_path, COMMUNE) as year:
+        await year.begin([("phong-vhxh", Role.COLLECTOR, None)], UNITS)
+        yield year
 
 
 async def fires(year: Year, now: datetime) -> int:
@@ -96,7 +90,7 @@ async def test_another_day_takes_back_what_spoke_of_the_old_one(year: Year) -> N
     async with year.database.transaction() as memory:
         moved = EnteredDate("nghi-duong-6m", due_before=MORNING.date() + timedelta(days=40), period="2026-6T")
         memory.reports.enter_date(COMMUNE, moved, "", 1, year.now)
-        await year._replan(memory)
+        await year.replan(memory)
         assert await waiting(memory) == []
 
 

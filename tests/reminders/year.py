@@ -123,14 +123,21 @@ class Year:
     async def hands_in(self, choice: int) -> None:
         async with self.database.transaction() as memory:
             duty = await self._owed(memory, choice)
-            if duty is None:
-                return
-            code = f"K{next(self._numbers)}"
-            late = self.today >= duty.occurrence.due_before
-            due = duty.occurrence.due_before
-            memory.reports.hand_in(Submission(self.commune, code, *duty.what, due, 1, self.now, on_time=not late))
-            await withdraw(self.world, memory, self.commune, duty.what, self.now)
-            self.came_in.setdefault(duty.what, []).append(self.now)
+            if duty:
+                await self._hands_in(memory, duty)
+
+    async def hands_in_for(self, obligation: str, period: str, unit: str) -> None:
+        async with self.database.transaction() as memory:
+            duty = (await self.book(memory)).find(obligation, period, unit)
+            assert duty
+            await self._hands_in(memory, duty)
+
+    async def _hands_in(self, memory: Memory, duty: Duty) -> None:
+        code, due = f"K{next(self._numbers)}", duty.occurrence.due_before
+        submission = Submission(self.commune, code, *duty.what, due, 1, self.now, on_time=self.today < due)
+        memory.reports.hand_in(submission)
+        await withdraw(self.world, memory, self.commune, duty.what, self.now)
+        self.came_in.setdefault(duty.what, []).append(self.now)
 
     async def gets_more_time(self, choice: int, days: int) -> None:
         async with self.database.transaction() as memory:
@@ -143,7 +150,7 @@ class Year:
             found = await memory.extensions.find(self.commune, number)
             assert found
             await memory.extensions.decide(found, "granted", 1, self.now)
-            await self._replan(memory)
+            await self.replan(memory)
 
     async def moves_a_date(self, choice: int, days: int) -> None:
         """For every unit: to `days` from today."""
@@ -156,13 +163,13 @@ class Year:
                 duty.obligation.id, due_before=due, period=duty.occurrence.period, since=self.today
             )
             memory.reports.enter_date(self.commune, entered, "", 1, self.now)
-            await self._replan(memory)
+            await self.replan(memory)
 
     async def changes_a_day(self, days: int, works: int) -> None:
         async with self.database.transaction() as memory:
             day = DayOverride(self.today + timedelta(days=days), bool(works), "")
             memory.calendar.override(self.commune, day, 1, self.now)
-            await self._replan(memory)
+            await self.replan(memory)
 
     async def returns_a_report(self, choice: int, days: int) -> None:
         async with self.database.transaction() as memory:
@@ -173,14 +180,14 @@ class Year:
             latest = returnable[choice % len(returnable)]
             until = self.today + timedelta(days=days)
             memory.reviews.review(self.commune, Review(latest.code, Verdict.RETURNED, 1, self.now, "thiếu", until))
-            await self._replan(memory)
+            await self.replan(memory)
 
     async def exempts(self, choice: int) -> None:
         async with self.database.transaction() as memory:
             duty = await self._owed(memory, choice)
             if duty:
                 memory.reviews.exempt(self.commune, duty.what, "", 1, self.now)
-                await self._replan(memory)
+                await self.replan(memory)
 
     async def has_news(self, choice: int, many: int) -> None:
         """Notices to one person, which count in the budget."""
@@ -195,15 +202,17 @@ class Year:
                 )
             await self._hears(memory)
 
-    async def _replan(self, memory: Memory) -> None:
+    async def replan(self, memory: Memory) -> None:
         memory.reports.raise_version(self.commune)
         await plan_commune(self.world, memory, self.commune, self.now)
 
     async def _owed(self, memory: Memory, choice: int) -> Duty | None:
-        """One of the nearest that are missing."""
+        """One that is missing: late, or one of the nearest to come."""
         book = await self.book(memory)
-        owed = [duty for duty in book.duties if book.is_owed(duty)][:8]
-        return owed[choice % len(owed)] if owed else None
+        owed = [duty for duty in book.duties if book.is_owed(duty)]
+        late = [duty for duty in owed if duty.occurrence.due_before <= self.today]
+        among = late if late and choice % 3 == 0 else owed[len(late) :][:3]
+        return among[choice % len(among)] if among else None
 
     async def late_by_now(self, until: date) -> list[Due]:
         """Every report still missing whose last rung is behind it by then."""
