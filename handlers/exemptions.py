@@ -11,6 +11,7 @@ from domain.review_form import Excused, exempt_form
 from domain.text import Gap, Text, lines
 from handlers import dialogue
 from handlers.duties import Ledger, ledger, report_name
+from handlers.nudges import withdraw
 from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -59,7 +60,7 @@ async def _finish(turn: Turn, dialog: Dialog, excused: Excused) -> None:
     if duty is None or not book.is_owed(duty):
         raise Refusal(Text("exempt.owes_nothing"))
     turn.memory.reviews.exempt(turn.commune, duty.what, excused.reason, turn.person.id, turn.now)
-    turn.memory.reminders.stop(turn.commune, *duty.what, turn.now)
+    await withdraw(turn.world, turn.memory, turn.commune, duty.what, turn.now)
     unit, report = book.unit_name(duty.unit), report_name(duty)
     told = Message(Text("exempt.told", unit=unit, report=report, reason=excused.reason))
     turn.voice.tell_all(await turn.memory.people.reach_unit(turn.commune, duty.unit), told, turn.commune)

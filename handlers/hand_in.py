@@ -135,12 +135,16 @@ async def _tell_collectors(turn: Turn, book: Ledger, duty: Duty, submission: Sub
         code=submission.code,
         at=submission.at,
     )
-    await _nudge_collectors(turn, duty.obligation, message, line, submission.subject)
+    await _nudge_collectors(turn, submission, duty.obligation, message, line)
 
 
-async def _nudge_collectors(turn: Turn, obligation: Obligation, message: Message, line: Text, key: str) -> None:
-    for reach in await reach_collectors(turn.memory, turn.plan, obligation):
-        await nudge(turn.world, turn.memory, turn.now, reach, message, line, turn.commune, key=key)
+async def _nudge_collectors(
+    turn: Turn, submission: Submission, obligation: Obligation, message: Message, line: Text
+) -> None:
+    world, memory, key = turn.world, turn.memory, f"{submission.subject}:{turn.inbound.key}"
+    button = Choice(Text("nudge.open", code=submission.code), f"sv:{submission.code}")
+    for reach in await reach_collectors(memory, turn.plan, obligation):
+        await nudge(world, memory, turn.now, reach, message, line, turn.commune, key=key, button=button)
 
 
 def _copies(submission: Submission, story: Story) -> tuple[Attachment, ...]:
@@ -174,7 +178,7 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
         n=len(story.files),
     )
     message = Message(text, (), _copies(submission, story))
-    await _nudge_collectors(turn, obligation, message, text, f"{submission.subject}:{turn.inbound.key}")
+    await _nudge_collectors(turn, submission, obligation, message, text)
     if not (turn.inbound.album and turn.inbound.album == dialog.album):
         turn.say(Text("report.more_files_added", code=submission.code, n=len(story.files)))
     await _wait_for_more(turn, submission)

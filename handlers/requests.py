@@ -19,6 +19,8 @@ from handlers import dialogue
 from handlers.buttons import row_id
 from handlers.deadlines import hand_in_button
 from handlers.duties import Ledger, ledger, receiver
+from handlers.ladder import report_heading, unit_button, unit_line
+from handlers.nudges import next_hour, nudge
 from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -116,7 +118,22 @@ async def _tell(turn: Turn, book: Ledger, duty: Duty, subject: str, template: St
     )
     buttons = ((hand_in_button(duty), Choice(Text("report.ask_extension"), ":".join(("x", *duty.what)))),)
     reached = await turn.memory.people.reach_unit(turn.commune, duty.unit)
-    return turn.voice.tell_all(reached, Message(text, buttons, files), turn.commune, subject=subject)
+    for reach in reached:
+        await nudge(
+            turn.world,
+            turn.memory,
+            turn.now,
+            reach,
+            Message(text, buttons, files),
+            unit_line(book, duty),
+            turn.commune,
+            key=f"{subject}|{duty.unit}",
+            button=unit_button(book, duty),
+            heading=report_heading(duty),
+            duty=duty,
+            at=await next_hour(turn.world, turn.memory, turn.now, reach, turn.commune),
+        )
+    return len(reached)
 
 
 async def list_requests(turn: Turn, words: str = "") -> None:

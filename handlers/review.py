@@ -18,6 +18,7 @@ from domain.text import Gap, Text, lines
 from handlers import dialogue
 from handlers.deadlines import hand_in_button
 from handlers.duties import Entry, Ledger, ledger, report_name
+from handlers.nudges import withdraw
 from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -108,7 +109,7 @@ async def approve(turn: Turn, words: str) -> None:
         raise Refusal(Text("review.already_approved", at=found.at, code=submission.code))
     review = Review(submission.code, Verdict.APPROVED, turn.person.id, turn.now)
     turn.memory.reviews.review(turn.commune, review)
-    turn.memory.reminders.stop(turn.commune, *_what(submission), turn.now)
+    await withdraw(turn.world, turn.memory, turn.commune, _what(submission), turn.now)
     told = Text("review.told_approved", report=opened.name, unit=opened.unit, code=submission.code)
     await _tell_unit(turn, submission, Message(told))
     turn.say(Text("review.you_approved", report=opened.name, unit=opened.unit, code=submission.code))
