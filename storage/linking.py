@@ -28,6 +28,7 @@ REFERENCES = (
     ("period_locks", "by"),
     ("requests", "by"),
     ("unit_names", "by"),
+    ("drafts", "person"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for the consents, of which one is enough, and the history, which is never
