@@ -13,7 +13,7 @@ from typing import Any
 from domain.days import read_day
 from domain.document_number import read_past_day
 from domain.forms import Form, NotUnderstood, Option, Reply, Several
-from domain.numbers import read_number, shown, written
+from domain.numbers import is_written, read_number, shown, written
 from domain.outline import Indicator, Measure, Outline
 from domain.text import Text, lines, verbatim
 from domain.vietnamese import fold, says_something
@@ -29,7 +29,7 @@ _LAST_WORDS = ("nhu ky truoc", "nhu lan truoc", "nhu cu")
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What one unit is asked, in order; `counted` are the bot's own figures with what it counted; `last` what the unit
-    reported the time before. Figures count from `since` to at most `until`."""
+    reported the time before. Figures count from `since` to at most `until`. `already`: what is in for it."""
 
     report: Text
     outline: Outline
@@ -39,10 +39,16 @@ class Sheet:
     today: date
     last: Mapping[str, str] = field(default_factory=dict)
     counted: Mapping[str, str] = field(default_factory=dict)
+    already: Text | None = None
 
     @property
     def latest_day(self) -> date:
         return min(self.until, self.today)
+
+    def last_of(self, one: Indicator) -> str | None:
+        """What was a number may have become words since: an outline is edited."""
+        last = self.last.get(one.id)
+        return None if last is None or (one.is_number and not is_written(last)) else last
 
     def number_of(self, indicator: str) -> int:
         """By which it is named in an answer; 0 for one that is not asked."""
@@ -63,7 +69,9 @@ def indicator_form(form: Form, sheet: Sheet) -> Filled:
             "as_of",
             Text("figures.as_of", report=sheet.report, since=sheet.since, latest=sheet.latest_day),
             _day_reader(sheet),
-            options=[Option(sheet.latest_day.isoformat(), Text("figures.until", day=sheet.latest_day), aside=True)],
+            options=[
+                Option(sheet.latest_day.isoformat(), Text("figures.until", day=sheet.latest_day), aside=True)
+            ],
         )
     )
     values = {one.id: _ask(form, sheet, one) for one in sheet.asked}
@@ -95,7 +103,9 @@ def contradictions(sheet: Sheet, figures: Mapping[str, str]) -> Iterator[Text]:
         parts = [figures[part] for part in one.total_of if part in figures]
         total = sum(map(Decimal, parts), Decimal(0))
         if one.total_of and len(parts) == len(one.total_of) and total != Decimal(mine):
-            yield Text("figures.not_the_sum", which=_named(sheet, one), value=shown(mine), sum=shown(written(total)))
+            yield Text(
+                "figures.not_the_sum", which=_named(sheet, one), value=shown(mine), sum=shown(written(total))
+            )
         whole = sheet.outline.indicator(one.at_most) if one.at_most else None
         if whole and whole.id in figures and Decimal(mine) > Decimal(figures[whole.id]):
             most = shown(figures[whole.id])
@@ -104,7 +114,7 @@ def contradictions(sheet: Sheet, figures: Mapping[str, str]) -> Iterator[Text]:
 
 def _ask(form: Form, sheet: Sheet, one: Indicator) -> str:
     ways = [Option(SKIPPED, Text("figures.skip"), also=_SKIP_WORDS, aside=True)]
-    last = sheet.last.get(one.id)
+    last = sheet.last_of(one)
     if last is not None:
         ways.insert(0, Option(_LAST, Text("figures.like_last"), also=_LAST_WORDS, aside=True))
     said = str(form.reading(answer_name(one.id), _question(sheet, one), _reader(sheet, one), options=ways))
@@ -124,8 +134,9 @@ def _question(sheet: Sheet, one: Indicator) -> Text:
             unit=one.unit or ("%" if one.measure is Measure.PERCENT else ""),
         )
     ]
-    if one.id in sheet.last:
-        parts.append(Text("figures.last_time", value=value_shown(one, sheet.last[one.id])))
+    last = sheet.last_of(one)
+    if last is not None:
+        parts.append(Text("figures.last_time", value=value_shown(one, last)))
     if number == 1:
         parts.append(Text("figures.how_to"))
     return lines(*parts)
@@ -143,6 +154,8 @@ def _named(sheet: Sheet, one: Indicator) -> Text:
 
 def _preview(sheet: Sheet, as_of: date, figures: Mapping[str, str]) -> Text:
     parts = [Text("figures.preview", report=sheet.report, as_of=as_of)]
+    if sheet.already:
+        parts.append(sheet.already)
     section = ""
     for one in (*sheet.asked, *(one for one in sheet.outline.counted if one.id in sheet.counted)):
         if one.section != section:
@@ -162,7 +175,9 @@ def _line(sheet: Sheet, one: Indicator, figures: Mapping[str, str]) -> Text:
 
 def _day_reader(sheet: Sheet) -> Callable[[Reply], Any]:
     def read(reply: Reply) -> str | NotUnderstood:
-        days = [day for day in (read_past_day(reply.words, sheet.today), read_day(reply.words, sheet.today)) if day]
+        days = [
+            day for day in (read_past_day(reply.words, sheet.today), read_day(reply.words, sheet.today)) if day
+        ]
         if not days:
             return NotUnderstood(Text("form.no_such_day"))
         day = next((day for day in days if sheet.since <= day <= sheet.until), days[0])

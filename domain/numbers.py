@@ -9,6 +9,7 @@ from domain.vietnamese import fold
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_KEPT = re.compile(r"\d+(?:\.\d+)?")
 _NONE = frozenset({"khong", "khong co", "0", "chua co", "none"})
 
 
@@ -29,6 +30,11 @@ def written(number: Decimal) -> str:
     """As it is kept: a point, no separators, no zeros behind it."""
     plain = f"{number.normalize():f}"
     return "0" if plain == "-0" else plain
+
+
+def is_written(kept: str) -> bool:
+    """Whether it is a number as `written` writes it."""
+    return bool(_KEPT.fullmatch(kept))
 
 
 def shown(kept: str) -> str:

@@ -108,7 +108,7 @@ class Outline(Fact):
                 if other is not None and (other not in numbers or other == indicator.id):
                     yield key, f"no other indicator that is a number has the id {other!r}"
         if (indicator.source == "bot") != (indicator.counts is not None):
-            yield "counts", "stands with source = \"bot\", and only there"
+            yield "counts", 'stands with source = "bot", and only there'
         if indicator.min is not None and indicator.max is not None and indicator.max < indicator.min:
             yield "max", "is less than min"
 

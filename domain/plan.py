@@ -74,8 +74,9 @@ class Obligation(Fact):
 
     `to`, `via` and `onward` are the plan's words for who receives it, through whom, and to whom it is passed
     on; `collected_by` is the unit that gathers it. `due` is None where the plan sets no date: "chưa có hạn – cần
-    nhập". `steps` are working days before the last safe day; None means the plan's own. `outline` names one of the plan's own for the
-    figures of this report, or "none"; None means the national one, where that is for reports of this period.
+    nhập". `steps` are working days before the last safe day; None means the plan's own. `outline` names one
+    of the plan's own for the figures of this report, or "none"; None means the national one, where that is for
+    reports of this period.
     """
 
     id: Annotated[Slug, AfterValidator(_new_obligation)]
@@ -186,7 +187,9 @@ class Plan(Fact):
     def read(cls, data: Mapping[str, Any]) -> Plan:
         """A plan from what a file says. Raises `pydantic.ValidationError` with every mistake, references to
         units and outlines that do not exist and ids used twice among them."""
-        return cls.model_validate(data, context=Roll(frozenset(_ids(data, "units")), frozenset(_ids(data, "outlines"))))
+        return cls.model_validate(
+            data, context=Roll(frozenset(_ids(data, "units")), frozenset(_ids(data, "outlines")))
+        )
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Plan:

@@ -34,7 +34,7 @@ class Paper:
     nothing yet, the figures are to be asked for. `add`: the files join what is in already."""
 
     duty: str
-    story: Story = Story()
+    story: Story
     document: DocumentNumber | None = None
     sheet: bool = False
     add: bool = False
@@ -52,7 +52,7 @@ def hand_in_form(
         ways.append(Option("another", Text("report.another"), changes="duty"))
     paper = form.reading("paper", report.ask, _paper_reader(today), options=ways)
     if paper == SHEET:
-        return Paper(duty, sheet=True)
+        return Paper(duty, Story(), sheet=True)
     story = Story.from_json(paper)
     document = read_document(story.words, today)
     if document and not document.on and not story.files:

@@ -179,11 +179,12 @@ def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ..
         return Choice(option.label, f"f:{dialog.id}:{question.name}:{option.id}", option.style, aside=aside)
 
     rows = [(choice(option),) for option in question.options if not option.aside]
-    rows += [tuple(choice(option, aside=True) for option in question.options if option.aside)]
+    beside = tuple(choice(option, aside=True) for option in question.options if option.aside)
     ways_out = [Option(CANCEL, Text("form.cancel"))]
     if dialog.answers:
         ways_out.insert(0, Option(BACK, Text("form.back")))
-    return (*filter(None, rows), tuple(choice(option, aside=True) for option in ways_out))
+    last = tuple(choice(option, aside=True) for option in ways_out)
+    return (*rows, *([beside] if beside else []), last)
 
 
 def _reply(turn: Turn, dialog: Dialog, question: Question, words: str) -> Reply:

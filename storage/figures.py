@@ -67,9 +67,7 @@ class FigureStore:
         )
         return _figures(rows)
 
-    def put_aside(
-        self, commune: str, person: int, duty: str, answers: Mapping[str, Any], now: datetime
-    ) -> None:
+    def put_aside(self, commune: str, person: int, duty: str, answers: Mapping[str, Any], now: datetime) -> None:
         """Keeps a sheet half filled in, in place of what was kept of it before."""
         self.forget(commune, person, duty)
         self._db.write(

@@ -116,6 +116,11 @@ class ReportStore:
         """Every version of every report, in the order of arrival."""
         return await self.handed_in(commune, since=date.min)
 
+    async def with_code(self, code: str) -> Submission | None:
+        """Whichever commune's: codes are unique over all. Void or not."""
+        row = await self._db.row("SELECT * FROM submissions WHERE code = :code", code=code)
+        return _submission(row) if row else None
+
     async def handed_in(self, commune: str, *, since: date) -> list[Submission]:
         """All that is in for due dates from `since` on, in the order of arrival."""
         rows = await self._db.rows(

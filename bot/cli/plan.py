@@ -80,7 +80,11 @@ def _national_problems(folder: Path) -> list[PlanProblem]:
     if not (folder / NATIONAL).exists():
         return []
     found: list[PlanProblem] = []
-    loads: tuple[Callable[[Path], object], ...] = (load_national_calendar, load_national_reception, load_national_outline)
+    loads: tuple[Callable[[Path], object], ...] = (
+        load_national_calendar,
+        load_national_reception,
+        load_national_outline,
+    )
     for load in loads:
         try:
             load(folder)
