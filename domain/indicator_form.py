@@ -85,8 +85,8 @@ def indicator_form(form: Form, sheet: Sheet) -> Filled:
 
 
 def answer_name(indicator: str) -> str:
-    """Under which the form keeps what was said of it."""
-    return f"i:{indicator}"
+    """Under which the form keeps what was said of it. Buttons name it, and have colons of their own."""
+    return f"i-{indicator}"
 
 
 def given(answers: Mapping[str, Any], sheet: Sheet) -> int:
@@ -157,7 +157,9 @@ def _preview(sheet: Sheet, as_of: date, figures: Mapping[str, str]) -> Text:
     if sheet.already:
         parts.append(sheet.already)
     section = ""
-    for one in (*sheet.asked, *(one for one in sheet.outline.counted if one.id in sheet.counted)):
+    for one in sheet.outline.in_order((*sheet.asked, *sheet.outline.counted)):
+        if one.source == "bot" and one.id not in sheet.counted:
+            continue
         if one.section != section:
             section = one.section
             parts.append(Text("figures.section", section=section, heading=sheet.outline.heading(section)))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from domain.periods import Period
@@ -50,7 +50,7 @@ class Indicator(Fact):
     those in `total_of`, and not greater than the one in `at_most`. With `source` "bot" nobody is asked: `counts`
     says what is counted."""
 
-    id: Slug
+    id: Annotated[Slug, Field(max_length=32)]  # buttons name it, in 64 bytes
     section: str
     label: str
     measure: Measure
@@ -120,9 +120,13 @@ class Outline(Fact):
 
     def asked(self, kind: UnitKind) -> tuple[Indicator, ...]:
         """What a unit of this kind is asked, in the order of the report."""
+        ours = (one for one in self.indicators if one.source == "unit" and (not one.asked or kind in one.asked))
+        return self.in_order(ours)
+
+    def in_order(self, indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+        """By section; within one, as they came."""
         order = [section.id for section in self.sections]
-        ours = [one for one in self.indicators if one.source == "unit" and (not one.asked or kind in one.asked)]
-        return tuple(sorted(ours, key=lambda one: order.index(one.section)))
+        return tuple(sorted(indicators, key=lambda one: order.index(one.section)))
 
     @property
     def counted(self) -> tuple[Indicator, ...]:

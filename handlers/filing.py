@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from domain.codes import RANDOM_BYTES, make_code
 from domain.document_number import DocumentNumber
@@ -13,8 +13,12 @@ from domain.text import Text, lines
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, receiver, report_name
 from handlers.turn import Refusal, Turn
+from storage.dialogs import Dialog
 from storage.files import reference_of
 from storage.reports import Submission
+
+MORE = "more_files"
+"""The form that waits for further files."""
 
 
 async def refuse_if_locked(turn: Turn, book: Ledger, duty: Duty) -> None:
@@ -65,9 +69,16 @@ async def add_files(
         "report.collector_more_files", unit=book.unit_name(submission.unit), code=submission.code, n=len(fresh)
     )
     reached = await reach_collectors(turn.memory, turn.plan, book.obligations[submission.obligation])
-    turn.voice.tell_all(reached, Message(text, (), copies(submission, fresh)), turn.commune)
+    message = Message(text, (), copies(submission, fresh))
+    turn.voice.tell_all(reached, message, turn.commune, not_before=_when_looked_at(turn, fresh))
     if not silent:
         turn.say(Text("report.more_files_added", code=submission.code, n=len(fresh)))
+
+
+async def wait_for_more(turn: Turn, submission: Submission) -> None:
+    """Further files, of the same album above all, belong to the report just handed in; anything else does not."""
+    waiting = Dialog(MORE, turn.commune, {}, about=submission.code, album=turn.inbound.album)
+    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
 
 
 def copies(submission: Submission, files: tuple[FileRef, ...]) -> tuple[Attachment, ...]:
@@ -76,6 +87,11 @@ def copies(submission: Submission, files: tuple[FileRef, ...]) -> tuple[Attachme
         Attachment(Picture.STORED, reference_of(submission.subject, file), file.name, file.medium)
         for file in files
     )
+
+
+def _when_looked_at(turn: Turn, files: tuple[FileRef, ...]) -> datetime:
+    """All letters with files wait alike, so that they keep their order."""
+    return turn.now + timedelta(seconds=turn.world.habits.files.looked_at_seconds) if files else turn.now
 
 
 def document_line(submission: Submission) -> Text | None:
@@ -168,7 +184,8 @@ async def _tell_collectors(
         copies(submission, story.files),
     )
     reached = await reach_collectors(turn.memory, turn.plan, duty.obligation)
-    turn.voice.tell_all(reached, message, turn.commune, subject=submission.subject)
+    when = _when_looked_at(turn, story.files)
+    turn.voice.tell_all(reached, message, turn.commune, subject=submission.subject, not_before=when)
 
 
 def _state(submission: Submission) -> Text:

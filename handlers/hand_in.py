@@ -11,13 +11,12 @@ from domain.report_form import Paper, Wanted, hand_in_form, more_files_form
 from domain.text import Text
 from handlers import dialogue, sheets
 from handlers.duties import Ledger, ledger, report_name
-from handlers.filing import add_files, file_report, refuse_if_locked
+from handlers.filing import MORE, add_files, file_report, refuse_if_locked, wait_for_more
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.figures import Draft
-from storage.reports import Submission
 
-FORM, MORE = "hand_in", "more_files"
+FORM = "hand_in"
 
 
 async def choose_report(turn: Turn, words: str) -> None:
@@ -65,16 +64,9 @@ async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
         return await sheets.open_sheet(turn, book, duty)
     if paper.add and latest:
         await add_files(turn, book, latest, paper.story)
-        return await _wait_for_more(turn, latest)
+        return await wait_for_more(turn, latest)
     submission = await file_report(turn, book, duty, paper.story, paper.document)
-    if paper.story.files:
-        await _wait_for_more(turn, submission)
-
-
-async def _wait_for_more(turn: Turn, submission: Submission) -> None:
-    """Further files, of the same album above all, belong to the report just handed in; anything else does not."""
-    waiting = Dialog(MORE, turn.commune, {}, about=submission.code, album=turn.inbound.album)
-    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+    await wait_for_more(turn, submission)
 
 
 async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
@@ -93,7 +85,7 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
     else:
         same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album
         await add_files(turn, book, submission, story, silent=same_album)
-    await _wait_for_more(turn, submission)
+    await wait_for_more(turn, submission)
 
 
 async def _my_ledger(turn: Turn) -> Ledger:

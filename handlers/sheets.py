@@ -17,7 +17,7 @@ from domain.text import Text
 from domain.units import UnitKind
 from handlers import dialogue
 from handlers.duties import Ledger, ledger, report_name
-from handlers.filing import file_report
+from handlers.filing import file_report, wait_for_more
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.figures import Counted, Draft
@@ -67,6 +67,7 @@ async def _finish(turn: Turn, dialog: Dialog, filled: Filled) -> None:
     submission = await file_report(turn, book, duty, Story(), as_of=filled.as_of, figures=n)
     turn.memory.figures.keep(submission.code, filled.figures, source="unit")
     turn.memory.figures.keep(submission.code, sheet.counted, source="bot")
+    await wait_for_more(turn, submission)
     turn.memory.figures.forget(turn.commune, turn.person.id, dialog.about)
 
 
