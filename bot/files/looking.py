@@ -67,7 +67,7 @@ def _office_ole(path: Path) -> FileKind | FileFault:
     try:
         with olefile.OleFileIO(str(path), raise_defects=olefile.DEFECT_INCORRECT) as compound:
             names = {"/".join(entry).lower() for entry in compound.listdir(streams=True, storages=True)}
-    except (OSError, ValueError, IndexError, olefile.OleFileError):
+    except (OSError, ValueError, IndexError):  # its own error is an OSError
         return FileFault.CUT_SHORT
     if "encryptedpackage" in names:
         return FileFault.LOCKED

@@ -50,32 +50,16 @@ def _zip() -> bytes:
     return out.getvalue()
 
 
+_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
 def _ole(*names: str) -> bytes:
     """A compound file ([MS-CFB]) of one FAT sector, one directory and empty streams of these names."""
     end, free, nothing = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFF
     fat_marker = 0xFFFFFFFD
     sectors = (len(names) + 1 + 3) // 4
-    header = struct.pack(
-        "<8s16sHHHHH6xIIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        b"",
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        1,
-        1,
-        0,
-        4096,
-        end,
-        0,
-        end,
-        0,
-        0,
-    )
-    header = header[:512] + struct.pack("<109I", 0, *([free] * 108))
+    header = struct.pack("<8s16sHHHHH6x", _MAGIC, b"", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *([free] * 108))
     fat = [fat_marker, *range(2, sectors + 1), end]
     entries = [("Root Entry", 5, 1 if names else nothing)]
     entries += [(name, 2, nothing) for name in names]
