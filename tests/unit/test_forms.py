@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.date_form import Dated, date_form
-from domain.due import Occurrence
 from domain.document_number import DocumentNumber
+from domain.due import Occurrence
 from domain.forms import Finished, Form, NotUnderstood, Question, Reply, Story, answer, ask, back
 from domain.invitation_form import Known as UnitsKnown
 from domain.invitation_form import Wanted, invitation_form
@@ -25,8 +25,8 @@ from domain.petition_form import Denounced, Known, PetitionDraft, Reading, petit
 from domain.petitions import PetitionKind
 from domain.plan import Obligation
 from domain.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
-from domain.review_form import exempt_form, lock_form, return_form
 from domain.report_form import Wanted as Report
+from domain.review_form import exempt_form, lock_form, return_form
 from domain.short_forms import (
     action_form,
     add_form,
