@@ -165,7 +165,7 @@ async def open_app(
             gate=Ledger(database, clock, world.zone, office.on_scarce),
         )
         worker = Worker(world, database, channels, words, clock, dispatcher.poke)
-        fetcher = Fetcher(database, channels, settings.files, clock, world.habits.files)
+        fetcher = Fetcher(database, channels, settings.files, clock, world)
         fetcher.sweep()
         timetable = Timetable(world, database, fetcher, clock, dispatcher.poke)
         yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock)

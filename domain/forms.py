@@ -32,13 +32,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers offered. `changes` names an earlier question to be asked (again) instead of answering."""
+    """One of the answers offered. `changes` names an earlier question to be asked (again) instead of answering. One
+    that stands `aside` has no number, so that a number stays an answer."""
 
     id: str
     label: Text
     changes: str = ""
     style: str = ""
     also: tuple[str, ...] = ()  # further words that choose it
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,13 @@ class NotUnderstood:
     """The reply is no answer to this question; `why` says what would be one."""
 
     why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The reply answers these questions, by name, and perhaps not the one that was asked."""
+
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ class Form:
     def reading(
         self, name: str, text: Text, read: Callable[[Reply], Any], *, options: Sequence[Option] = ()
     ) -> Any:
-        """An answer that `read` makes of the reply: JSON, or `NotUnderstood`."""
+        """An answer that `read` makes of the reply: JSON, `Several`, or `NotUnderstood`."""
         return self._answer(Question(name, text, tuple(options), read=read))
 
     def given(self, name: str) -> bool:
@@ -154,11 +163,10 @@ def answer(question: Question, answers: Answers, reply: Reply) -> dict[str, Any]
         return {**_without(answers, question.name), question.name: option.id}
     if question.read is not None:
         value = question.read(reply)
-        return (
-            value
-            if isinstance(value, NotUnderstood)
-            else {**_without(answers, question.name), question.name: value}
-        )
+        if isinstance(value, NotUnderstood):
+            return value
+        given = value.answers if isinstance(value, Several) else {question.name: value}
+        return {**_without(answers, *given), **given}
     if question.more and answers.get(question.more) and (reply.words or reply.files or reply.pin):
         story = Story.from_json(answers[question.more]).and_also(reply)
         return {**answers, question.more: story.to_json()}
@@ -179,8 +187,8 @@ def chosen(options: Sequence[Option], reply: Reply) -> Option | None:
     return next((option for option in options if said and said in option.also), None)
 
 
-def _without(answers: Answers, name: str) -> dict[str, Any]:
-    return {other: value for other, value in answers.items() if other != name}
+def _without(answers: Answers, *names: str) -> dict[str, Any]:
+    return {other: value for other, value in answers.items() if other not in names}
 
 
 def _read_story(reply: Reply) -> Any:

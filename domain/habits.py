@@ -61,6 +61,7 @@ class FileHabits(_Part):
     attempts: PositiveInt
     first_retry_seconds: PositiveInt
     largest_kept: PositiveInt
+    looked_at_seconds: PositiveInt
 
 
 class LinkingHabits(_Part):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.clocks import Clock
+from domain.outline import Outline
 from domain.petition_form import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
@@ -38,6 +39,7 @@ class National:
     reception: Reception
     clocks: tuple[Clock, ...]
     suggestions: SuggestionRules
+    outline: Outline
 
     @cached_property
     def suggester(self) -> Suggester:

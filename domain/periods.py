@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +40,28 @@ def period_label(period: Period, last_safe_day: date) -> str:
             return f"{last_safe_day:%Y-%m}"
         case Period.PERIODIC | Period.ADHOC:
             return last_safe_day.isoformat()
+
+
+def period_span(label: str) -> tuple[date, date]:
+    """The first and the last day a report of this period tells of. What has no rhythm tells of the year so far."""
+    year, _, rest = label.partition("-")
+    match rest:
+        case "6T":
+            return _months(int(year), 1, 6)
+        case "9T":
+            return _months(int(year), 1, 9)
+        case "N":
+            return _months(int(year), 1, 12)
+        case "Q1" | "Q2" | "Q3" | "Q4":
+            return _months(int(year), 3 * int(rest[1]) - 2, 3 * int(rest[1]))
+        case _ if len(rest) == len("01"):
+            return _months(int(year), int(rest), int(rest))
+        case _:
+            return date(int(year), 1, 1), date.fromisoformat(label)
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def period_name(label: str) -> Text:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from domain.ladder import Ladder
+from domain.outline import Outline
 from domain.periods import Period
 from domain.rules import DueRule
 from domain.units import Contact, Fact, Roll, Slug, Unit, UnitId
@@ -63,12 +64,23 @@ def _new_obligation(name: str, info: ValidationInfo) -> str:
     return info.context.meet("obligation", name) if isinstance(info.context, Roll) else name
 
 
+NO_OUTLINE = "none"
+
+
+def _known_outline(name: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Roll) and name != NO_OUTLINE and name not in info.context.outlines:
+        raise ValueError(f"no outline of this plan has the id {name!r}")
+    return name
+
+
 class Obligation(Fact):
     """A report that units owe.
 
     `to`, `via` and `onward` are the plan's words for who receives it, through whom, and to whom it is passed
     on; `collected_by` is the unit that gathers it. `due` is None where the plan sets no date: "chưa có hạn – cần
-    nhập". `steps` are working days before the last safe day; None means the plan's own.
+    nhập". `steps` are working days before the last safe day; None means the plan's own. `outline` names one
+    of the plan's own for the figures of this report, or "none"; None means the national one, where that is for
+    reports of this period.
     """
 
     id: Annotated[Slug, AfterValidator(_new_obligation)]
@@ -83,6 +95,7 @@ class Obligation(Fact):
     recurrence_as_written: str = ""
     due: DueRule | None = None
     steps: Steps | None = None
+    outline: Annotated[Slug, AfterValidator(_known_outline)] | None = None
     notes: str = ""
 
 
@@ -160,6 +173,7 @@ class Plan(Fact):
     document: Document
     units: tuple[Unit, ...]
     obligations: tuple[Obligation, ...] = ()
+    outlines: tuple[Outline, ...] = ()
     petitions: PetitionDuty
     difficulties: Difficulties
     publicity: tuple[Publicity, ...] = ()
@@ -179,8 +193,10 @@ class Plan(Fact):
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Plan:
         """A plan from what a file says. Raises `pydantic.ValidationError` with every mistake, references to
-        units that do not exist and ids used twice among them."""
-        return cls.model_validate(data, context=Roll(frozenset(_unit_ids(data))))
+        units and outlines that do not exist and ids used twice among them."""
+        return cls.model_validate(
+            data, context=Roll(frozenset(_ids(data, "units")), frozenset(_ids(data, "outlines")))
+        )
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Plan:
@@ -196,6 +212,12 @@ class Plan(Fact):
         """Raises `KeyError` if there is none."""
         return _by_id(self.obligations, obligation_id)
 
+    def outline(self, obligation: Obligation, national: Outline) -> Outline | None:
+        """By which the figures of this report are asked for; None where it has no sheet."""
+        if obligation.outline is None:
+            return national if obligation.period in national.periods else None
+        return next((one for one in self.outlines if one.id == obligation.outline), None)
+
     def steps(self, obligation: Obligation) -> tuple[int, ...]:
         return self.reminding.steps if obligation.steps is None else obligation.steps
 
@@ -207,9 +229,9 @@ def _by_id(among: Iterable[_Named], wanted: str) -> _Named:
     raise KeyError(wanted)
 
 
-def _unit_ids(data: Mapping[str, Any]) -> Iterator[str]:
-    # The file is not checked yet: anything may stand where units are expected.
-    units = data.get("units")
-    for unit in units if isinstance(units, list) else ():
-        if isinstance(unit, dict) and isinstance(unit.get("id"), str):
-            yield unit["id"]
+def _ids(data: Mapping[str, Any], what: str) -> Iterator[str]:
+    # The file is not checked yet: anything may stand where they are expected.
+    listed = data.get(what)
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("id"), str):
+            yield one["id"]

@@ -33,8 +33,9 @@ class Fact(BaseModel):
 class Roll:
     """The ids of one plan while it is being read: which there are, and which were met already."""
 
-    def __init__(self, units: frozenset[str]) -> None:
+    def __init__(self, units: frozenset[str], outlines: frozenset[str] = frozenset()) -> None:
         self.units = units
+        self.outlines = outlines
         self._met: set[tuple[str, str]] = set()
 
     def meet(self, kind: str, name: str) -> str:

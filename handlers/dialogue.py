@@ -26,7 +26,9 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
     One that takes `only_files`, or only the rest of the `same_album`, lets everything else pass by; one that takes
-    `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune."""
+    `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
+    `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
+    in that case instead of "cancelled"."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
@@ -34,6 +36,8 @@ class Dialogue:
     same_album: bool = False
     no_sentences: bool = False
     moves: bool = False
+    keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
+    put_aside: Text | None = None
 
 
 _BOOK: dict[str, Dialogue] = {}
@@ -75,13 +79,14 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
     if reply.option == CANCEL:
-        return cancel(turn)
+        return cancel(turn, dialog)
     if reply.option == BACK:
         return await _proceed(turn, dialog.with_answers(back(dialog.answers)), form)
     answers = answer(question, dialog.answers, reply)
     if isinstance(answers, NotUnderstood):
         return await _ask_again(turn, dialog, question, answers)
-    await _proceed(turn, dialog.with_answers(answers), form)
+    dialog = dialog.with_answers(answers)
+    await _proceed(turn, dialog, await _form(turn, dialog) if _BOOK[dialog.form].keep else form)
 
 
 def wants(dialog: Dialog, turn: Turn) -> bool:
@@ -124,13 +129,14 @@ async def move(turn: Turn) -> None:
         await _proceed(turn, moved, await _form(turn, moved))
 
 
-def cancel(turn: Turn) -> None:
+def cancel(turn: Turn, dialog: Dialog) -> None:
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
-    turn.say(Text("form.cancelled"))
+    ours = _BOOK.get(dialog.form)
+    turn.say((ours and ours.put_aside) or Text("form.cancelled"))
 
 
 async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:
-    """Prepared once in a turn: what it must know does not hang on the answers."""
+    """Prepared once in a turn, unless what it must know hangs on the answers."""
     return await _BOOK[dialog.form].prepare(turn, dialog)
 
 
@@ -138,6 +144,9 @@ async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> N
     outcome = ask(form, dialog.answers)
     if isinstance(outcome, Finished):
         return await _finish(turn, dialog, outcome.result)
+    keep = _BOOK[dialog.form].keep
+    if keep:
+        await keep(turn, dialog)
     await _put(turn, dialog, outcome, outcome.text)
 
 
@@ -169,11 +178,13 @@ def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ..
     def choice(option: Option, *, aside: bool = False) -> Choice:
         return Choice(option.label, f"f:{dialog.id}:{question.name}:{option.id}", option.style, aside=aside)
 
-    rows = [(choice(option),) for option in question.options]
+    rows = [(choice(option),) for option in question.options if not option.aside]
+    beside = tuple(choice(option, aside=True) for option in question.options if option.aside)
     ways_out = [Option(CANCEL, Text("form.cancel"))]
     if dialog.answers:
         ways_out.insert(0, Option(BACK, Text("form.back")))
-    return (*rows, tuple(choice(option, aside=True) for option in ways_out))
+    last = tuple(choice(option, aside=True) for option in ways_out)
+    return (*rows, *([beside] if beside else []), last)
 
 
 def _reply(turn: Turn, dialog: Dialog, question: Question, words: str) -> Reply:
@@ -200,8 +211,9 @@ def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) 
         if said in ours:
             return way_out
     number = _NUMBER.fullmatch(said) if numbers else None
-    if number and 1 <= int(number[1]) <= len(options):
-        return options[int(number[1]) - 1].id
+    numbered = [option for option in options if not option.aside]
+    if number and 1 <= int(number[1]) <= len(numbered):
+        return numbered[int(number[1]) - 1].id
     for option in options:
         if said == fold(turn.world.plain(option.label, turn.person.language)):
             return option.id

@@ -1,27 +1,22 @@
-"""Handing in a report: one press and one file, a receipt, the collector told, and no more reminders."""
+"""Handing in a report: one press and one file, or a document's number, or its sheet of figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from domain.codes import RANDOM_BYTES, make_code
 from domain.duties import Duty
-from domain.forms import Form, Story, too_big
-from domain.messages import Attachment, Choice, Message, Picture
+from domain.forms import Form, Story
 from domain.people import Can
-from domain.plan import Obligation
-from domain.report_form import Paper, hand_in_form, more_files_form
-from domain.text import Text, lines
-from handlers import dialogue
-from handlers.collectors import reach_collectors
-from handlers.duties import Ledger, ledger, receiver, report_name
-from handlers.nudges import nudge, withdraw
+from domain.report_form import Paper, Wanted, hand_in_form, more_files_form
+from domain.text import Text
+from handlers import dialogue, sheets
+from handlers.duties import Ledger, ledger, report_name
+from handlers.filing import MORE, add_files, file_report, refuse_if_locked, wait_for_more
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.files import reference_of
-from storage.reports import Submission
+from storage.figures import Draft
 
-FORM, MORE = "hand_in", "more_files"
+FORM = "hand_in"
 
 
 async def choose_report(turn: Turn, words: str) -> None:
@@ -35,129 +30,43 @@ async def choose_report(turn: Turn, words: str) -> None:
 
 async def hand_in(turn: Turn, rest: str) -> None:
     """The button *Nộp*: `<obligation>:<period>:<unit>`. Raises `Refusal` for a unit one is not in."""
-    what = tuple(rest.split(":"))
     book = await _my_ledger(turn)
-    duty = book.find(*what) if len(what) == 3 else None
-    if duty is None or duty.unit not in turn.units(Can.HAND_IN):
-        raise Refusal(Text("report.not_your_unit"))
+    duty = _mine(turn, book, rest.replace(":", "/"))
     if turn.inbound.group:
         raise Refusal(Text("report.hand_in_privately"))
+    await refuse_if_locked(turn, book, duty)
     await dialogue.begin(turn, FORM, answers={"duty": _key(duty)})
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Paper]:
     book = await _my_ledger(turn)
-    mine = {_key(duty): report_name(duty) for duty in book.of(turn.units(Can.HAND_IN))}
-    choices = [(_key(duty), mine[_key(duty)]) for duty in _open(turn, book)]
-    return lambda form: hand_in_form(form, choices, lambda key: mine.get(key, Text("report.no_longer")))
+    drafts = await turn.memory.figures.drafts(turn.commune, turn.person.id)
+    mine = book.of(turn.units(Can.HAND_IN))
+    wanted = {_key(duty): await _wanted(turn, book, duty, drafts) for duty in mine}
+    choices = [(_key(duty), report_name(duty)) for duty in _open(turn, book)]
+    gone = Wanted(Text("report.send_paper", report=Text("report.no_longer")))
+    return lambda form: hand_in_form(form, choices, lambda key: wanted.get(key, gone), turn.today)
+
+
+async def _wanted(turn: Turn, book: Ledger, duty: Duty, drafts: Mapping[str, Draft]) -> Wanted:
+    return Wanted(
+        Text("report.send_paper", report=report_name(duty)),
+        await sheets.way_to_sheet(turn, book, duty, drafts),
+        await sheets.already_in(turn, book, duty),
+    )
 
 
 async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
     book = await _my_ledger(turn)
-    duty = book.find(*paper.duty.split("/"))
-    if duty is None or duty.unit not in turn.units(Can.HAND_IN):
-        raise Refusal(Text("report.not_your_unit"))
-    submission = _submission(turn, duty, paper.story)
-    turn.memory.reports.hand_in(submission)
-    await withdraw(turn.world, turn.memory, turn.commune, duty.what, turn.now)
-    _attach(turn, submission, paper.story)
-    _receipt(turn, book, duty, submission, paper.story)
-    await _tell_collectors(turn, book, duty, submission, paper.story)
-    await turn.note("report handed in", submission.subject, "/".join(duty.what))
-    if paper.story.files:
-        await _wait_for_more(turn, submission)
-
-
-def _submission(turn: Turn, duty: Duty, story: Story) -> Submission:
-    return Submission(
-        turn.commune,
-        make_code(turn.world.random(RANDOM_BYTES)),
-        *duty.what,
-        duty.occurrence.due_before,
-        turn.person.id,
-        turn.now,
-        on_time=turn.today < duty.occurrence.due_before,
-        document_number=story.words,
-    )
-
-
-def _attach(turn: Turn, submission: Submission, story: Story) -> None:
-    for file in story.files:
-        turn.memory.files.attach(turn.commune, submission.subject, file, turn.inbound.at, turn.now)
-
-
-def _receipt(turn: Turn, book: Ledger, duty: Duty, submission: Submission, story: Story) -> None:
-    parts = [
-        Text(
-            "report.receipt_again" if book.versions.get(duty.what) else "report.receipt",
-            code=submission.code,
-            report=report_name(duty),
-            unit=book.unit_name(duty.unit),
-            to=receiver(duty.obligation),
-            at=submission.at,
-            state=Text("report.on_time" if submission.on_time else "report.late"),
-        )
-    ]
-    if too_big(story, turn.world.habits.files.largest_kept):
-        parts.append(Text("report.too_big"))
-    turn.say(lines(*parts), [Choice(Text("report.copy_code"), copies=submission.code)])
-
-
-async def _tell_collectors(turn: Turn, book: Ledger, duty: Duty, submission: Submission, story: Story) -> None:
-    told = [
-        Text(
-            "report.collector_told",
-            unit=book.unit_name(duty.unit),
-            report=report_name(duty),
-            code=submission.code,
-            name=turn.person.name,
-            at=submission.at,
-            state=Text("report.on_time" if submission.on_time else "report.late"),
-        )
-    ]
-    if story.words:
-        told.append(Text("report.document_number", number=story.words))
-    message = Message(
-        lines(*told),
-        (
-            (
-                Choice(Text("review.approve"), f"rv:{submission.code}", "primary"),
-                Choice(Text("review.return"), f"rt:{submission.code}"),
-            ),
-            (Choice(Text("start.board"), "go:tinhhinh"),),
-        ),
-        _copies(submission, story),
-    )
-    line = Text(
-        "nudge.handed_in_line",
-        unit=book.unit_name(duty.unit),
-        report=report_name(duty),
-        code=submission.code,
-        at=submission.at,
-    )
-    await _nudge_collectors(turn, submission, duty.obligation, message, line)
-
-
-async def _nudge_collectors(
-    turn: Turn, submission: Submission, obligation: Obligation, message: Message, line: Text
-) -> None:
-    world, memory, key = turn.world, turn.memory, f"{submission.subject}:{turn.inbound.key}"
-    button = Choice(Text("nudge.open", code=submission.code), f"sv:{submission.code}")
-    for reach in await reach_collectors(memory, turn.plan, obligation):
-        await nudge(world, memory, turn.now, reach, message, line, turn.commune, key=key, button=button)
-
-
-def _copies(submission: Submission, story: Story) -> tuple[Attachment, ...]:
-    return tuple(
-        Attachment(Picture.STORED, reference_of(submission.subject, file), file.name, file.medium)
-        for file in story.files
-    )
-
-
-async def _wait_for_more(turn: Turn, submission: Submission) -> None:
-    """Further files, of the same album above all, belong to the report just handed in; anything else does not."""
-    waiting = Dialog(MORE, turn.commune, {}, about=submission.code, album=turn.inbound.album)
-    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+    duty = _mine(turn, book, paper.duty)
+    latest = book.entry(duty).latest
+    if paper.sheet:
+        return await sheets.open_sheet(turn, book, duty)
+    if paper.add and latest:
+        await add_files(turn, book, latest, paper.story)
+        return await wait_for_more(turn, latest)
+    submission = await file_report(turn, book, duty, paper.story, paper.document)
+    await wait_for_more(turn, submission)
 
 
 async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
@@ -165,32 +74,38 @@ async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 
 async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
+    """Where nothing of what came before could be read, it is handed in only now."""
     submission = await turn.memory.reports.by_code(turn.commune, dialog.about)
     if submission is None:
         return
-    _attach(turn, submission, story)
     book = await _my_ledger(turn)
-    obligation = book.obligations[submission.obligation]
-    text = Text(
-        "report.collector_more_files",
-        unit=book.unit_name(submission.unit),
-        code=submission.code,
-        n=len(story.files),
-    )
-    message = Message(text, (), _copies(submission, story))
-    await _nudge_collectors(turn, submission, obligation, message, text)
-    if not (turn.inbound.album and turn.inbound.album == dialog.album):
-        turn.say(Text("report.more_files_added", code=submission.code, n=len(story.files)))
-    await _wait_for_more(turn, submission)
+    if submission.void:
+        duty = _mine(turn, book, "/".join(submission.what))
+        submission = await file_report(turn, book, duty, story)
+    else:
+        same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album
+        await add_files(turn, book, submission, story, silent=same_album)
+    await wait_for_more(turn, submission)
 
 
 async def _my_ledger(turn: Turn) -> Ledger:
     return await ledger(turn.world, turn.memory, turn.commune, turn.today)
 
 
+def _mine(turn: Turn, book: Ledger, key: str) -> Duty:
+    """Raises `Refusal` where this is no report of theirs."""
+    what = key.split("/")
+    duty = book.find(*what) if len(what) == 3 else None
+    if duty is None or duty.unit not in turn.units(Can.HAND_IN):
+        raise Refusal(Text("report.not_your_unit"))
+    return duty
+
+
 def _open(turn: Turn, book: Ledger) -> list[Duty]:
-    """What this person's units still owe, the nearest few."""
-    waiting = [duty for duty in book.of(turn.units(Can.HAND_IN)) if book.is_owed(duty)]
+    """What this person's units still owe and may hand in, the nearest few."""
+    waiting = [
+        duty for duty in book.of(turn.units(Can.HAND_IN)) if book.is_owed(duty) and not book.is_locked(duty)
+    ]
     return waiting[: turn.world.habits.petitions.queue_page]
 
 

@@ -39,12 +39,13 @@ async def nudge(
     origin: str = "",
     at: datetime | None = None,
     only_digest: bool = False,
+    not_before: datetime | None = None,
 ) -> bool:
     """Says it now or `at` a later moment, in a message of its own or, where the day's budget is short or it is
     `only_digest`, as this `line` among others under this `heading` with this `button`. What comes up outside working
     hours without an `at` goes into the next digest. `key` makes twice once for each recipient. About a `duty` it is
-    said only as long as that is owed by the same day. `origin` is the reminder or command that asked for it. Tells
-    whether anything was said at once."""
+    said only as long as that is owed by the same day. `origin` is the reminder or command that asked for it. What is
+    said at once leaves `not_before` that moment. Tells whether anything was said at once."""
     local = now.astimezone(world.zone)
     calendar = await _calendar(world, memory, commune)
     topic = Topic.NONE
@@ -64,7 +65,7 @@ async def nudge(
         due_before=duty.occurrence.due_before if duty else None,
     )
     memory.nudges.plan(planned)
-    return planned.say_at <= now and await say_due(world, memory, now, to=planned.recipient) > 0
+    return planned.say_at <= now and await say_due(world, memory, now, planned.recipient, not_before) > 0
 
 
 def key_for(key: str, reach: Reach) -> str:
@@ -86,7 +87,9 @@ async def next_hour(world: World, memory: Memory, now: datetime, reach: Reach, c
     return next_at(local, hour_of(world, reach, world.plans[commune].reminding.at), calendar)
 
 
-async def say_due(world: World, memory: Memory, now: datetime, to: Recipient | None = None) -> int:
+async def say_due(
+    world: World, memory: Memory, now: datetime, to: Recipient | None = None, not_before: datetime | None = None
+) -> int:
     """Says what may be said by now (to one recipient), and tells how many messages that were."""
     due = await memory.nudges.due(now, to)
     calendars = {c: await _calendar(world, memory, c) for c in {one.commune for one in due} & world.plans.keys()}
@@ -97,7 +100,7 @@ async def say_due(world: World, memory: Memory, now: datetime, to: Recipient | N
     said = 0
     for recipient, theirs in groupby(due, key=lambda one: one.recipient):
         left = habits.most_a_day - said_today.get(recipient, 0)
-        said += _say_to(world, memory, list(theirs), left, calendars, now)
+        said += _say_to(world, memory, list(theirs), left, calendars, now, not_before)
     return said
 
 
@@ -128,6 +131,7 @@ def _say_to(
     left: int,
     calendars: Mapping[str, WorkingCalendar],
     now: datetime,
+    not_before: datetime | None,
 ) -> int:
     once, again = _once(theirs)
     for one in again:
@@ -135,7 +139,7 @@ def _say_to(
     shares = share(_bundles(once), left)
     letters = [*shares.alone, *([tuple(chain(*shares.together))] if shares.together else [])]
     for bundle in letters:
-        _send(world, memory, bundle, now)
+        _send(world, memory, bundle, now, not_before)
     for one in chain(*shares.later):
         at = next_at(now.astimezone(world.zone), world.habits.reminding.digest_at, calendars[one.commune])
         memory.nudges.put_off(one, at, one.topic or Topic.DIGEST)
@@ -161,14 +165,21 @@ def _bundles(theirs: Iterable[Nudge]) -> list[tuple[Nudge, ...]]:
     return [tuple(bundle) for bundle in found.values()]
 
 
-def _send(world: World, memory: Memory, bundle: Sequence[Nudge], now: datetime) -> None:
+def _send(
+    world: World, memory: Memory, bundle: Sequence[Nudge], now: datetime, not_before: datetime | None
+) -> None:
     first, *others = bundle
     key, day = f"nudge:{first.key}", world.today(now)
     letter = f"{key}|{first.reach.at}"
     alone = not others and first.topic is Topic.NONE
     message = compose(bundle, world.habits.reminding.digest_buttons)
     Voice(memory, now, key).tell(
-        first.reach, message, first.commune, subject=first.about if alone else "", key=key
+        first.reach,
+        message,
+        first.commune,
+        subject=first.about if alone else "",
+        key=key,
+        not_before=not_before,
     )
     memory.nudges.said(first, letter, day, now)
     for one in others:

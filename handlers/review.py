@@ -51,7 +51,7 @@ async def open_report(turn: Turn, words: str) -> None:
     """Everything about one report: its versions, its files, what was found of it, and what can be done."""
     opened = await _find(turn, words)
     submission = opened.submission
-    kept = await turn.memory.files.of(submission.subject)
+    kept = [one for one in await turn.memory.files.of(submission.subject) if not one.fault]
     files = tuple(
         Attachment(Picture.STORED, reference_of(submission.subject, one.file), one.file.name, one.file.medium)
         for one in kept

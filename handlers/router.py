@@ -91,7 +91,7 @@ async def _cancel(turn: Turn) -> None:
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
     if dialog is None:
         return turn.say(Text("form.nothing_to_cancel"))
-    dialogue.cancel(turn)
+    dialogue.cancel(turn, dialog)
 
 
 async def _words(turn: Turn) -> None:

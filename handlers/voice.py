@@ -49,12 +49,20 @@ class Voice:
         )
         self._memory.outbox.post(letter, self._now)
 
-    def tell_all(self, reaches: Iterable[Reach], message: Message, commune: str, *, subject: str = "") -> int:
+    def tell_all(
+        self,
+        reaches: Iterable[Reach],
+        message: Message,
+        commune: str,
+        *,
+        subject: str = "",
+        not_before: datetime | None = None,
+    ) -> int:
         """The same to several, once each; tells to how many."""
         told = set()
         for reach in reaches:
             if reach.at not in told:
-                self.tell(reach, message, commune, subject=subject)
+                self.tell(reach, message, commune, subject=subject, not_before=not_before)
                 told.add(reach.at)
         return len(told)
 

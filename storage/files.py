@@ -16,6 +16,8 @@ def reference_of(subject: str, file: FileRef) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
+    """`fault`: why it is kept from everybody, or 'twice' where its report holds the same content already."""
+
     id: int
     subject: str
     channel: str
@@ -24,6 +26,7 @@ class KeptFile:
     state: str
     sha256: str
     attempts: int
+    fault: str = ""
 
 
 class FileStore:
@@ -64,6 +67,10 @@ class FileStore:
         )
         return found[0] if found else None
 
+    async def by_id(self, file: int) -> KeptFile | None:
+        found = await self._files("WHERE id = :file", file=file)
+        return found[0] if found else None
+
     async def wanted(self, now: datetime, limit: int) -> list[KeptFile]:
         """Files still to be fetched, oldest first."""
         return await self._files(
@@ -73,7 +80,7 @@ class FileStore:
     async def _files(self, which: str, **values: str | int | datetime) -> list[KeptFile]:
         rows = await self._db.rows(
             f"""SELECT id, subject, channel, account, platform_id, unique_id, medium, size, name, mime, state, sha256,
-                       attempts FROM attachments {which}""",  # noqa: S608 - `which` is one of the two above
+                       attempts, fault FROM attachments {which}""",  # noqa: S608 - `which` is one of those above
             **values,
         )
         return [
@@ -93,6 +100,7 @@ class FileStore:
                 row["state"],
                 row["sha256"],
                 row["attempts"],
+                row["fault"],
             )
             for row in rows
         ]
@@ -103,6 +111,21 @@ class FileStore:
             file=file,
             sha256=sha256,
             size=size,
+        )
+
+    def faulty(self, file: int, fault: str) -> None:
+        """Nobody is shown it."""
+        self._db.write("UPDATE attachments SET fault = :fault WHERE id = :file", file=file, fault=fault)
+
+    def refused(self, file: int, sha256: str, size: int, fault: str) -> None:
+        """It was fetched, found unfit and not kept."""
+        self._db.write(
+            """UPDATE attachments SET state = 'in_chat_only', sha256 = :sha256, size = :size, fault = :fault
+               WHERE id = :file""",
+            file=file,
+            sha256=sha256,
+            size=size,
+            fault=fault,
         )
 
     def later(self, file: int, not_before: datetime) -> None:

@@ -29,6 +29,7 @@ REFERENCES = (
     ("requests", "by"),
     ("unit_names", "by"),
     ("nudges", "person"),
+    ("drafts", "person"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for the consents, of which one is enough, and the history, which is never

@@ -11,6 +11,7 @@ from storage.contacts import ContactStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.extensions import ExtensionStore
+from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
 from storage.guesses import GuessStore
 from storage.history import HistoryStore
@@ -48,6 +49,8 @@ class Memory:
         self.files = FileStore(session)
         self.calendar = CalendarStore(session)
         self.reports = ReportStore(session)
+        self.figures = FigureStore(session)
+        self.counting = CountingStore(session)
         self.reviews = ReviewStore(session)
         self.requests = RequestStore(session)
         self.extensions = ExtensionStore(session)

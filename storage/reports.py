@@ -18,7 +18,9 @@ _RULE: TypeAdapter[DueRule] = TypeAdapter(DueRule)
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A unit's report for one period of one obligation. `due_before` as it stood when it was handed in."""
+    """A unit's report for one period of one obligation. `due_before` as it stood when it was handed in.
+    `document_on` is the document's own day, `note` what was said along with it, `as_of` the last day its figures
+    count. Nothing in a `void` one could be read: it counts as not handed in."""
 
     commune: str
     code: str
@@ -30,6 +32,14 @@ class Submission:
     at: datetime
     on_time: bool
     document_number: str = ""
+    document_on: date | None = None
+    note: str = ""
+    as_of: date | None = None
+    void: bool = False
+
+    @property
+    def what(self) -> tuple[str, str, str]:
+        return self.obligation, self.period, self.unit
 
     @property
     def subject(self) -> str:
@@ -44,8 +54,9 @@ class ReportStore:
     def hand_in(self, submission: Submission) -> None:
         self._db.write(
             """INSERT INTO submissions (commune, code, obligation, period, unit, due_before, person, at, on_time,
-                                        document_number)
-               VALUES (:commune, :code, :obligation, :period, :unit, :due_before, :person, :at, :on_time, :number)""",
+                                        document_number, document_on, note, as_of)
+               VALUES (:commune, :code, :obligation, :period, :unit, :due_before, :person, :at, :on_time, :number,
+                       :document_on, :note, :as_of)""",
             commune=submission.commune,
             code=submission.code,
             obligation=submission.obligation,
@@ -56,13 +67,25 @@ class ReportStore:
             at=submission.at,
             on_time=submission.on_time,
             number=submission.document_number,
+            document_on=submission.document_on,
+            note=submission.note,
+            as_of=submission.as_of,
+        )
+
+    def void(self, commune: str, code: str, now: datetime) -> None:
+        """Nothing in it can be read: from now on it counts as not handed in."""
+        self._db.write(
+            "UPDATE submissions SET void_at = :now WHERE commune = :commune AND code = :code AND void_at IS NULL",
+            commune=commune,
+            code=code,
+            now=now,
         )
 
     async def find(self, commune: str, obligation: str, period: str, unit: str) -> Submission | None:
         """The first one: it is what counts for being on time."""
         row = await self._db.row(
             """SELECT * FROM submissions WHERE commune = :commune AND obligation = :obligation
-               AND period = :period AND unit = :unit ORDER BY id LIMIT 1""",
+               AND period = :period AND unit = :unit AND void_at IS NULL ORDER BY id LIMIT 1""",
             commune=commune,
             obligation=obligation,
             period=period,
@@ -70,7 +93,20 @@ class ReportStore:
         )
         return _submission(row) if row else None
 
+    async def versions(self, commune: str, obligation: str, period: str, unit: str) -> list[Submission]:
+        """All in the order of arrival, void ones among them."""
+        rows = await self._db.rows(
+            """SELECT * FROM submissions WHERE commune = :commune AND obligation = :obligation
+               AND period = :period AND unit = :unit ORDER BY id""",
+            commune=commune,
+            obligation=obligation,
+            period=period,
+            unit=unit,
+        )
+        return [_submission(row) for row in rows]
+
     async def by_code(self, commune: str, code: str) -> Submission | None:
+        """Void or not."""
         row = await self._db.row(
             "SELECT * FROM submissions WHERE commune = :commune AND code = :code", commune=commune, code=code
         )
@@ -80,10 +116,16 @@ class ReportStore:
         """Every version of every report, in the order of arrival."""
         return await self.handed_in(commune, since=date.min)
 
+    async def with_code(self, code: str) -> Submission | None:
+        """Whichever commune's: codes are unique over all. Void or not."""
+        row = await self._db.row("SELECT * FROM submissions WHERE code = :code", code=code)
+        return _submission(row) if row else None
+
     async def handed_in(self, commune: str, *, since: date) -> list[Submission]:
         """All that is in for due dates from `since` on, in the order of arrival."""
         rows = await self._db.rows(
-            "SELECT * FROM submissions WHERE commune = :commune AND due_before >= :since ORDER BY id",
+            """SELECT * FROM submissions WHERE commune = :commune AND due_before >= :since AND void_at IS NULL
+               ORDER BY id""",
             commune=commune,
             since=since,
         )
@@ -183,7 +225,15 @@ def _submission(row: Row) -> Submission:
         moment(row["at"]),
         bool(row["on_time"]),
         row["document_number"],
+        _day(row["document_on"]),
+        row["note"],
+        _day(row["as_of"]),
+        row["void_at"] is not None,
     )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _entered(row: Row) -> EnteredDate:

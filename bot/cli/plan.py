@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from bot.reading.plan_files import (
     PlanProblem,
     PlanProblems,
     load_national_calendar,
+    load_national_outline,
     load_national_reception,
     try_plans,
 )
@@ -78,7 +80,12 @@ def _national_problems(folder: Path) -> list[PlanProblem]:
     if not (folder / NATIONAL).exists():
         return []
     found: list[PlanProblem] = []
-    for load in (load_national_calendar, load_national_reception):
+    loads: tuple[Callable[[Path], object], ...] = (
+        load_national_calendar,
+        load_national_reception,
+        load_national_outline,
+    )
+    for load in loads:
         try:
             load(folder)
         except PlanProblems as problems:

@@ -14,8 +14,10 @@ import structlog
 
 from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
-from domain.habits import FileHabits
-from handlers.world import AccountKey
+from bot.files.looking import look
+from domain.file_kinds import FileFault
+from handlers import paper_checks
+from handlers.world import AccountKey, World
 from storage.database import Database
 from storage.files import KeptFile
 
@@ -50,13 +52,14 @@ class Fetcher:
         channels: Mapping[AccountKey, Channel],
         folder: Path,
         clock: Clock,
-        habits: FileHabits,
+        world: World,
     ) -> None:
         self._database = database
         self._channels = channels
         self._folder = folder
         self._clock = clock
-        self._habits = habits
+        self._world = world
+        self._habits = world.habits.files
 
     def sweep(self) -> None:
         """Removes what a process that was killed had fetched by half: it is fetched anew. Before anything else."""
@@ -75,7 +78,7 @@ class Fetcher:
         if channel is None:
             return await self._give_up(wanted, "no such account")
         try:
-            sha256, size = await self._stream(channel, wanted)
+            sha256, size, fault = await self._stream(channel, wanted)
         except SendFailed as failed:
             if failed.why is Why.REFUSED:  # gone, or too big for the platform to hand out
                 return await self._give_up(wanted, failed.detail)
@@ -84,10 +87,18 @@ class Fetcher:
             log.error("file.not_kept", file=wanted.id, problem=type(error).__name__)
             return await self._later(wanted)
         async with self._database.transaction() as memory:
-            memory.files.kept(wanted.id, sha256, size)
+            if fault:
+                log.warning("file.refused", file=wanted.id, why=str(fault))
+                memory.files.refused(wanted.id, sha256, size, fault)
+                await paper_checks.refuse(self._world, memory, wanted, fault, self._clock.now())
+            else:
+                memory.files.kept(wanted.id, sha256, size)
+                if paper_checks.is_report(wanted):
+                    await paper_checks.take_in(self._world, memory, wanted, sha256, self._clock.now())
 
-    async def _stream(self, channel: Channel, wanted: KeptFile) -> tuple[str, int]:
-        """(SHA-256, bytes). The file stands under its name only when it is whole."""
+    async def _stream(self, channel: Channel, wanted: KeptFile) -> tuple[str, int, FileFault | None]:
+        """(SHA-256, bytes, what is wrong with it). The file stands under its name only when it is whole, and a
+        report's only when it is a paper; what is refused is not kept."""
         hashed, size = hashlib.sha256(), 0
         handle, partial = await asyncio.to_thread(_begin, self._folder)
         try:
@@ -96,10 +107,14 @@ class Fetcher:
                     hashed.update(chunk)
                     size += len(chunk)
                     await asyncio.to_thread(out.write, chunk)
-            await asyncio.to_thread(_keep, partial, stored_at(self._folder, hashed.hexdigest()))
+            fault = None
+            if paper_checks.is_report(wanted):
+                fault = await asyncio.to_thread(look, partial, wanted.file.name)
+            if fault is None:
+                await asyncio.to_thread(_keep, partial, stored_at(self._folder, hashed.hexdigest()))
         finally:
             await asyncio.to_thread(partial.unlink, missing_ok=True)
-        return hashed.hexdigest(), size
+        return hashed.hexdigest(), size, fault
 
     async def _later(self, wanted: KeptFile) -> None:
         if wanted.attempts + 1 >= self._habits.attempts:

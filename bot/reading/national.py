@@ -10,6 +10,7 @@ from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_fac
 from domain.accusations import AccusationRules, AccusationWeights
 from domain.clocks import Clock
 from domain.national import National, NationalCalendar
+from domain.outline import Outline
 from domain.plan import Reception
 from domain.suggest import Emergency, Field, KindRules, SuggestionRules
 from domain.units import Fact
@@ -55,10 +56,11 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("emergencies.toml", _Emergencies),
         read("accusations.toml", AccusationRules),
         read("accusation_weights.toml", AccusationWeights),
+        read("report_outline.toml", Outline),
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights = parts
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline = parts
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -67,4 +69,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions)
+    return National(calendar, reception, clocks.clock, suggestions, outline)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 import plans
 from bot.reading.toml_lines import TomlText
 from domain.national import NationalCalendar
+from domain.outline import Outline
 from domain.plan import Plan, Reception
 from domain.vietnamese import fold, nfc
 
@@ -95,6 +96,11 @@ def load_national_calendar(folder: Path = plans.FOLDER) -> NationalCalendar:
 def load_national_reception(folder: Path = plans.FOLDER) -> Reception:
     """What to say of tiếp công dân where a commune has said nothing. Raises `PlanProblems`."""
     return load_facts(folder / NATIONAL / "reception.toml", Reception.model_validate)
+
+
+def load_national_outline(folder: Path = plans.FOLDER) -> Outline:
+    """Of which figures a report consists, where a plan has no outline of its own. Raises `PlanProblems`."""
+    return load_facts(folder / NATIONAL / "report_outline.toml", Outline.model_validate)
 
 
 _Read = TypeVar("_Read")

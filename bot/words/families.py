@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.budget import Topic
+from domain.file_kinds import FileFault
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
@@ -49,6 +50,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "unit.*_done": UnitChange,
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
+        "paper.*": FileFault,
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
     }

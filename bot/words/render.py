@@ -18,6 +18,7 @@ from domain.letters import menu_from_json, message_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow
 from domain.text import Text, lines
+from handlers.paper_checks import is_report
 from handlers.world import AccountKey
 from storage.database import Database
 from storage.files import KeptFile
@@ -101,13 +102,16 @@ class Renderer:
                 return await self._stored(row, attachment)
 
     async def _stored(self, row: OutgoingRow, attachment: Attachment) -> Document | None:
-        """The messenger's own copy where it was sent to the same account; otherwise ours, if we hold it."""
+        """The messenger's own copy where it was sent to the same account; otherwise ours, if we hold it. Of a report
+        nothing is passed on before it was looked at, and nothing that was refused."""
         async with self._database.transaction() as memory:
             kept = await memory.files.find(attachment.ref)
-        if kept is None:
+        if kept is None or kept.fault:
             return None
         name = attachment.name or kept.file.name or kept.file.unique
-        if (kept.channel, kept.account) == (row.at.channel, row.at.account) and self._caps(row).resends:
+        looked_at = kept.state != "wanted" or not is_report(kept)
+        here = (kept.channel, kept.account) == (row.at.channel, row.at.account)
+        if looked_at and here and self._caps(row).resends:
             return Document(name, kept.file.medium, known_id=kept.file.id)
         if kept.state == "wanted" and not kept.attempts:
             raise SendFailed(Why.LATER, "its file is being fetched", retry_after=_BEING_FETCHED)

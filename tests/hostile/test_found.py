@@ -94,7 +94,7 @@ async def test_a_dialogue_that_cannot_go_on_ends(town: Town) -> None:
     duty = town.button(first, "Nộp báo cáo", None)[1].removeprefix("n:")
     await forges(first, f"x:{duty}")
     await forges(second, f"n:{duty}")
-    await second.says("25/BC-UBND")
+    await second.says("25/BC-UBND ngày 02/01/2026")
     await first.says("15/12/2026")
     assert PLAIN in words_of(await first.says(PLAIN))
 
@@ -127,7 +127,7 @@ async def test_a_button_speaks_for_the_commune_that_put_it_there(town: Town) -> 
     await both.starts(await town.invitation(Member(OTHER, OFFICE, Role.STAFF)))
     hand_in = next(m for m in both.messages if any("Nộp" in b["text"] for row in m.buttons for b in row))
     await presses_on(both, "Nộp", hand_in)
-    await both.says("25/BC-UBND")
+    await both.says("25/BC-UBND ngày 02/01/2026")
     assert select(town, "SELECT commune, unit FROM submissions") == [(COMMUNE, UNIT)]
 
 

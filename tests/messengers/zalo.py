@@ -35,7 +35,7 @@ HELLO = "Xin chào"
 TOKEN = "4444:a-zalo-token-of-the-stories"
 APP_ID, APP_SECRET, WEBHOOK_KEY = "4455", "the-apps-secret", "the-webhooks-key"
 _KINDS = {"photo": "photo", "voice": "voice", "document": "file", "sticker": "sticker", "text": "text"}
-_TOLD = ("caption", "file_name", "size", "location")
+_TOLD = ("caption", "file_name", "file_base64", "size", "location")
 _RETRIES = 0.002  # of the ladder's pauses, of which the first is 30 seconds
 
 

@@ -192,3 +192,42 @@ def test_however_a_file_is_mangled_it_is_read_to_the_end(changes: list[tuple[int
     text = TomlText("\n".join(lines))
     assert all(1 <= line <= len("\n".join(lines).split("\n")) and why for line, why in text.mistakes)
     assert text.data or text.mistakes
+
+
+OUTLINE = """
+[[outlines]]
+id = "cham-diem"
+title = "Chấm điểm"
+sections = [{ id = "I", heading = "Chung" }]
+
+[[outlines.indicators]]
+id = "diem"
+section = "II"
+label = "Điểm"
+measure = "count"
+at_most = "tong"
+
+[[outlines.indicators]]
+id = "diem"
+section = "I"
+label = "Điểm"
+measure = "so"
+"""
+
+
+def test_a_plans_own_outline_is_checked_to_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "mau.toml"
+    path.write_text(SOUND + OUTLINE, "utf-8")
+    with pytest.raises(PlanProblems) as raised:
+        load_plan(path)
+    assert [problem.key for problem in raised.value.problems] == ["outlines.0.indicators.1.measure"]
+    path.write_text(SOUND + OUTLINE.replace('"so"', '"count"'), "utf-8")
+    with pytest.raises(PlanProblems) as raised:
+        load_plan(path)
+    lines = path.read_text("utf-8").splitlines()
+    found = [(problem.key, lines[problem.line - 1]) for problem in raised.value.problems]
+    assert found == [
+        ("outlines.0.indicators.0.section", 'section = "II"'),
+        ("outlines.0.indicators.0.at_most", 'at_most = "tong"'),
+        ("outlines.0.indicators.1.id", 'id = "diem"'),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,6 +11,7 @@ from handlers import links
 from sandbox.control import acting, bodies
 from sandbox.telegram import people as telegram
 from sandbox.telegram.model import Message
+from tests import papers
 from tests.stories.heads import BadStory
 from tests.stories.recorder import Records
 from tests.town import Person
@@ -56,14 +58,26 @@ async def reply_with_photo(person: Person, recorder: Records, found: re.Match[st
 
 @written(r" gửi (?:(\d+) )?(ảnh|video|ghi âm|nhãn dán|tệp)(?: ([^\s:]+\.\w+))?(?: \((\d+) MB\))?(?:: (.+))?")
 async def send(person: Person, recorder: Records, found: re.Match[str]) -> None:
-    """ "gửi 3 ảnh: chú thích" is an album; "gửi tệp bao-cao.pdf (50 MB): chú thích"."""
+    """ "gửi 3 ảnh: chú thích" is an album; "gửi tệp bao-cao.pdf (50 MB): chú thích". A paper or a picture without a
+    size is a sound one of its kind."""
     many, kind, name, megabytes, caption = found.groups()
     size = int(megabytes) * _MEGABYTE if megabytes else 0
-    things: list[dict[str, Any]] = [
-        {_KINDS[kind]: True, "file_name": name or _new_name(person), "size": size} for _ in range(int(many or 1))
-    ]
+    things = [_thing(kind, name or _new_name(person), size) for _ in range(int(many or 1))]
     things[0]["caption"] = caption or ""
     await (person.sends(album=things) if many else person.sends(**things[0]))
+
+
+@written(r" gửi tệp (có macro|cụt|giả|trùng) ([^\s:]+\.\w+)")
+async def send_bad_paper(person: Person, recorder: Records, found: re.Match[str]) -> None:
+    """One that carries macros, lacks its end, is a program, or has the same content under whatever name."""
+    how, name = found.groups()
+    data = {
+        "có macro": papers.office("word/document.xml", name, macros=True),
+        "cụt": papers.paper(name)[:-40],
+        "giả": b"MZ\x90\x00" + name.encode(),
+        "trùng": papers.pdf("the same"),
+    }[how]
+    await person.sends(document=True, file_name=name, file_base64=base64.b64encode(data).decode())
 
 
 @written(r" gửi vị trí (-?[\d.]+), (-?[\d.]+)")
@@ -147,6 +161,14 @@ async def throw_out(person: Person, recorder: Records, found: re.Match[str]) -> 
     assert person.group
     body = bodies.Kick(group=person.group, bot=person.bot, by=person.id)
     await person.town.after(person, lambda: acting.kick(person.town.sandbox, body))
+
+
+def _thing(kind: str, name: str, size: int) -> dict[str, Any]:
+    thing: dict[str, Any] = {_KINDS[kind]: True, "file_name": name, "size": size}
+    if kind in ("tệp", "ảnh") and not size:
+        data = papers.paper(name) if kind == "tệp" else papers.picture(name)
+        thing["file_base64"] = base64.b64encode(data).decode()
+    return thing
 
 
 def _new_name(person: Person) -> str:

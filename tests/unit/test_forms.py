@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.date_form import Dated, date_form
+from domain.document_number import DocumentNumber
 from domain.due import Occurrence
 from domain.forms import Finished, Form, NotUnderstood, Question, Reply, Story, answer, ask, back
 from domain.invitation_form import Known as UnitsKnown
@@ -24,6 +25,7 @@ from domain.petition_form import Denounced, Known, PetitionDraft, Reading, petit
 from domain.petitions import PetitionKind
 from domain.plan import Obligation
 from domain.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
+from domain.report_form import Wanted as Report
 from domain.review_form import exempt_form, lock_form, return_form
 from domain.short_forms import (
     action_form,
@@ -52,6 +54,10 @@ def reading(words: str) -> Reading:
     return Reading(kind, denounces=accuses, emergency=Text("emergency.fire") if "cháy" in words else None)
 
 
+def _wanted(key: str) -> Report:
+    return Report(verbatim(key), sheet=verbatim("figures"))
+
+
 def obligations() -> list[Obligation]:
     owed = {"owed_by": ("u",), "quote": "…"}
     periods = (("quarterly", Period.QUARTER), ("yearly", Period.YEAR), ("periodic", Period.PERIODIC))
@@ -62,8 +68,13 @@ FORMS: dict[str, Callable[[Form], Any]] = {
     "petition": lambda form: petition_form(form, Known("a", COMMUNES, reading)),
     "petition on a shared account": lambda form: petition_form(form, Known("", COMMUNES, reading)),
     "petition that insists": lambda form: petition_form(form, Known("", COMMUNES, reading, insists=True)),
-    "hand in": lambda form: hand_in_form(form, [("r/1/u", verbatim("R")), ("r/2/u", verbatim("R2"))], verbatim),
-    "hand in the only one": lambda form: hand_in_form(form, [("r/1/u", verbatim("R"))], verbatim),
+    "hand in": lambda form: hand_in_form(
+        form, [("r/1/u", verbatim("R")), ("r/2/u", verbatim("R2"))], _wanted, TODAY
+    ),
+    "hand in what is in already": lambda form: hand_in_form(
+        form, [("r/1/u", verbatim("R"))], lambda key: Report(verbatim(key), already=verbatim("in")), TODAY
+    ),
+    "hand in the only one": lambda form: hand_in_form(form, [("r/1/u", verbatim("R"))], _wanted, TODAY),
     "more files": more_files_form,
     "extension": lambda form: extension_form(form, verbatim("R"), TODAY, UNTIL),
     "date": lambda form: date_form(form, obligations(), {}, TODAY, UNTIL),
@@ -250,7 +261,17 @@ LAMP = Story("đèn hỏng")
             [says("tố cáo ông A"), presses("a"), presses("yes")],
             PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("tố cáo ông A"), "", True),
         ),
-        ("hand in", [presses("r/1/u"), says("25/BC-UBND")], Paper("r/1/u", Story("25/BC-UBND"))),
+        (
+            "hand in",
+            [presses("r/1/u"), says("25/BC-UBND"), says("1/5")],
+            Paper("r/1/u", Story("25/BC-UBND"), DocumentNumber("25/BC-UBND", date(2026, 5, 1))),
+        ),
+        ("hand in", [presses("r/1/u"), presses("sheet")], Paper("r/1/u", Story(), sheet=True)),
+        (
+            "hand in what is in already",
+            [presses("r/1/u"), PHOTO, presses("add")],
+            Paper("r/1/u", Story("", PHOTO.files), add=True),
+        ),
         (
             "hand in",
             [presses("r/1/u"), presses("another"), presses("r/2/u"), PHOTO],
