@@ -142,7 +142,7 @@ async def open_app(
             closing.push_async_callback(channel.close)
         database = await Database.open(settings.database)
         closing.push_async_callback(database.close)
-        await _remember(database, world, links, clock)
+        await _remember(database, world, links, clock, channels)
         for channel in channels.values():
             if isinstance(channel, NeedsVault):
                 channel.use(StoredVault(database, channel.name, channel.account), clock)
@@ -166,11 +166,14 @@ async def open_app(
         yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock)
 
 
-async def _remember(database: Database, world: World, links: LinkBook, clock: Clock) -> None:
+async def _remember(
+    database: Database, world: World, links: LinkBook, clock: Clock, channels: Mapping[AccountKey, Channel]
+) -> None:
     """The plans' units become the communes' units; what links look like is known from last time."""
     async with database.transaction() as memory:
         for account, communes in world.accounts.items():
-            memory.accounts.serve(*account, communes)
+            pushes = account not in channels or channels[account].caps.pushes
+            memory.accounts.serve(*account, communes, pushes=pushes)
             written = await memory.people.account_address(*account)
             if written:
                 links.learn(account, written)

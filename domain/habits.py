@@ -52,6 +52,10 @@ class GuessHabits(_Part):
     within_minutes: PositiveInt
 
 
+class DraftHabits(_Part):
+    keep_days: PositiveInt
+
+
 class MenuHabits(_Part):
     valid_hours: PositiveInt
 
@@ -75,6 +79,7 @@ class Habits(_Part):
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits
+    drafts: DraftHabits
     menus: MenuHabits
     web: WebHabits
     linking: LinkingHabits

@@ -6,6 +6,7 @@ from domain.messages import Attachment, Choice, Message, Picture
 from domain.people import Can, Role
 from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
+from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
 from handlers.voice import Voice
 from handlers.world import World
@@ -80,6 +81,7 @@ async def show(turn: Turn, petition: Petition) -> None:
 async def draw(world: World, memory: Memory, petition: Petition) -> Message:
     owner = await memory.people.named(petition.owner) if petition.owner else ""
     unit = await memory.units.name(petition.commune, petition.unit) if petition.unit else ""
+    citizen = await hearing_of(memory, await citizen_of(memory, petition))
     most = world.habits.petitions.words_shown
     words = petition.story if len(petition.story) <= most else petition.story[:most] + "…"
     parts = [
@@ -94,6 +96,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
             at=petition.received_at,
         ),
         Text("petition.card_restricted") if petition.restricted else None,
+        Text("petition.card_looked_up", code=petition.code) if citizen is Hearing.LOOKED_UP else None,
         Text("petition.card_owner", name=owner) if owner else None,
         Text("petition.card_unit", unit=unit) if unit else None,
         Text("petition.card_place", place=petition.place) if petition.place else None,

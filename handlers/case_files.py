@@ -13,7 +13,7 @@ from domain.report_form import more_files_form
 from domain.short_forms import add_form
 from domain.text import Text
 from handlers import cards, dialogue
-from handlers.aftermath import citizen_of
+from handlers.citizens import citizen_of
 from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -117,7 +117,7 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
     files = keep_files(turn, petition, story)
     message = Message(Text("petition.files_of", code=code), (), files, protected=True)
     if to == TO_CITIZEN:
-        citizen = await citizen_of(turn, petition)
+        citizen = await citizen_of(turn.memory, petition)
         turn.voice.tell(citizen, message, petition.commune, subject=petition.subject)
     else:
         turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, petition.commune)

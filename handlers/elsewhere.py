@@ -10,12 +10,15 @@ from storage.memory import Memory
 
 async def say_elsewhere(memory: Memory, letter: int, now: datetime) -> bool:
     """Notices only: what answers somebody belongs where they speak. False where there is no other address that the
-    letter's commune may use and that was not tried."""
+    letter's commune may use and that was not tried; or where it would only be found by looking: there it stands too,
+    but the letter goes on waiting."""
     at = await memory.people.reach_instead(letter)
     copy = await memory.waiting.notice(letter, at, now) if at else None
     if copy is None:
         return False
     memory.outbox.post(copy, now)
+    if not await memory.accounts.pushes(copy.at):
+        return False
     memory.waiting.replaced(letter, copy.key)
     return True
 

@@ -132,6 +132,8 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
     if petition.due_clock:
         basis = turn.world.national.basis(petition.due_clock)
         parts.append(Text("petition.receipt_due", due=petition.due_on, basis=basis))
+    if not await turn.memory.accounts.pushes(turn.inbound.at):
+        parts.append(Text("petition.receipt_looked_up"))
     attachments: tuple[Attachment, ...] = ()
     if petition.kind is PetitionKind.COMPLAINT:
         parts.append(turn.world.reception(turn.commune, "petition.receipt_complaint"))

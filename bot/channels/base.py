@@ -117,7 +117,8 @@ class Caps:
     """What the messenger can do. Lengths in UTF-16 units. Without `buttons` choices become a numbered list, of
     which up to `quick_replies` may be shown as buttons too: pressed, they come back as words. What it does not
     `carry` is named in the text instead. `resends`: a file it handed us can be sent again by its id. `commands`:
-    it shows a menu of /commands, and its links may carry a payload."""
+    it shows a menu of /commands, and its links may carry a payload. Where it does not `push`, what we say waits until
+    the person looks."""
 
     buttons: bool
     edits: bool
@@ -128,6 +129,7 @@ class Caps:
     quick_replies: int = 0
     commands: bool = True
     resends: bool = True
+    pushes: bool = True
     carries: Callable[[Document], bool] = anything
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.web import desk
 from domain.messages import Address, Message
-from domain.people import Member, Role
+from domain.people import Role
 from domain.text import verbatim
 from handlers.voice import Voice
 from storage.people import Reach
@@ -89,13 +89,7 @@ async def test_photos_go_into_the_case_and_leave_nothing_behind(site: Site) -> N
 
 async def test_a_photo_reaches_officers_elsewhere_once_it_was_fetched(site: Site) -> None:
     officer, citizen = await site.visit(), await site.visit()
-    await officer.send("Xin chào.")
-    [(person,)] = await site.rows("SELECT id FROM persons")
-    assert isinstance(person, int)
-    async with site.app.database.transaction() as memory:
-        office = site.app.world.plans[HERE].petitions.office
-        memory.people.appoint(person, Member(HERE, office, Role.OFFICER), site.app.clock.now())
-
+    await site.appoint(officer, Role.OFFICER)
     await citizen.send(STORY, ("đèn.jpg", JPEG))
     await citizen.press(AGREE)
     async with asyncio.timeout(20):

@@ -57,6 +57,7 @@ class WebChannel:
             max_caption=100_000,
             max_download=2**40,  # what was too big was refused before it was here
             resends=False,
+            pushes=False,
             carries=_carries,
         )
         self.flood = flood
