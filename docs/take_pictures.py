@@ -105,7 +105,7 @@ class Camera:
 
     async def window(self, who: int, name: str) -> None:
         """One person's window as it looks on a phone, at its end."""
-        await self.phone.locator(".tab").nth(who).click()
+        await self.phone.locator(".tab:not(.page)").nth(who).click()
         window = self.phone.locator(".window.shown")
         await window.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
         await self.phone.wait_for_timeout(400)

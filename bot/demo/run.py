@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import signal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -19,6 +20,7 @@ from bot.demo.cast import Cast, read_cast
 from bot.demo.stage import Stage, reached
 from bot.demo.timekeeper import DemoTimekeeper
 from bot.settings import Settings
+from bot.web import create_web
 from bot.words.i18n import Words
 from sandbox.app import create_app
 from sandbox.server import serve
@@ -47,6 +49,7 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
         async with open_app(settings, open_channels(settings), clock, Words.load()) as app:
             timekeeper.app = app
             await zalo.connect(app, sandbox, web, address)
+            web.mount("", create_web(app))  # the web form: what the sandbox has no address for
             await _perform(app, cast, sandbox, stage_set, address, console)
 
 
@@ -59,6 +62,8 @@ def demo_settings(address: str, data: Path) -> Settings:
         telegram_base_url=address,
         telegram_proxy=None,
         telegram_webhook_secret=None,
+        port=urlsplit(address).port,
+        web_form=True,
         **zalo.settings(address),
     )
 

@@ -63,6 +63,7 @@ class Stage:
             "id": commune,
             "name": {language: self._app.world.plain(name, language) for language in ("vi", "en")},
             "about": self._cast.about,
+            "page": self._cast.page.of(commune),
             "people": windows,
         }
 

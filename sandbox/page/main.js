@@ -24,7 +24,7 @@ function draw() {
   shown.clock?.close();
   shown.board?.close();
   const commune = chosen();
-  shown = { clock: clockBar(refresh), board: commune ? board(commune.people) : null };
+  shown = { clock: clockBar(refresh), board: commune ? board(commune) : null };
   document.title = ["Nhịp Dân", inReadersLanguage(commune?.name)].filter(Boolean).join(" · ");
   lost.textContent = say("connection.lost");
   app.replaceChildren(
