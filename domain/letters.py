@@ -15,7 +15,10 @@ def message_to_json(message: Message) -> dict[str, Any]:
     if message.choices:
         written["choices"] = [[_choice_out(choice) for choice in row] for row in message.choices]
     if message.attachments:
-        written["attachments"] = [[a.picture.value, a.ref, a.name, a.medium.value] for a in message.attachments]
+        written["attachments"] = [
+            [a.picture.value, a.ref, a.name, a.medium.value, *([a.caption] if a.caption else [])]
+            for a in message.attachments
+        ]
     for flag in ("protected", "silent"):
         if getattr(message, flag):
             written[flag] = True
@@ -28,8 +31,8 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         text=from_json(written["text"]),
         choices=tuple(tuple(_choice_in(choice) for choice in row) for row in written.get("choices", ())),
         attachments=tuple(
-            Attachment(Picture(picture), ref, name, Medium(medium))
-            for picture, ref, name, medium in written.get("attachments", ())
+            Attachment(Picture(picture), ref, name, Medium(medium), *caption)
+            for picture, ref, name, medium, *caption in written.get("attachments", ())
         ),
         protected=written.get("protected", False),
         silent=written.get("silent", False),

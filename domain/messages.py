@@ -114,10 +114,13 @@ class Picture(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """`caption` stands large under a QR code: what is to be typed where it leads."""
+
     picture: Picture
     ref: str
     name: str = ""
     medium: Medium = Medium.DOCUMENT
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.world import TELEGRAM, build_world
 from domain.names import find_named
 from domain.people import Member, Role
 from handlers.invitations import FOR_GROUPS, Invited, invite_one, unit_of_role
-from handlers.links import COMMUNE, payload
+from handlers.links import COMMUNE, opened_by, payload
 from handlers.seeding import seed_units
 from handlers.world import AccountKey, World
 from storage.database import Database, DatabaseUnusable
@@ -46,8 +46,10 @@ def invite(
     except SendFailed as failed:
         fail(f"the account {account!r} could not be asked for its name: {failed.detail}", TROUBLE)
     path = png or Path(f"{commune}-{role.value}.png")
-    path.write_bytes(qr_code(invited.link))
-    typed = f"or typed there: THAMGIA {invited.code}\n" if invited.code else ""
+    scanned = opened_by(invited.link)
+    path.write_bytes(qr_code(scanned, invited.to_type, Words.load()))
+    opens = "or typed there" if scanned == invited.link else "the QR code opens only the page; typed there"
+    typed = f"{opens}: {invited.to_type}\n" if invited.code else ""
     typer.echo(f"{invited.link}\n{typed}valid until {invited.expires_at:%Y-%m-%d %H:%M} UTC; QR code in {path}")
 
 
@@ -65,7 +67,7 @@ def link(
     except SendFailed as failed:
         fail(f"the account {account!r} could not be asked for its name: {failed.detail}", TROUBLE)
     path = png or Path(f"{commune}.png")
-    path.write_bytes(qr_code(found))
+    path.write_bytes(qr_code(opened_by(found), "", Words.load()))
     typer.echo(f"{found}\nQR code in {path}")
 
 

@@ -86,7 +86,8 @@ class Renderer:
     async def _document(self, row: OutgoingRow, attachment: Attachment) -> Document | None:
         match attachment.picture:
             case Picture.QR:
-                code = Document(attachment.name, Medium.PHOTO, await asyncio.to_thread(qr_code, attachment.ref))
+                drawn = await asyncio.to_thread(qr_code, attachment.ref, attachment.caption, self._words)
+                code = Document(attachment.name, Medium.PHOTO, drawn)
                 return code if self._caps(row).carries(code) else None  # the words say it, too
             case Picture.FORM:
                 data = await asyncio.to_thread(form_document, attachment.ref, self._words)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 import bot.world
 from bot.accounts import open_channels
@@ -42,6 +43,7 @@ class Site:
     data: Path
     clock: MovableClock = field(default_factory=MovableClock)
     app: App = field(init=False)
+    web: Starlette = field(init=False)
     _browsers: list[httpx.AsyncClient] = field(default_factory=list)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -59,7 +61,7 @@ class Site:
     async def _run(self) -> AsyncIterator[None]:
         channels = open_channels(self.settings)
         async with open_app(self.settings, channels, self.clock, Words.load(strict=True)) as self.app:
-            self._web = create_web(self.app)
+            self.web = create_web(self.app)
             running = asyncio.create_task(self.app.run())
             await self._open()
             try:
@@ -76,7 +78,7 @@ class Site:
 
     def client(self, address: str = "203.0.113.7", scheme: str = "http") -> httpx.AsyncClient:
         async def web(scope: object, receive: object, send: object) -> None:
-            await self._web(scope, receive, send)  # type: ignore[arg-type]
+            await self.web(scope, receive, send)  # type: ignore[arg-type]
 
         transport = httpx.ASGITransport(web, client=(address, 40_000))
         made = httpx.AsyncClient(transport=transport, base_url=f"{scheme}://xa.example", follow_redirects=True)

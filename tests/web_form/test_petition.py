@@ -178,7 +178,13 @@ async def test_nothing_sent_is_said_so(site: Site) -> None:
     browser = await site.visit()
     page = await browser.send("   ")
     assert browser.status == 422
-    assert "Chúng tôi chưa thấy nội dung" in page.one("p", role="alert").text
+    notice = page.one("p", role="alert")
+    assert "Chúng tôi chưa thấy nội dung" in notice.text
+    assert "autofocus" in notice.attributes and page.one("title").text.startswith("Chưa gửi được")
+    assert page.elements.index(notice) < page.elements.index(page.one("section"))
+    field = page.one("textarea")
+    assert field.attributes["aria-invalid"] == "true"
+    assert notice.attributes["id"] in field.attributes["aria-describedby"].split()
     assert await site.rows("SELECT count(*) FROM persons") == [(0,)]
 
 
