@@ -16,7 +16,8 @@ from storage.people import GroupChat
 
 
 async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
-    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat."""
+    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat; and where no
+    reminder would come to whoever is registered."""
     if invitation is None:
         raise Refusal(Text("register.unknown_invitation"))
     if invitation.uses_left < 1:
@@ -28,6 +29,8 @@ async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
     member = invitation.member
     if member.commune not in turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account)):
         raise Refusal(Text("register.unknown_invitation"))
+    if not await turn.memory.accounts.pushes(turn.inbound.at):
+        raise Refusal(Text("register.not_where_nothing_comes"))
     turn.memory.invitations.use(invitation)
     turn.commune = member.commune
     if invitation.for_group:

@@ -9,6 +9,13 @@ export function face() {
   return { name: say("role.page"), role: "page" };
 }
 
+/** The way to it that is always in sight. */
+export function shortcut({ address, name }) {
+  const said = `${say("door.open")}: ${inReadersLanguage(name)}`;
+  return h("a", { class: "icon-button", href: inReadersLanguage(address), target: "_blank", rel: "noopener",
+    "aria-label": said, title: said }, icon("globe"));
+}
+
 /** `{ name, about, address }`, each in every language. It stands among the windows and behaves as one. */
 export function door(page) {
   const name = inReadersLanguage(page.name);

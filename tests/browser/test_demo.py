@@ -66,7 +66,7 @@ async def test_a_petition_is_filed_on_the_web_page(demo: str, page: Page) -> Non
     await page.goto(demo)
     await page.get_by_role("button", name="Trang web").click()
     async with page.context.expect_page() as opened:
-        await page.get_by_role("link", name="Mở trang web").click()
+        await page.get_by_role("link", name="Mở trang web", exact=True).click()
     form = await opened.value
     await form.locator("#words").fill(STORY)
     await form.get_by_role("button", name="Gửi", exact=True).click()

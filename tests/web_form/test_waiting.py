@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from domain.people import Role
-from tests.web_form.conftest import Site
+from domain.people import Member, Role
+from handlers.invitations import invite_one
+from tests.web_form.conftest import HERE, Site
 
 STORY = "Đèn đường ngõ 3 thôn Trà Phương hỏng đã 5 hôm, xin sửa giúp."
 AGREE = "Đồng ý và gửi"
@@ -28,6 +29,17 @@ async def test_officers_know_that_nothing_reaches_the_sender_by_itself(site: Sit
     assert f"Đã trả lời hồ sơ {receipt.code}.\n🔎 Người gửi chỉ xem được" in answered.said
     assert "gọi điện" not in answered.said and "liên hệ" not in answered.said
     await citizen.hears("Mai thợ đến sửa")
+
+
+async def test_nobody_is_registered_for_work_where_no_reminder_comes(site: Site) -> None:
+    app, account = site.app, ("web", HERE)
+    member = Member(HERE, app.world.plans[HERE].petitions.office, Role.OFFICER)
+    async with app.database.transaction() as memory:
+        invited = invite_one(app.world, memory, account, member, site.clock.now(), group=False, by=None)
+    browser = await site.visit()
+    assert "Ở đây không nhận được lời nhắc" in (await browser.send(invited.to_type)).said
+    assert await site.rows("SELECT uses_left FROM invitations") == [(1,)]
+    assert await site.rows("SELECT count(*) FROM memberships") == [(0,)]
 
 
 async def test_a_draft_is_there_after_a_week_and_then_forgotten(
