@@ -40,6 +40,7 @@ class FileHabits(_Part):
     attempts: PositiveInt
     first_retry_seconds: PositiveInt
     largest_kept: PositiveInt
+    settling_seconds: PositiveInt
 
 
 class LinkingHabits(_Part):

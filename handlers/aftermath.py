@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.messages import Attachment, Choice, Message
 from domain.petitions import Action, Status
-from domain.text import Text
+from domain.text import Text, lines
 from handlers import cards
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
@@ -80,6 +80,8 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
         text = Text("triage.citizen_unreachable", done=text)
     if citizen is Hearing.LOOKED_UP and deed.action in SAID_ALOUD:
         text = Text("triage.citizen_looks_up", done=text, code=petition.code)
+    if citizen is not Hearing.BLOCKED and deed.files and deed.action in SAID_ALOUD and not turn.inbound.group:
+        text = lines(text, Text("triage.more_files", seconds=turn.world.habits.files.settling_seconds))
     if turn.inbound.press_id:
         turn.toast = text
     if not turn.inbound.press_id or citizen is Hearing.BLOCKED:

@@ -14,6 +14,7 @@ from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply,
 from domain.messages import Choice, Kind, Medium, Message, Urgency
 from domain.text import Text, lines
 from domain.vietnamese import fold
+from handlers.one_go import belongs
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 
@@ -25,13 +26,13 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
-    One that takes `only_files`, or only the rest of the `same_album`, lets everything else pass by; one that takes
+    One that takes `only_files`, or only the rest of those sent in `one_go`, lets everything else pass by; one that takes
     `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
     only_files: bool = False
-    same_album: bool = False
+    one_go: bool = False
     no_sentences: bool = False
     moves: bool = False
 
@@ -89,8 +90,8 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
     ours = _BOOK.get(dialog.form)
     if ours is None:
         return False
-    if ours.same_album:
-        return bool(dialog.album) and turn.inbound.album == dialog.album
+    if ours.one_go:
+        return belongs(dialog, turn)
     if ours.no_sentences:
         return turn.inbound.kind is Kind.WORDS and not is_sentence(turn.inbound.text)
     return not ours.only_files or _brings_only_files(dialog, turn)

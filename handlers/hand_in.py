@@ -14,6 +14,7 @@ from domain.text import Text, lines
 from handlers import dialogue
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, ledger, receiver, report_name
+from handlers.one_go import belongs, wait_for_more
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.files import reference_of
@@ -63,7 +64,7 @@ async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
     await _tell_collectors(turn, book, duty, submission, paper.story)
     await turn.note("report handed in", submission.subject, "/".join(duty.what))
     if paper.story.files:
-        await _wait_for_more(turn, submission)
+        await _expect_more(turn, submission)
 
 
 def _submission(turn: Turn, duty: Duty, story: Story) -> Submission:
@@ -135,10 +136,9 @@ def _copies(submission: Submission, story: Story) -> tuple[Attachment, ...]:
     )
 
 
-async def _wait_for_more(turn: Turn, submission: Submission) -> None:
-    """Further files, of the same album above all, belong to the report just handed in; anything else does not."""
-    waiting = Dialog(MORE, turn.commune, {}, about=submission.code, album=turn.inbound.album)
-    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+async def _expect_more(turn: Turn, submission: Submission) -> None:
+    """Further files, those sent in one go above all, belong to the report just handed in; anything else does not."""
+    await wait_for_more(turn, MORE, submission.code)
 
 
 async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
@@ -160,9 +160,9 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
     )
     reached = await reach_collectors(turn.memory, turn.plan, obligation)
     turn.voice.tell_all(reached, Message(text, (), _copies(submission, story)), turn.commune)
-    if not (turn.inbound.album and turn.inbound.album == dialog.album):
+    if not belongs(dialog, turn):
         turn.say(Text("report.more_files_added", code=submission.code, n=len(story.files)))
-    await _wait_for_more(turn, submission)
+    await _expect_more(turn, submission)
 
 
 async def _my_ledger(turn: Turn) -> Ledger:

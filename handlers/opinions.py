@@ -12,7 +12,7 @@ from domain.petitions import Action
 from domain.short_forms import action_form
 from domain.text import Text
 from handlers import cards, dialogue
-from handlers.case_files import TO_OFFICE, keep_files, wait_for_album
+from handlers.case_files import TO_OFFICE, keep_files, wait_for_files
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petitions import Event, Petition
@@ -51,7 +51,7 @@ async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, turn.commune)
     turn.say(Text("opinion.passed_on", code=petition.code))
     await turn.note("opinion given", petition.subject)
-    await wait_for_album(turn, petition, TO_OFFICE)
+    await wait_for_files(turn, petition, TO_OFFICE)
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

@@ -16,7 +16,7 @@ from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
 from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_unit
-from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_album
+from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_files
 from handlers.citizens import Hearing
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -177,7 +177,7 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     citizen = await tell_citizen(turn, changed, deed) if is_news(petition, deed) else Hearing.COMES
     await confirm(turn, changed, deed, citizen)
     await turn.note(f"petition {deed.action.value}", petition.subject)
-    await wait_for_album(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
+    await wait_for_files(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
     return changed
 
 
