@@ -39,8 +39,8 @@ class Office:
                 case Why.CLOSED:
                     await tell_closed(self._world, memory, row.id, row.at, now)
                 case Why.QUOTA:
-                    month = month_of(now, self._world.zone)
-                    await tell_used_up(self._world, memory, row.at.channel, row.at.account, month, now)
+                    account, month = (row.at.channel, row.at.account), month_of(now, self._world.zone)
+                    await tell_used_up(self._world, memory, account, row.id, month, now)
                 case Why.STOPPED:
                     account = (row.at.channel, row.at.account)
                     text = Text("undelivered.account_stopped", account=" ".join(account))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.messages import Address
+from handlers.world import AccountKey
 from storage.memory import Memory
 
 
@@ -21,6 +22,12 @@ async def say_elsewhere(memory: Memory, letter: int, now: datetime) -> bool:
         return False
     memory.waiting.replaced(letter, copy.key)
     return True
+
+
+async def say_for_account_elsewhere(memory: Memory, account: AccountKey, letter: int, now: datetime) -> None:
+    """Whatever an account that may say nothing more has to say: the letter that was just put off, and all due ones."""
+    for number in (letter, *await memory.waiting.due(*account, now)):
+        await say_elsewhere(memory, number, now)
 
 
 async def say_all_elsewhere(memory: Memory, at: Address, now: datetime) -> None:

@@ -9,7 +9,7 @@ from domain.messages import Address, Message
 from domain.people import Role
 from domain.text import Text
 from handlers import cards
-from handlers.elsewhere import say_all_elsewhere, say_elsewhere
+from handlers.elsewhere import say_all_elsewhere, say_elsewhere, say_for_account_elsewhere
 from handlers.voice import Voice
 from handlers.world import AccountKey, World
 from storage.memory import Memory
@@ -45,13 +45,16 @@ async def tell_closed(world: World, memory: Memory, letter: int, at: Address, no
 
 
 async def tell_used_up(
-    world: World, memory: Memory, channel: str, account: str, month: str, now: datetime
+    world: World, memory: Memory, account: AccountKey, letter: int, month: str, now: datetime
 ) -> None:
-    """Nothing more may be said on this account this month: whoever waits for an answer is telephoned."""
-    for commune, subject in await memory.waiting.due_subjects(channel, account):
-        await _tell(world, memory, commune, subject, _used_up, f"used up:{channel}:{account}:{month}", now)
-    text = Text("undelivered.month_used_up", account=f"{channel} {account}", month=month)
-    await tell_admins(world, memory, (channel, account), text, f"used up:{channel}:{account}:{month}", now)
+    """Nothing more may be said on this account this month, nor the letter that met this. Where people have another
+    address, it is said there instead; whoever else waits for an answer is telephoned."""
+    await say_for_account_elsewhere(memory, account, letter, now)
+    key = f"used up:{':'.join(account)}:{month}"
+    for commune, subject in await memory.waiting.due_subjects(*account):
+        await _tell(world, memory, commune, subject, _used_up, key, now)
+    text = Text("undelivered.month_used_up", account=" ".join(account), month=month)
+    await tell_admins(world, memory, account, text, key, now)
 
 
 async def tell_admins(

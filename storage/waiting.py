@@ -31,9 +31,9 @@ class WaitingStore:
         return [(outgoing_row(row), row["commune"], row["subject"]) for row in rows]
 
     async def notice(self, number: int, at: Address, now: datetime) -> Letter | None:
-        """The same for another address, if it is a notice to one person that waits."""
+        """The same for another address, if it is a notice to one person that waits or is put off."""
         row = await self._db.row(
-            """SELECT * FROM outbox WHERE id = :id AND state = 'parked' AND urgency >= :notice
+            """SELECT * FROM outbox WHERE id = :id AND state IN ('parked', 'due') AND urgency >= :notice
                AND kind = 'message' AND in_group = 0""",
             id=number,
             notice=Urgency.NOTICE.value,
@@ -62,6 +62,17 @@ class WaitingStore:
             problem=f"within {key}",
             id=number,
         )
+
+    async def due(self, channel: str, account: str, now: datetime) -> list[int]:
+        """What an account has to say now, in order."""
+        rows = await self._db.rows(
+            """SELECT id FROM outbox WHERE channel = :channel AND account = :account AND state = 'due'
+               AND not_before <= :now ORDER BY urgency, id""",
+            channel=channel,
+            account=account,
+            now=now,
+        )
+        return [row[0] for row in rows]
 
     async def due_subjects(self, channel: str, account: str) -> list[tuple[str, str]]:
         """(commune, what it is about) of everything that an account still has to say, once each."""

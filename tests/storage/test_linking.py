@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from domain.messages import Address, Urgency
 from domain.people import Member, Role
-from handlers.elsewhere import say_elsewhere
+from handlers.elsewhere import say_elsewhere, say_for_account_elsewhere
 from storage.database import Database
 from storage.linking import REFERENCES
 from storage.memory import Memory
@@ -189,6 +190,30 @@ async def test_a_page_holds_a_copy_and_the_letter_goes_on_waiting(database: Data
         row = await memory.outbox.lease_next("web", "xa", NOW, ())
         assert row and row.at == page and row.payload == {"text": "…"}
         assert await memory.outbox.counts() == {"parked": 1, "leased": 1}
+
+
+async def test_a_used_up_account_says_elsewhere_what_it_can(database: Database) -> None:
+    """The letter put off and those due; neither what is for later, nor what nobody can be told elsewhere."""
+    stranger, later = Address("zalo_bot", "main", "b2"), NOW + timedelta(hours=1)
+    async with database.transaction() as memory:
+        await linked(memory)
+        for key, at, moment in (
+            ("put off", ZALO, later),
+            ("due", ZALO, NOW),
+            ("for later", ZALO, later),
+            ("a stranger's", stranger, NOW),
+        ):
+            letter = Letter(key, "xa", at, False, "vi", {"text": key}, moment, urgency=Urgency.NOTICE)
+            memory.outbox.post(letter, NOW)
+        put_off = await memory._session.value("SELECT id FROM outbox WHERE key = 'put off'")
+        await say_for_account_elsewhere(memory, ("zalo_bot", "main"), put_off, NOW)
+        rows = await memory._session.rows("SELECT channel, body FROM outbox WHERE state = 'due' ORDER BY id")
+    assert [(channel, json.loads(body)["text"]) for channel, body in rows] == [
+        ("zalo_bot", "for later"),
+        ("zalo_bot", "a stranger's"),
+        ("telegram", "put off"),
+        ("telegram", "due"),
+    ]
 
 
 async def test_replies_and_strangers_letters_stay(database: Database) -> None:
