@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.channels.base import Channel
@@ -10,6 +11,22 @@ from sandbox.world import World as Sandbox
 
 if TYPE_CHECKING:
     from tests.town import Person, Town
+
+
+class Ability(StrEnum):
+    """What people, or we, can do on one messenger and not on another; in the words by which a story names it."""
+
+    GROUPS = "nhóm"
+    REPLIES = "trả lời dưới một tin"
+    BUTTONS = "nút"  # that stand under their message for ever
+    EDITS = "sửa tin"
+    BLOCKING = "chặn"
+    LINKS = "liên kết"  # that carry anything
+    PINS = "vị trí"
+    DOCUMENTS = "tệp"
+    OTHER_THINGS = "video và danh thiếp"
+    LANGUAGE = "tiếng của người nhắn"  # the messenger tells it
+    ACCOUNTS = "tài khoản riêng"  # a commune may have one beside the common one
 
 
 class Cannot(AssertionError):
@@ -20,7 +37,7 @@ class Messenger(Protocol):
     """One run of a town. `channel` is the name that our own program gives the messenger."""
 
     channel: str
-    groups: bool  # whether we are in groups there
+    able: frozenset[Ability]
 
     def settle(self, sandbox: Sandbox, own: str) -> None:
         """Opens our accounts; `own` is a commune that has one for itself. Raises `Cannot`."""

@@ -12,6 +12,7 @@ from bot.world import TELEGRAM
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Message
 from sandbox.world import World as Sandbox
+from tests.messengers import Ability
 
 if TYPE_CHECKING:
     from tests.town import Person, Town
@@ -26,7 +27,7 @@ class Telegram:
     """Implements `Messenger`."""
 
     channel = TELEGRAM
-    groups = True
+    able = frozenset(Ability)
 
     def __init__(self) -> None:
         self._own = ""

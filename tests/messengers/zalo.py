@@ -24,7 +24,7 @@ from sandbox.zalo.model import Chat, Message
 from sandbox.zalo.oa.account import Hook, OfficialAccount
 from storage.database import Database
 from storage.tokens import TokenPair
-from tests.messengers import Cannot
+from tests.messengers import Ability, Cannot
 from tests.messengers.lists import shown
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Zalo:
     """What both of Zalo's interfaces share; half of a `Messenger`."""
 
     channel = ""
-    groups = False
+    able: frozenset[Ability] = frozenset()
 
     def __init__(self, hosts: tuple[str, ...] = ("127.0.0.1",)) -> None:
         self._hosts = hosts
@@ -137,6 +137,7 @@ class ZaloOa(Zalo):
     """Implements `Messenger`: a state agency's account, with buttons for what is few enough."""
 
     channel = ZALO_OA
+    able = frozenset({Ability.BLOCKING, Ability.PINS, Ability.DOCUMENTS})
 
     def settle(self, sandbox: Sandbox, own: str) -> None:
         _one_account(own)

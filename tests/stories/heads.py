@@ -16,6 +16,7 @@ ROLES = {
     "quản trị": Role.ADMIN,
 }
 CHATS = {"kênh": "channel", "nhóm thường": "group"}
+VIETNAMESE, ENGLISH = "vi", "en"
 CITIZEN = "người dân"  # anybody else who is named without a role never wrote before: "người lạ"
 
 
@@ -73,7 +74,7 @@ def cast_of(line: str, commune: str) -> Cast:
         alias.strip(),
         name.strip(" )") or alias.strip(),
         tuple(standings),
-        "en" if "nói tiếng Anh" in parts else "vi",
+        ENGLISH if "nói tiếng Anh" in parts else VIETNAMESE,
         "dùng tài khoản riêng" in parts,
     )
 
