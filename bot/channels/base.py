@@ -54,7 +54,8 @@ class Why(StrEnum):
     UNKNOWN = "unknown"  # may or may not have arrived
     QUOTA = "quota"  # nothing more may be sent in this period
     CLOSED = "closed"  # this person must speak first: it waits, and an officer is told to telephone
-    STOPPED = "stopped"  # the token is no longer valid
+    LOCKED_OUT = "locked_out"  # surely not sent; the account is tried now and then until somebody mends it
+    STOPPED = "stopped"  # the token of the settings is no longer valid: silent until the next start
 
 
 class SendFailed(Exception):
