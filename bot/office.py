@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import structlog
 
 from bot.channels.base import Channel, SendFailed, Why
@@ -30,8 +32,8 @@ class Office:
             await tell_unreachable(self._world, memory, at, self._clock.now())
 
     async def on_alarm(self, row: OutgoingRow, failed: SendFailed) -> None:
-        note = log.info if failed.why is Why.CLOSED else log.error  # that a window closes is the messenger's rule
-        note("letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
+        level = logging.INFO if failed.why is Why.CLOSED else logging.ERROR  # windows close: that is their rule
+        log.log(level, "letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
         now = self._clock.now()
         async with self._database.transaction() as memory:
             match failed.why:

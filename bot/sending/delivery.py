@@ -8,6 +8,7 @@ a person.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -146,8 +147,8 @@ class Delivery:
         return True
 
     async def _settle(self, row: OutgoingRow, failed: SendFailed) -> None:
-        note = log.info if failed.why is Why.CLOSED else log.warning
-        note("outbox.not_sent", row=row.id, to=str(row.at), why=str(failed.why), detail=failed.detail)
+        level = logging.INFO if failed.why is Why.CLOSED else logging.WARNING
+        log.log(level, "outbox.not_sent", row=row.id, to=str(row.at), why=str(failed.why), detail=failed.detail)
         match failed.why:
             case Why.LATER:
                 await self._postpone(row, failed.retry_after or backoff(row.attempts + 1, _LONGEST_BACKOFF))

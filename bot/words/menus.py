@@ -39,18 +39,18 @@ class NumberedLists:
     ) -> Rendered:
         """`resumes`: where the message offers nothing itself, the last list is shown again."""
         buttons = [button for line in message.buttons for button in line if button.action or button.link]
+        heading: list[Text] = []
+        if not (buttons or resumes):
+            return replace(message, buttons=())
         async with self._database.transaction() as memory:
-            if resumes and not buttons:
-                card, shown = await self._show_again(memory, row)
+            if buttons:
+                shown = await self._remember(memory, row, [one for one in buttons if one.action])
             else:
-                card, shown = (
-                    "",
-                    await self._remember(memory, row, [button for button in buttons if button.action]),
-                )
+                heading, shown = await self._show_again(memory, row)
         if not (shown or buttons):
             return replace(message, buttons=())
         quick = _quick(shown, quick_replies)
-        listed = lines(*_about(card), *_list(shown, buttons, numbered=not quick))
+        listed = lines(*heading, *_list(shown, buttons, numbered=not quick))
         text = f"{message.text}\n\n{self._words.plain(listed, row.language)}"
         return replace(message, text=text, buttons=quick)
 
@@ -64,16 +64,16 @@ class NumberedLists:
         memory.menus.forget(row.at, now - self._valid)
         return shown
 
-    async def _show_again(self, memory: Memory, row: OutgoingRow) -> tuple[str, list[Line]]:
-        """The card that showed the last list, or '', and the list: counted from 1, so that it ends all others."""
+    async def _show_again(self, memory: Memory, row: OutgoingRow) -> tuple[list[Text], list[Line]]:
+        """A heading and the last list, counted from 1, so that it ends all others."""
         now = self._clock.now()
         card, offered = await memory.menus.last_offered(row.at)
         if not any(line.number for line in offered):
-            return "", []
+            return [], []
         buttons = [Button(line.label, line.action, aside=not line.number) for line in offered]
         shown = list(_numbered(offered[0].menu, buttons, 1, now, now + self._valid))
         memory.menus.show(row.at, shown)
-        return card, shown
+        return [_again(card)], shown
 
 
 def _highest(shown: Sequence[Line]) -> int:
@@ -86,10 +86,10 @@ def _numbered(menu: int, buttons: Sequence[Button], number: int, now: datetime, 
         number += not button.aside
 
 
-def _about(card: str) -> list[Text]:
-    """What a list is about that is shown again without the words above it."""
+def _again(card: str) -> Text:
+    """Above a list that is shown again without the words it once stood under."""
     kind, _, code = card.partition(":")
-    return [Text("menu.about_petition", code=code)] if kind == "petition" else []
+    return Text("menu.again_petition", code=code) if kind == "petition" else Text("menu.again")
 
 
 def _list(shown: Sequence[Line], buttons: Sequence[Button], *, numbered: bool) -> list[Text]:

@@ -200,7 +200,7 @@ async def test_words_that_resume_show_the_last_list_again_and_count_it_anew(lan:
     await lan.shows(2, "Nhận", "Chuyển", urgency=Urgency.NOTICE)
     lan.clock.moment += timedelta(minutes=1)
     again = await lan.resumes(3)
-    assert again.text.splitlines()[:4] == ["Đã hủy.", "", "1. Nhận", "2. Chuyển"]
+    assert again.text.splitlines()[:5] == ["Đã hủy.", "", "Vẫn có thể chọn:", "1. Nhận", "2. Chuyển"]
     assert [await lan.says(one) for one in ("1", "2", "3")] == ["a:2:Nhận", "a:2:Chuyển", "words 3"]
 
 

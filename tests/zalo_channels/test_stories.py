@@ -170,7 +170,7 @@ async def test_a_cancelled_question_gives_the_card_back(town: Town) -> None:
     for _ in range(2):
         await town.says("hoa", number_of("Trả lời", card))
         card = await town.says("hoa", "hủy")
-        assert re.search(r"^Hồ sơ \S+:$", card, re.MULTILINE)
+        assert re.search(r"^Vẫn có thể chọn ở hồ sơ \S+:$", card, re.MULTILINE)
     await town.says("hoa", number_of("Nhận", card))
     async with town.app.database.transaction() as memory:
         found = await memory.people.find(*KEY, "lan")
