@@ -116,7 +116,7 @@ def anything(document: Document) -> bool:
 @dataclass(frozen=True, slots=True)
 class Caps:
     """What the messenger can do. Lengths in UTF-16 units. Without `buttons` choices become a numbered list, of
-    which up to `quick_replies` may be shown as buttons too: pressed, they come back as words. What it does not
+    which up to `quick_replies` may be shown as buttons instead: pressed, they come back as words. What it does not
     `carry` is named in the text instead. `resends`: a file it handed us can be sent again by its id. `commands`:
     it shows a menu of /commands, and its links may carry a payload. Where it does not `push`, what we say waits until
     the person looks."""

@@ -23,6 +23,7 @@ from storage.memory import Memory
 from storage.menus import Line
 
 _MOST = 99
+_WIDEST = 100  # characters: a longer label would be cut on a button
 
 
 class NumberedLists:
@@ -107,8 +108,8 @@ def _list(shown: Sequence[Line], buttons: Sequence[Button], *, numbered: bool) -
 
 
 def _quick(shown: Sequence[Line], most: int) -> tuple[tuple[Button, ...], ...]:
-    """The numbered lines as buttons that come back as words, if there are few enough of them."""
+    """The numbered lines as buttons that come back as words, if they are few and short enough."""
     numbered = [line for line in shown if line.number]
-    if len(numbered) > most:
+    if len(numbered) > most or any(len(line.label) > _WIDEST for line in numbered):
         return ()
     return tuple((Button(line.label, f"#{line.number}.{line.menu}"),) for line in numbered)

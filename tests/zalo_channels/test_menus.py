@@ -193,6 +193,8 @@ async def test_a_few_choices_are_buttons_instead_where_they_come_back_as_words(l
     many = await lan.shows(9, *"abcdef", quick=5)
     assert many.buttons == ()
     assert "6. f" in many.text
+    wide = await lan.shows(10, "Báo cáo " * 13, quick=5)
+    assert wide.buttons == ()
 
 
 async def test_words_that_resume_show_the_last_list_again_and_count_it_anew(lan: Conversation) -> None:
