@@ -107,6 +107,7 @@ class App:
 
     async def _introduce(self, channel: Channel) -> None:
         """Learns what links to the account look like, and gives everybody the citizens' menu."""
+        told = ""
         while True:
             try:
                 written = await introduction(channel)
@@ -115,9 +116,9 @@ class App:
             except SendFailed as failed:
                 if failed.why is Why.STOPPED:
                     return  # whoever listens tells it
-                log.warning(
-                    "channel.not_reached", channel=channel.name, account=channel.account, why=failed.detail
-                )
+                if failed.detail != told:  # not four times a minute until an admin consents
+                    told = failed.detail
+                    log.warning("channel.not_reached", channel=channel.name, account=channel.account, why=told)
                 await asyncio.sleep(_INTRODUCE_AGAIN)
         self.links.learn((channel.name, channel.account), written)
         async with self.database.transaction() as memory:
@@ -137,11 +138,11 @@ async def open_app(
     """Everything opened and, at the end, closed. Raises `PlanProblems`, `SettingsWrong`, `DatabaseUnusable`."""
     links = LinkBook()
     world = build_world(settings, words, links)
-    async with AsyncExitStack() as closing:
+    async with AsyncExitStack() as last, AsyncExitStack() as first:
         for channel in channels.values():
-            closing.push_async_callback(channel.close)
+            first.push_async_callback(channel.close)  # before the database: what it is just given, it may keep
         database = await Database.open(settings.database)
-        closing.push_async_callback(database.close)
+        last.push_async_callback(database.close)
         await _remember(database, world, links, clock, channels)
         for channel in channels.values():
             if isinstance(channel, NeedsVault):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import structlog
 
 from bot.channels.base import Channel, SendFailed, Why
@@ -30,7 +32,8 @@ class Office:
             await tell_unreachable(self._world, memory, at, self._clock.now())
 
     async def on_alarm(self, row: OutgoingRow, failed: SendFailed) -> None:
-        log.error("letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
+        level = logging.INFO if failed.why is Why.CLOSED else logging.ERROR  # windows close: that is their rule
+        log.log(level, "letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
         now = self._clock.now()
         async with self._database.transaction() as memory:
             match failed.why:
@@ -41,10 +44,10 @@ class Office:
                 case Why.QUOTA:
                     account, month = (row.at.channel, row.at.account), month_of(now, self._world.zone)
                     await tell_used_up(self._world, memory, account, row.id, month, now)
-                case Why.STOPPED:
+                case Why.LOCKED_OUT | Why.STOPPED:
                     account = (row.at.channel, row.at.account)
-                    text = Text("undelivered.account_stopped", account=" ".join(account))
-                    await tell_admins(self._world, memory, account, text, f"stopped:{row.id}", now)
+                    text = Text(f"undelivered.account_{failed.why.value}", account=" ".join(account))
+                    await tell_admins(self._world, memory, account, text, f"{failed.why.value}:{row.id}", now)
 
     async def on_scarce(self, channel: Channel, what: str, used: int, limit: int) -> None:
         """A quota will soon be used up: the admins are told while there is still time."""

@@ -10,7 +10,7 @@ from bot.accounts import open_zalo_bot, open_zalo_oa
 from bot.channels.zalo.calls import ZaloError
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import ZaloOaChannel
-from bot.channels.zalo_oa.oauth import ConsentNeeded
+from bot.channels.zalo_oa.oauth import NoToken
 from bot.channels.zalo_oa.send import TRAIT
 from bot.clock import SystemClock
 from bot.sending.gate import month_of, used
@@ -111,7 +111,7 @@ async def _oa(settings: Settings, database: Database) -> AsyncIterator[Finding]:
 async def _account(channel: ZaloOaChannel) -> AsyncIterator[Finding]:
     try:
         profile = await channel.profile()
-    except ConsentNeeded as needed:
+    except NoToken as needed:
         yield Finding("Official Account", f"{needed}: {_CONSENT}", well=False)
     except ZaloError as error:
         yield Finding("Official Account", f"cannot be asked: {error}", well=False)

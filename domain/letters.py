@@ -19,7 +19,7 @@ def message_to_json(message: Message) -> dict[str, Any]:
             [a.picture.value, a.ref, a.name, a.medium.value, *([a.caption] if a.caption else [])]
             for a in message.attachments
         ]
-    for flag in ("protected", "silent"):
+    for flag in ("protected", "silent", "resumes"):
         if getattr(message, flag):
             written[flag] = True
     return written
@@ -36,6 +36,7 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         ),
         protected=written.get("protected", False),
         silent=written.get("silent", False),
+        resumes=written.get("resumes", False),
     )
 
 

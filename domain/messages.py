@@ -137,6 +137,7 @@ class Message:
     card: str = ""
     protected: bool = False  # carries personal data: not to be forwarded or saved
     silent: bool = False
+    resumes: bool = False  # offers nothing itself: what was offered last stands again
     official: bool = False  # an answer of the office: never repeated when nobody knows whether it arrived
 
 

@@ -127,7 +127,7 @@ async def move(turn: Turn) -> None:
 
 def cancel(turn: Turn) -> None:
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
-    turn.say(Text("form.cancelled"))
+    turn.say(Text("form.cancelled"), resumes=True)
 
 
 async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:

@@ -117,7 +117,7 @@ async def _words(turn: Turn) -> None:
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
         return turn.say(Text("error.no_letters"))
     if _is_number(turn):
-        return turn.say(Text("error.only_a_number", number=turn.inbound.text.strip()))
+        return turn.say(Text("error.only_a_number", number=turn.inbound.text.strip()), resumes=True)
     await intake.take_words(turn)
 
 

@@ -76,9 +76,11 @@ class Turn:
         attachments: tuple[Attachment, ...] = (),
         card: str = "",
         protected: bool = False,
+        resumes: bool = False,
     ) -> None:
         """Answers where the person is speaking; each row of choices is a row of buttons."""
-        message = Message(text, tuple(tuple(row) for row in rows), attachments, card=card, protected=protected)
+        choices = tuple(tuple(row) for row in rows)
+        message = Message(text, choices, attachments, card=card, protected=protected, resumes=resumes)
         self.voice.tell(self.here, message, self.commune, urgency=Urgency.REPLY)
 
     async def note(self, what: str, subject: str, why: str = "") -> None:

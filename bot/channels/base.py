@@ -54,7 +54,8 @@ class Why(StrEnum):
     UNKNOWN = "unknown"  # may or may not have arrived
     QUOTA = "quota"  # nothing more may be sent in this period
     CLOSED = "closed"  # this person must speak first: it waits, and an officer is told to telephone
-    STOPPED = "stopped"  # the token is no longer valid
+    LOCKED_OUT = "locked_out"  # surely not sent; the account is tried now and then until somebody mends it
+    STOPPED = "stopped"  # the token of the settings is no longer valid: silent until the next start
 
 
 class SendFailed(Exception):
@@ -115,7 +116,7 @@ def anything(document: Document) -> bool:
 @dataclass(frozen=True, slots=True)
 class Caps:
     """What the messenger can do. Lengths in UTF-16 units. Without `buttons` choices become a numbered list, of
-    which up to `quick_replies` may be shown as buttons too: pressed, they come back as words. What it does not
+    which up to `quick_replies` may be shown as buttons instead: pressed, they come back as words. What it does not
     `carry` is named in the text instead. `resends`: a file it handed us can be sent again by its id. `commands`:
     it shows a menu of /commands, and its links may carry a payload. Where it does not `push`, what we say waits until
     the person looks."""

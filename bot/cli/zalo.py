@@ -50,7 +50,7 @@ def consent(
 ) -> None:
     """Let an admin of the Official Account consent, and keep the first pair of tokens."""
     _done(lambda settings: _consent(settings, callback, by_token=token))
-    typer.echo("The pair of tokens is kept. A bot that had stopped for want of it must be started again.")
+    typer.echo("The pair of tokens is kept. A running bot uses it within a minute.")
 
 
 @app.command()

@@ -57,16 +57,18 @@ class Renderer:
             protected=message.protected,
             silent=message.silent,
         )
-        return await self._fitted(row, rendered, self._caps(row))
+        return await self._fitted(row, rendered, self._caps(row), resumes=message.resumes)
 
-    async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps) -> Rendered:
+    async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps, *, resumes: bool) -> Rendered:
         """As this messenger can show it: files it cannot carry are named, commands lose their slash, choices become
         a list."""
         if caps.carries is not anything:
             message = name_what_stays(message, caps, lambda text: self._words.plain(text, row.language))
         if not caps.commands:
             message = without_slashes(message)
-        return message if caps.buttons else await self._lists.write(row, message, caps.quick_replies)
+        if caps.buttons:
+            return message
+        return await self._lists.write(row, message, caps.quick_replies, resumes=resumes)
 
     def _caps(self, row: OutgoingRow) -> Caps:
         return self._channels[row.at.channel, row.at.account].caps

@@ -25,7 +25,7 @@ from sandbox.zalo.oa.account import Hook, OfficialAccount
 from storage.database import Database
 from storage.tokens import TokenPair
 from tests.messengers import Ability, Cannot
-from tests.messengers.lists import shown
+from tests.messengers.lists import Shown, shown
 
 if TYPE_CHECKING:
     from tests.town import Person, Town
@@ -93,12 +93,16 @@ class Zalo:
     def _choice(self, person: Person, label: str, within: str) -> str:
         """What to type for it."""
         messages: list[Message] = [m for m in reversed(self.heard(person)) if within in m.content.text]
-        choices = [choice for message in messages for choice in shown(message.content.text).choices]
+        choices = [choice for message in messages for choice in _shown(message).choices]
         exact = [typed for shown_as, typed in choices if shown_as == label]
         near = [typed for shown_as, typed in choices if label in shown_as]
         if not near:
             raise AssertionError(f"no choice {label!r} for {person.name}; there are {[one for one, _ in choices]}")
         return (exact or near)[0]
+
+
+def _shown(message: Message) -> Shown:
+    return shown(message.content.text, message.buttons)
 
 
 class ZaloBot(Zalo):
@@ -200,7 +204,7 @@ class ZaloOa(Zalo):
                 )
                 acting.press(person.town.sandbox, body)
                 return
-            if any(label in shown_as for shown_as, _ in shown(message.content.text).choices):
+            if any(label in shown_as for shown_as, _ in _shown(message).choices):
                 break
         super().choose(person, label, within)
 

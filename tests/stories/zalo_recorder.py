@@ -40,8 +40,8 @@ class ZaloRecorder:
         self.codes += [code for code in dict.fromkeys(codes) if code not in self.codes]
         carried = [one for one in _CARRIED.findall(text) if read_payload(one)]
         self.carried += [one for one in dict.fromkeys(carried) if one not in self.carried]
-        read = shown(text)
-        rows = tuple((label,) for label, _ in read.choices)
+        read = shown(text, message.buttons)
+        rows = () if read.again else tuple((label,) for label, _ in read.choices)  # elsewhere they never left
         at = datetime.fromtimestamp(message.date / 1000, UTC)
         media = () if message.content.kind == "text" else (message.content.kind,)
         return Said(message.chat.person.id, at, "message", read.text, media, rows)

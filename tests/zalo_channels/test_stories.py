@@ -160,6 +160,33 @@ async def test_an_officer_takes_a_petition_by_its_number(town: Town) -> None:
     assert petition.owner
 
 
+async def test_a_cancelled_question_gives_the_card_back(town: Town) -> None:
+    office = town.app.world.plans[COMMUNE].petitions.office
+    await town.says("hoa", await town.invitation(Member(COMMUNE, office, Role.OFFICER)))
+    asked = await town.says("lan", "Đèn đường thôn Hạ hỏng ba ngày nay, tối đi lại rất nguy hiểm")
+    before = len(town.zalo.calls("sendMessage"))
+    await town.says("lan", number_of("Đồng ý và gửi", asked))
+    card = [b["text"] for b in town.zalo.calls("sendMessage")[before:] if b["chat_id"] == "hoa"][-1]
+    for _ in range(2):
+        await town.says("hoa", number_of("Trả lời", card))
+        card = await town.says("hoa", "hủy")
+        assert re.search(r"^Vẫn có thể chọn ở hồ sơ \S+:$", card, re.MULTILINE)
+    await town.says("hoa", number_of("Nhận", card))
+    async with town.app.database.transaction() as memory:
+        found = await memory.people.find(*KEY, "lan")
+        assert found
+        (petition,) = await memory.petitions.of_person(found[0].id, COMMUNE, 5)
+    assert petition.owner
+
+
+async def test_a_number_of_no_list_brings_the_last_one_back(town: Town) -> None:
+    await town.says("lan", "0")
+    town.clock.moment += timedelta(days=1, hours=-1)
+    said = await town.says("lan", "1")
+    assert "đã cũ" in said
+    assert "1. " in said
+
+
 async def test_a_used_up_month_waits_and_the_admin_is_told(
     zalo: FakeZalo, tmp_path: Path, clock: StillClock
 ) -> None:

@@ -30,7 +30,7 @@ from bot.channels.web.reading import Filled, Refused, length_of, reading
 from bot.channels.web.seals import Seals, new_id
 from bot.channels.web.uploads import Uploads
 from bot.hosting import House
-from bot.words.menus import HOME
+from bot.words.choosing import HOME
 from domain.text import Text
 from handlers.welcome import LANGUAGES, language_press
 

@@ -21,10 +21,11 @@ from bot.channels.zalo_oa import api, decode, oauth, webhook
 from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.errors import failure
 from bot.channels.zalo_oa.names import Names
-from bot.channels.zalo_oa.oauth import ConsentNeeded, OAuth
+from bot.channels.zalo_oa.oauth import NoToken, OAuth
 from bot.channels.zalo_oa.send import MAX_BUTTONS, Sender, carries
 from bot.channels.zalo_oa.tokens import TokenBook
 from bot.clock import Clock, SystemClock
+from bot.redaction import whereabouts
 from bot.vault import Vault
 from domain.messages import Address, FileRef, Inbound
 
@@ -141,13 +142,13 @@ class ZaloOaChannel:
         oaid = await self._vault.trait(_OAID) if self._vault else ""
         try:
             oaid = oaid or str((await self.profile()).get("oaid", ""))
-        except (ZaloError, ConsentNeeded) as error:
+        except (ZaloError, NoToken) as error:
             raise failure(error) from None
         return f"https://zalo.me/{oaid}#{payload}"
 
     async def profile(self) -> dict[str, Any]:
         """Who the account is: `oaid`, `name`, `is_verified`, `oa_type` (4 = state agency), `package_name`. Raises
-        `ZaloError`, `ConsentNeeded`."""
+        `ZaloError`, `NoToken`."""
         told = await self.api.get("/v2.0/oa/getoa")
         if self._vault and told.get("oaid"):
             await self._vault.note_trait(_OAID, str(told["oaid"]))
@@ -157,7 +158,7 @@ class ZaloOaChannel:
         """The name that somebody shows; '' where the OA may not see it. Raises `SendFailed`."""
         try:
             told = await self.api.get("/v3.0/oa/user/detail", data=json.dumps({"user_id": user}))
-        except (ZaloError, ConsentNeeded) as error:
+        except (ZaloError, NoToken) as error:
             if failure(error).why is Why.GONE:
                 return ""
             raise failure(error) from None
@@ -167,6 +168,8 @@ class ZaloOaChannel:
         return [self._receiver.route(path)]
 
     async def close(self) -> None:
+        if self.api.tokens:
+            await self.api.tokens.settled()
         await self.api.close()
         await self.oauth.close()
         await self._downloads.aclose()
@@ -180,8 +183,8 @@ class ZaloOaChannel:
             try:
                 if self.api.tokens:
                     await self.api.tokens.current()
-            except ConsentNeeded as needed:
-                log.error("zalo_oa.consent_needed", account=self.account, detail=str(needed))
-            except ZaloError as error:
-                log.warning("zalo_oa.unreachable", account=self.account, detail=str(error))
+            except NoToken as problem:
+                log.error("zalo_oa.no_token", account=self.account, detail=str(problem))
+            except Exception as error:  # the disk, say: people are heard all the same
+                log.error("zalo_oa.not_renewed", account=self.account, trace=whereabouts(error))
             await asyncio.sleep(_RENEW_EVERY)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.channels.base import SendFailed, Why
 from bot.channels.zalo.calls import ZaloError
-from bot.channels.zalo_oa.oauth import ConsentNeeded
+from bot.channels.zalo_oa.oauth import NoToken
 
 WRONG_KIND_OF_OA = -235
 _MINUTE, _HOUR = 60.0, 3600.0
 
 _CODES: dict[int, tuple[Why, float]] = {
-    **dict.fromkeys((-216, -220, -14020, 401), (Why.STOPPED, 0.0)),
-    **dict.fromkeys((-14002, -14003, -209, -212, -223), (Why.STOPPED, 0.0)),
+    **dict.fromkeys((-216, -220, -14020, 401), (Why.LOCKED_OUT, 0.0)),
+    **dict.fromkeys((-14002, -14003, -209, -212, -223), (Why.LOCKED_OUT, 0.0)),
     -32: (Why.PAUSE_ALL, _MINUTE),
     **dict.fromkeys((-211, -218), (Why.QUOTA, 0.0)),
     -230: (Why.CLOSED, 0.0),
@@ -22,10 +22,10 @@ _CODES: dict[int, tuple[Why, float]] = {
 }
 
 
-def failure(error: ZaloError | ConsentNeeded) -> SendFailed:
+def failure(error: ZaloError | NoToken) -> SendFailed:
     """Codes that are not in the table may have delivered all the same: `UNKNOWN`."""
-    if isinstance(error, ConsentNeeded):
-        return SendFailed(Why.STOPPED, str(error))
+    if isinstance(error, NoToken):
+        return SendFailed(Why.LOCKED_OUT, str(error))
     if not error.left:
         return SendFailed(Why.LATER, str(error))
     why, wait = _CODES.get(error.code or 0, (Why.UNKNOWN, 0.0))

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from starlette.requests import Request
 
 from bot.channels.base import Arrival
-from bot.channels.zalo.receiving import Forged, Receiver
+from bot.channels.receiving import Forged, Receiver
 from bot.channels.zalo.shapes import at_moment, body_of
 from bot.channels.zalo_oa.decode import arrival
 
