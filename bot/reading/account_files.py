@@ -119,7 +119,7 @@ def _readable_by_others(path: Path, tables: _Tables) -> Iterator[Found]:
         if is_literal(table.get(key))
     ]
     if literal and path.stat().st_mode & stat.S_IRWXO:
-        yield literal[0], f"a secret in a file that everybody may read: chmod o= {path}, or write env:NAME"
+        yield literal[0], f"a secret in a file that others may open: chmod o= {path}, or write env:NAME"
 
 
 def _named_twice(tables: _Tables, others: _Tables) -> Iterator[Found]:
