@@ -102,10 +102,10 @@ class OfficialAccount(Account):
     """`app_secret` exchanges tokens, `secret_key` of the webhook screen signs events. `oa_id`, the account's own
     number, tells apart those that share an app."""
 
-    app_id: Annotated[str, StringConstraints(min_length=1)]
+    app_id: Annotated[str, BeforeValidator(resolved), StringConstraints(min_length=1)]
     app_secret: Secret
     secret_key: Secret
-    oa_id: str = ""
+    oa_id: Annotated[str, BeforeValidator(resolved)] = ""
     send_api: SendApi
     buttons: bool
     button_template_type: str = ""
