@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import SecretStr
@@ -34,12 +34,14 @@ Read = Callable[[bytes, Request], Arrival | None]
 
 
 class Receiver:
-    """The receiving end for one account. Until somebody listens, the messenger is asked to come again."""
+    """The receiving end for one account. Until somebody listens, the messenger is asked to come again. `others` are
+    the accounts whose events come to this address too."""
 
     def __init__(self, admit: Admit, read: Read) -> None:
         self._admit = admit
         self._read = read
         self._accept: Accept | None = None
+        self.others: Mapping[str, Receiver] = {}
 
     async def listen(self, accept: Accept) -> None:
         """For ever, until cancelled."""
@@ -67,7 +69,9 @@ class Receiver:
             return Response(status_code=403)
         except ValueError:
             return Response(status_code=400)
-        return Response() if arrived is None else await self._store(arrived)
+        if arrived is None:
+            return Response()
+        return await self.others.get(arrived.account, self)._store(arrived)
 
     async def _store(self, arrived: Arrival) -> Response:
         if self._accept is None:

@@ -19,13 +19,17 @@ from bot.demo import zalo
 from bot.demo.cast import Cast, read_cast
 from bot.demo.stage import Stage, reached
 from bot.demo.timekeeper import DemoTimekeeper
+from bot.reading.plan_files import load_plans
 from bot.settings import Settings
 from bot.web import create_web
 from bot.words.i18n import Words
+from bot.world import communes_of
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World as Sandbox
 
+ACCOUNTS = "accounts.toml"
+OWN = 2  # communes with an Official Account of their own
 TOKEN = "4242:" + "demo-token-of-the-sandbox-bot-only-x"  # opens nothing but the sandbox
 
 
@@ -46,6 +50,7 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
     web = create_app(sandbox, timekeeper=timekeeper, cast=shown, ready=stage_set.done)
     async with serve(web, port) as address:
         settings = demo_settings(address, data)
+        zalo.add_own_accounts(sandbox, _first_communes(settings), data / ACCOUNTS)
         async with open_app(settings, open_channels(settings), clock, Words.load()) as app:
             timekeeper.app = app
             await zalo.connect(app, sandbox, web, address)
@@ -57,6 +62,7 @@ def demo_settings(address: str, data: Path) -> Settings:
     """Whatever else the environment says, the demo speaks only with its own sandbox."""
     return Settings(
         data=data,
+        accounts=data / ACCOUNTS,
         telegram_token=SecretStr(TOKEN),
         telegram_accounts={},
         telegram_base_url=address,
@@ -66,6 +72,12 @@ def demo_settings(address: str, data: Path) -> Settings:
         web_form=True,
         **zalo.settings(address),
     )
+
+
+def _first_communes(settings: Settings) -> dict[str, str]:
+    """Those with an Official Account of their own, and what it is called."""
+    known = {plan.commune.id: plan.commune for plan in load_plans(settings.plans).values()}
+    return {one: f"UBND {known[one].type} {known[one].name}" for one in communes_of(settings)[:OWN]}
 
 
 async def _perform(

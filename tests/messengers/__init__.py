@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.channels.base import Channel
@@ -26,7 +27,6 @@ class Ability(StrEnum):
     DOCUMENTS = "tệp"
     OTHER_THINGS = "video và danh thiếp"
     LANGUAGE = "tiếng của người nhắn"  # the messenger tells it
-    ACCOUNTS = "tài khoản riêng"  # a commune may have one beside the common one
 
 
 class Cannot(AssertionError):
@@ -43,7 +43,9 @@ class Messenger(Protocol):
         """Opens our accounts; `own` is a commune that has one for itself. Raises `Cannot`."""
         ...
 
-    def settings(self, address: str) -> dict[str, Any]: ...
+    def settings(self, address: str, folder: Path) -> dict[str, Any]:
+        """Of our program; `folder` is for what it reads from files."""
+        ...
 
     def loosen(self, channel: Channel) -> None:
         """Takes off what has tests of its own and would only make stories wait."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -37,7 +38,7 @@ class Telegram:
         for account in (MAIN, OWN) if own else (MAIN,):
             sandbox.add_bot(TOKENS[account], BOTS[account], "Nhịp Dân")
 
-    def settings(self, address: str) -> dict[str, Any]:
+    def settings(self, address: str, folder: Path) -> dict[str, Any]:
         given: dict[str, Any] = {"telegram_token": TOKENS[MAIN], "telegram_base_url": address}
         if self._own:
             given["telegram_accounts"] = {OWN: {"token": TOKENS[OWN], "communes": [self._own]}}

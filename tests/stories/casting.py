@@ -34,11 +34,9 @@ async def put_on_stage(town: Town, script: Script) -> Stage:
     stage = Stage(town)
     for unit in script.units:
         await _add_unit(town, unit)
-    able = town.messenger.able
     for cast in script.people:
-        if Ability.ACCOUNTS in able or not cast.own_account:
-            await _add_person(stage, cast)
-    for group in script.groups if Ability.GROUPS in able else ():
+        await _add_person(stage, cast)
+    for group in script.groups if Ability.GROUPS in town.messenger.able else ():
         await _add_group(stage, group)
     return stage
 

@@ -46,8 +46,6 @@ def marks(script: Script) -> Iterator[Mark]:
         yield from (Mark(told, (deed,)) for line in deed.lines if (told := channels_told(line)))
 
 
-def needs(script: Script, deed: Deed, ability: Ability) -> bool:
+def needs(deed: Deed, ability: Ability) -> bool:
     """Whether the deed is of the kind that cannot be done without this ability."""
-    if ability is Ability.ACCOUNTS:
-        return any(deed.words.startswith(cast.alias) for cast in script.people if cast.own_account)
     return ability in _NEEDS and bool(re.match(_NEEDS[ability], deed.words.split("\n")[0]))

@@ -30,7 +30,7 @@ def test_a_mark_names_the_messengers_that_have_what_is_needed(script: Script, ma
 
 @pytest.mark.parametrize(("script", "mark"), MARKED)
 def test_a_mark_stands_where_it_is_needed(script: Script, mark: Mark) -> None:
-    idle = [why for why in mark.reasons if not any(needs(script, deed, why) for deed in mark.deeds)]
+    idle = [why for why in mark.reasons if not any(needs(deed, why) for deed in mark.deeds)]
     assert idle == []
 
 

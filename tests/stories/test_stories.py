@@ -14,7 +14,6 @@ from structlog.testing import capture_logs
 
 from bot.world import TELEGRAM
 from handlers.book import COMMANDS
-from tests.messengers import Ability
 from tests.messengers.zalo import ZaloBot, ZaloOa
 from tests.oracle import Oracle
 from tests.stories.neutral import neutral
@@ -62,9 +61,8 @@ async def test_the_story_goes_the_same_on(
 ) -> None:
     script = read(path)
     with _without_errors(caplog) as watched:
-        own = script.own if Ability.ACCOUNTS in messenger.able else ""
-        async with open_town(tmp_path, script.start, own=own, messenger=messenger()) as town:
-            told = await _played(town, script, ZaloRecorder(town.sandbox, messenger.channel), watched)
+        async with open_town(tmp_path, script.start, own=script.own, messenger=messenger()) as town:
+            told = await _played(town, script, ZaloRecorder(town.sandbox), watched)
     expected = neutral(script.text, messenger.channel)
     assert neutral(told, messenger.channel).split("\n") == expected.split("\n")
 

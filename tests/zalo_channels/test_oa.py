@@ -309,7 +309,7 @@ async def test_people_are_heard_even_without_tokens(zalo: FakeZalo, database: Da
 async def delivered(channel: ZaloOaChannel, body: bytes, headers: dict[str, str], inbox: Inbox) -> httpx.Response:
     app = Starlette(routes=channel.routes("/in"))
     listening = asyncio.create_task(channel.listen(inbox.accept))
-    await until(lambda: channel._receiver._accept)
+    await until(lambda: channel.receiver._accept)
     raw = {name.encode(): value.encode() for name, value in headers.items()}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         response = await client.post("/in", content=body, headers=raw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,7 +40,8 @@ _OAID = "oaid"
 
 @dataclass(frozen=True, slots=True)
 class OaOptions:
-    """`app_secret` exchanges tokens, `secret_key` of the webhook screen signs events: two different things."""
+    """`app_secret` exchanges tokens, `secret_key` of the webhook screen signs events: two different things.
+    `oa_id` is the account's number, by which events for another one are told apart; '' takes them all for its own."""
 
     app_id: str
     app_secret: SecretStr
@@ -56,6 +57,7 @@ class OaOptions:
     max_text: int = 1900
     media: MediaRules = _MEDIA
     per_second: float = 20.0
+    oa_id: str = ""
 
 
 class ZaloOaChannel:
@@ -92,7 +94,8 @@ class ZaloOaChannel:
             template_type=options.button_template_type,
             max_text=options.max_text,
         )
-        self._receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now)
+        self.receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now, self._whose)
+        self.numbers = {options.oa_id: account} if options.oa_id else {}
 
     def use(self, vault: Vault, clock: Clock) -> None:
         self._clock, self._vault, self._sender.vault = clock, vault, vault
@@ -106,7 +109,7 @@ class ZaloOaChannel:
             await accept(arrivals)
 
         async with asyncio.TaskGroup() as both:
-            both.create_task(self._receiver.listen(named))
+            both.create_task(self.receiver.listen(named))
             both.create_task(self._keep_tokens())
 
     def conversation_of(self, raw: str) -> str:
@@ -165,7 +168,7 @@ class ZaloOaChannel:
         return str(told.get("display_name", ""))
 
     def routes(self, path: str) -> list[Route]:
-        return [self._receiver.route(path)]
+        return [self.receiver.route(path)]
 
     async def close(self) -> None:
         if self.api.tokens:
@@ -173,6 +176,13 @@ class ZaloOaChannel:
         await self.api.close()
         await self.oauth.close()
         await self._downloads.aclose()
+
+    @property
+    def app_id(self) -> str:
+        return self._options.app_id
+
+    def _whose(self, event: Mapping[str, Any]) -> str | None:
+        return self.numbers.get(decode.official_account(event)) if self.numbers else self.account
 
     def _now(self) -> datetime:
         return self._clock.now()
