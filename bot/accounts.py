@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from bot.channels.base import Channel
 from bot.settings import MAIN, Settings, SettingsWrong
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA, communes_of
+from domain.notices import GAPS, Occasion
 from handlers.world import AccountKey
 
 if TYPE_CHECKING:
     from bot.channels.zalo_bot.channel import ZaloBotChannel
     from bot.channels.zalo_oa.channel import ZaloOaChannel
+    from bot.channels.zalo_oa.templates import Template
 
 
 def open_channels(settings: Settings) -> dict[AccountKey, Channel]:
@@ -96,8 +98,24 @@ def open_zalo_oa(settings: Settings) -> ZaloOaChannel:
         paid_sends=settings.zalo_oa_paid_sends,
         max_text=settings.zalo_max_text,
         media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
+        templates=_templates(settings),
     )
     return ZaloOaChannel(MAIN, options)
+
+
+def _templates(settings: Settings) -> dict[Occasion, Template]:
+    from bot.channels.zalo_oa.templates import Template
+
+    for occasion, given in settings.zalo_oa_templates.items():
+        if unknown := set(given.params.values()) - set(GAPS[occasion]):
+            raise SettingsWrong(
+                f"NHIPDAN_ZALO_OA_TEMPLATES: {occasion.value} has no {', '.join(sorted(unknown))};"
+                f" there are {', '.join(GAPS[occasion])}"
+            )
+    return {
+        occasion: Template(given.id, given.params, given.longest)
+        for occasion, given in settings.zalo_oa_templates.items()
+    }
 
 
 def _web(settings: Settings) -> dict[AccountKey, Channel]:

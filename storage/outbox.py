@@ -32,6 +32,7 @@ class Letter:
     official: bool = False
     subject: str = ""
     instead_of: int = 0  # the letter that could not be said at another address of the same person
+    notice_of: int = 0  # the letter that this one only announces; `body` is the notice
 
 
 class OutboxStore:
@@ -42,9 +43,11 @@ class OutboxStore:
         """Queues it, unless a letter with this key was queued before."""
         self._db.write(
             """INSERT INTO outbox (key, commune, channel, account, chat, in_group, kind, urgency, card, official,
-                                   language, body, subject, created_at, not_before, state, instead_of)
+                                   language, body, subject, created_at, not_before, state, instead_of,
+                                   notice_of)
                VALUES (:key, :commune, :channel, :account, :chat, :in_group, :kind, :urgency, :card, :official,
-                       :language, :body, :subject, :now, :not_before, 'due', :instead_of) ON CONFLICT DO NOTHING""",
+                       :language, :body, :subject, :now, :not_before, 'due', :instead_of,
+                       :notice_of) ON CONFLICT DO NOTHING""",
             key=letter.key,
             commune=letter.commune,
             channel=letter.at.channel,
@@ -61,6 +64,7 @@ class OutboxStore:
             now=now,
             not_before=letter.not_before,
             instead_of=letter.instead_of,
+            notice_of=letter.notice_of,
         )
         if letter.card:
             self._place_card(letter)
@@ -272,6 +276,16 @@ class OutboxStore:
         )
         return [(row[0], bool(row[1]), moment(row[2])) for row in rows]
 
+    async def notices_sent(self, channel: str, account: str, since: datetime) -> int:
+        found = await self._db.value(
+            """SELECT count(*) FROM outbox
+               WHERE notice_of > 0 AND sent_at >= :since AND channel = :channel AND account = :account""",
+            channel=channel,
+            account=account,
+            since=since,
+        )
+        return int(found or 0)
+
     async def counts(self) -> dict[str, int]:
         return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
 
@@ -293,4 +307,5 @@ def outgoing_row(row: Row) -> OutgoingRow:
         attempts=row["attempts"],
         official=bool(row["official"]),
         resend=bool(row["resend"]),
+        notice_of=row["notice_of"],
     )

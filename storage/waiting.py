@@ -20,10 +20,10 @@ class WaitingStore:
         self._db.write("UPDATE outbox SET state = 'parked' WHERE id = :id", id=number)
 
     async def parked(self, at: Address) -> list[tuple[OutgoingRow, str, str]]:
-        """What waits for a conversation, in order: (row, commune, what it is about)."""
+        """What waits for a conversation, in order: (row, commune, what it is about). Mere notices are not among it."""
         rows = await self._db.rows(
             """SELECT * FROM outbox WHERE channel = :channel AND account = :account AND chat = :chat
-               AND state = 'parked' ORDER BY urgency, id""",
+               AND state = 'parked' AND notice_of = 0 ORDER BY urgency, id""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
@@ -73,6 +73,16 @@ class WaitingStore:
             now=now,
         )
         return [row[0] for row in rows]
+
+    def drop_notices(self, at: Address) -> None:
+        """Whatever was still to be announced will now be said itself."""
+        self._db.write(
+            """UPDATE outbox SET state = 'failed', problem = 'said itself', body = '{}' WHERE notice_of > 0
+               AND channel = :channel AND account = :account AND chat = :chat AND state IN ('due', 'parked')""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
 
     async def due_subjects(self, channel: str, account: str) -> list[tuple[str, str]]:
         """(commune, what it is about) of everything that an account still has to say, once each."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,10 +23,12 @@ from bot.channels.zalo_oa.errors import failure
 from bot.channels.zalo_oa.names import Names
 from bot.channels.zalo_oa.oauth import ConsentNeeded, OAuth
 from bot.channels.zalo_oa.send import MAX_BUTTONS, Sender, carries
+from bot.channels.zalo_oa.templates import Announcer, Template
 from bot.channels.zalo_oa.tokens import TokenBook
 from bot.clock import Clock, SystemClock
 from bot.vault import Vault
 from domain.messages import Address, FileRef, Inbound
+from domain.notices import Occasion
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,7 @@ class OaOptions:
     max_text: int = 1900
     media: MediaRules = _MEDIA
     per_second: float = 20.0
+    templates: Mapping[Occasion, Template] = field(default_factory=dict)
 
 
 class ZaloOaChannel:
@@ -77,6 +80,7 @@ class ZaloOaChannel:
             commands=False,
             resends=False,
             carries=carries,
+            announces=frozenset(options.templates),
         )
         self.oauth = OAuth(options.app_id, options.app_secret, options.oauth_url, options.proxy)
         self.api = OaApi(options.base_url, options.proxy)
@@ -91,6 +95,7 @@ class ZaloOaChannel:
             template_type=options.button_template_type,
             max_text=options.max_text,
         )
+        self._announcer = Announcer(self.api, options.templates)
         self._receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now)
 
     def use(self, vault: Vault, clock: Clock) -> None:
@@ -120,6 +125,8 @@ class ZaloOaChannel:
         return False
 
     async def send(self, to: Address, message: Rendered) -> Sent:
+        if message.notice:
+            return await self._announcer.send(to.chat, message.notice)
         return await self._sender.send(to.chat, message)
 
     async def edit(self, to: Address, message_id: str, message: Rendered) -> None:

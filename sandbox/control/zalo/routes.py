@@ -34,6 +34,7 @@ ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Any]]] = {
     "switch": (bodies.Switch, turning.switch),
     "plan": (bodies.Plan, turning.plan),
     "purse": (bodies.Purse, turning.purse),
+    "templates": (bodies.Template, turning.template),
     "window": (bodies.Window, turning.window),
     "tokens": (bodies.Tokens, turning.tokens),
     "consent": (bodies.Consent, turning.consent),
