@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,13 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.channels.zalo_oa.oauth import ConsentNeeded
 from bot.channels.zalo_oa.send import TRAIT
+from bot.channels.zalo_oa.templates import Template
 from bot.clock import SystemClock
 from bot.sending.gate import month_of, used
 from bot.settings import Settings
 from bot.vault import StoredVault
 from bot.world import habits_of
+from domain.notices import Occasion
 from storage.database import Database
 
 _KINDS = {2: "a business", 4: "a state agency: Zalo may want v2 of its send API (-235), which is then used"}
@@ -106,6 +108,30 @@ async def _oa(settings: Settings, database: Database) -> AsyncIterator[Finding]:
         "then paid until 7 days" if settings.zalo_oa_paid_sends else "then not (NHIPDAN_ZALO_OA_PAID_SENDS is off)"
     )
     yield Finding("Official Account window", f"free for 48 hours after somebody's last words, {paid}")
+    for occasion in Occasion:
+        yield _template(occasion, channel.templates)
+    if channel.templates:
+        yield await _announced(settings, channel, database)
+
+
+def _template(occasion: Occasion, templates: Mapping[Occasion, Template]) -> Finding:
+    about = f"Official Account template for a {occasion.value}"
+    if occasion not in templates:
+        return Finding(about, "none: an officer telephones (NHIPDAN_ZALO_OA_TEMPLATES)")
+    template = templates[occasion]
+    filled = ", ".join(f"{name}={ours}" for name, ours in template.params.items())
+    return Finding(about, f"{template.id} ({filled or 'nothing to fill in'})")
+
+
+async def _announced(settings: Settings, channel: ZaloOaChannel, database: Database) -> Finding:
+    """Whether they are approved, paid for, and allowed to this account, Zalo says only when one is sent."""
+    now = SystemClock().now().astimezone(ZoneInfo(habits_of(settings).timezone))
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    async with database.transaction() as memory:
+        so_far = await memory.notices.since(channel.name, channel.account, first)
+    counted = f"{so_far.sent} sent, {so_far.lost} refused or lost since {first:%d/%m/%Y}"
+    hint = "; the log has Zalo's reasons: approval, Zalo Cloud Account, templates for this kind of account"
+    return Finding("Official Account templates", counted + (hint if so_far.lost else ""), well=not so_far.lost)
 
 
 async def _account(channel: ZaloOaChannel) -> AsyncIterator[Finding]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
+from storage.outgoing import outgoing_row
 from storage.people import Reach
-from storage.session import Row, Session, moment
+from storage.session import Session, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,36 +277,9 @@ class OutboxStore:
         )
         return [(row[0], bool(row[1]), moment(row[2])) for row in rows]
 
-    async def notices_sent(self, channel: str, account: str, since: datetime) -> int:
-        found = await self._db.value(
-            """SELECT count(*) FROM outbox
-               WHERE notice_of > 0 AND sent_at >= :since AND channel = :channel AND account = :account""",
-            channel=channel,
-            account=account,
-            since=since,
-        )
-        return int(found or 0)
-
     async def counts(self) -> dict[str, int]:
         return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
 
 
 def _place(at: Address) -> dict[str, str]:
     return {"channel": at.channel, "account": at.account, "chat": at.chat}
-
-
-def outgoing_row(row: Row) -> OutgoingRow:
-    return OutgoingRow(
-        id=row["id"],
-        at=Address(row["channel"], row["account"], row["chat"]),
-        group=bool(row["in_group"]),
-        kind=row["kind"],
-        payload=json.loads(row["body"]),
-        card=row["card"],
-        language=row["language"],
-        urgency=Urgency(row["urgency"]),
-        attempts=row["attempts"],
-        official=bool(row["official"]),
-        resend=bool(row["resend"]),
-        notice_of=row["notice_of"],
-    )

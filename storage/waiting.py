@@ -7,7 +7,8 @@ from datetime import datetime
 
 from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
-from storage.outbox import Letter, outgoing_row
+from storage.outbox import Letter
+from storage.outgoing import outgoing_row
 from storage.session import Session
 
 
@@ -64,25 +65,15 @@ class WaitingStore:
         )
 
     async def due(self, channel: str, account: str, now: datetime) -> list[int]:
-        """What an account has to say now, in order."""
+        """What an account has to say now, in order. Mere notices are not among it."""
         rows = await self._db.rows(
             """SELECT id FROM outbox WHERE channel = :channel AND account = :account AND state = 'due'
-               AND not_before <= :now ORDER BY urgency, id""",
+               AND notice_of = 0 AND not_before <= :now ORDER BY urgency, id""",
             channel=channel,
             account=account,
             now=now,
         )
         return [row[0] for row in rows]
-
-    def drop_notices(self, at: Address) -> None:
-        """Whatever was still to be announced will now be said itself."""
-        self._db.write(
-            """UPDATE outbox SET state = 'failed', problem = 'said itself', body = '{}' WHERE notice_of > 0
-               AND channel = :channel AND account = :account AND chat = :chat AND state IN ('due', 'parked')""",
-            channel=at.channel,
-            account=at.account,
-            chat=at.chat,
-        )
 
     async def due_subjects(self, channel: str, account: str) -> list[tuple[str, str]]:
         """(commune, what it is about) of everything that an account still has to say, once each."""

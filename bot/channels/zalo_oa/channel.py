@@ -95,6 +95,7 @@ class ZaloOaChannel:
             template_type=options.button_template_type,
             max_text=options.max_text,
         )
+        self.templates = options.templates
         self._announcer = Announcer(self.api, options.templates)
         self._receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now)
 
