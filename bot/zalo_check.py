@@ -117,7 +117,7 @@ async def _oa(settings: Settings, database: Database) -> AsyncIterator[Finding]:
 def _template(occasion: Occasion, templates: Mapping[Occasion, Template]) -> Finding:
     about = f"Official Account template for a {occasion.value}"
     if occasion not in templates:
-        return Finding(about, "none: an officer telephones (NHIPDAN_ZALO_OA_TEMPLATES)")
+        return Finding(about, "none: it waits unannounced (NHIPDAN_ZALO_OA_TEMPLATES)")
     template = templates[occasion]
     filled = ", ".join(f"{name}={ours}" for name, ours in template.params.items())
     return Finding(about, f"{template.id} ({filled or 'nothing to fill in'})")

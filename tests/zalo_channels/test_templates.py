@@ -262,7 +262,7 @@ async def test_the_operator_sees_which_occasions_have_one(stage: Stage, tmp_path
     said = {one.about: one.says for one in await check_all(settings)}
     about = "Official Account template"
     assert said[f"{about} for a result"] == "301 (ma=code, ngay=date, xa=commune, tt=state)"
-    assert "telephones" in said[f"{about} for a reminder"]
+    assert "none" in said[f"{about} for a reminder"]
     assert said[f"{about}s"].startswith("0 sent, 0 refused or lost since")
 
 
