@@ -17,7 +17,8 @@ from pydantic import (
     field_validator,
 )
 
-from bot.settings import Many, Mode, Pace, SendApi, TelegramsPace, variable
+from bot.settings import Many, Mode, Pace, SendApi, TelegramsPace, TemplateSettings, variable
+from domain.notices import GAPS, Occasion
 from handlers.world import AccountKey
 
 _REFERENCE = "env:"
@@ -111,6 +112,19 @@ class OfficialAccount(Account):
     button_template_type: str = ""
     free_per_window: Many
     paid_sends: bool
+    templates: Mapping[Occasion, TemplateSettings]
+
+    @field_validator("templates")
+    @classmethod
+    def _filled_by_gaps_that_there_are(
+        cls, templates: Mapping[Occasion, TemplateSettings]
+    ) -> Mapping[Occasion, TemplateSettings]:
+        for occasion, template in templates.items():
+            if unknown := set(template.params.values()) - set(GAPS[occasion]):
+                raise ValueError(
+                    f"{occasion.value} has no {', '.join(sorted(unknown))}; there are {', '.join(GAPS[occasion])}"
+                )
+        return templates
 
 
 class AccountMap(BaseModel):

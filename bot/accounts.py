@@ -11,12 +11,14 @@ from bot.channels.base import Channel
 from bot.reading.account_files import read_accounts
 from bot.settings import Settings, SettingsWrong
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA, communes_of
+from domain.notices import Occasion
 from handlers.world import AccountKey
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import TelegramChannel
     from bot.channels.zalo_bot.channel import ZaloBotChannel
     from bot.channels.zalo_oa.channel import ZaloOaChannel
+    from bot.channels.zalo_oa.templates import Template
 
 
 def accounts_of(settings: Settings) -> AccountMap:
@@ -98,8 +100,17 @@ def open_zalo_oa(settings: Settings, name: str, account: OfficialAccount) -> Zal
         paid_sends=account.paid_sends,
         max_text=settings.zalo_max_text,
         media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
+        templates=_templates(account),
     )
     return ZaloOaChannel(name, options)
+
+
+def _templates(account: OfficialAccount) -> dict[Occasion, Template]:
+    from bot.channels.zalo_oa.templates import Template
+
+    return {
+        occasion: Template(given.id, given.params, given.longest) for occasion, given in account.templates.items()
+    }
 
 
 def _web(settings: Settings) -> dict[AccountKey, Channel]:

@@ -149,7 +149,7 @@ async def open_app(
                 channel.use(StoredVault(database, channel.name, channel.account), clock)
             if isinstance(channel, Hosted):
                 channel.move_in(House(world, database, words, clock))
-        office = Office(world, database, clock)
+        office = Office(world, database, clock, channels)
         lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
         dispatcher = Dispatcher(
             channels,

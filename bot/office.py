@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 import structlog
 
@@ -12,18 +13,28 @@ from bot.sending.gate import month_of
 from domain.messages import Address
 from domain.outgoing import OutgoingRow
 from domain.text import Text
-from handlers.undelivered import tell_admins, tell_closed, tell_unknown, tell_unreachable, tell_used_up
-from handlers.world import World
+from handlers.undelivered import (
+    tell_admins,
+    tell_closed,
+    tell_silent,
+    tell_unknown,
+    tell_unreachable,
+    tell_used_up,
+)
+from handlers.world import AccountKey, World
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
 
 class Office:
-    def __init__(self, world: World, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, world: World, database: Database, clock: Clock, channels: Mapping[AccountKey, Channel]
+    ) -> None:
         self._world = world
         self._database = database
         self._clock = clock
+        self._channels = channels
 
     async def on_gone(self, at: Address) -> None:
         """They blocked us, or removed us from the group: the officers whose letters wait are told to telephone."""
@@ -37,10 +48,13 @@ class Office:
         now = self._clock.now()
         async with self._database.transaction() as memory:
             match failed.why:
+                case Why.UNKNOWN | Why.REFUSED if row.notice_of:
+                    await tell_silent(self._world, memory, row.notice_of, row.at, now)
                 case Why.UNKNOWN:
                     await tell_unknown(self._world, memory, row.id, now)
                 case Why.CLOSED:
-                    await tell_closed(self._world, memory, row.id, row.at, now)
+                    announces = self._channels[row.at.channel, row.at.account].caps.announces
+                    await tell_closed(self._world, memory, row, announces, now)
                 case Why.QUOTA:
                     account, month = (row.at.channel, row.at.account), month_of(now, self._world.zone)
                     await tell_used_up(self._world, memory, account, row.id, month, now)

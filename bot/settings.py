@@ -6,9 +6,16 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 import plans
+from domain.notices import Occasion
 
 MAIN = "main"
 """The account that the environment names on each messenger."""
@@ -30,6 +37,15 @@ class AccountSettings(BaseModel):
 
     token: SecretStr
     communes: tuple[str, ...] = ()
+
+
+class TemplateSettings(BaseModel):
+    """A template that Zalo approved: its number, and for each of its parameters which of our gaps fills it
+    (`domain/notices.py`). `longest`: characters that a parameter takes; 0: any number."""
+
+    id: str = Field(min_length=1, coerce_numbers_to_str=True)
+    params: dict[str, str]
+    longest: int = Field(default=0, ge=0)
 
 
 class Settings(BaseSettings):
@@ -71,6 +87,7 @@ class Settings(BaseSettings):
     zalo_oa_button_template_type: str = ""
     zalo_oa_free_per_window: Many = 0  # messages until the person speaks again
     zalo_oa_paid_sends: bool = False  # from 48 hours to 7 days after the person's last words
+    zalo_oa_templates: dict[Occasion, TemplateSettings] = Field(default_factory=dict)  # paid; empty: off
 
     zalo_proxy: str | None = None
     zalo_max_text: int = Field(default=1900, ge=100, le=2000)  # UTF-16 units
@@ -101,6 +118,8 @@ def read_settings() -> Settings:
         first = mistakes.errors(include_url=False, include_input=False)[0]
         name = "NHIPDAN_" + "_".join(map(str, first["loc"])).upper()
         raise SettingsWrong(f"{name}: {first['msg']}") from None
+    except SettingsError as broken:
+        raise SettingsWrong(f"{broken}: it is not JSON") from None
 
 
 def variable(name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,14 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.channels.zalo_oa.oauth import NoToken
 from bot.channels.zalo_oa.send import TRAIT
+from bot.channels.zalo_oa.templates import Template
 from bot.cli.our_accounts import consent_command
 from bot.clock import SystemClock
 from bot.sending.gate import month_of, used
 from bot.settings import Settings
 from bot.vault import StoredVault
 from bot.world import ZALO_BOT, communes_of, habits_of
+from domain.notices import Occasion
 from storage.database import Database
 
 _KINDS = {2: "a business", 4: "a state agency: Zalo may want v2 of its send API (-235), which is then used"}
@@ -125,6 +127,30 @@ async def _oa(
     yield Finding(f"{about} sends", f"by {way}; buttons {'on' if account.buttons else 'off'}")
     paid = "then paid until 7 days" if account.paid_sends else "then not (NHIPDAN_ZALO_OA_PAID_SENDS is off)"
     yield Finding(f"{about} window", f"free for 48 hours after somebody's last words, {paid}")
+    for occasion in Occasion:
+        yield _template(about, occasion, channel.templates)
+    if channel.templates:
+        yield await _announced(about, settings, channel, database)
+
+
+def _template(about: str, occasion: Occasion, templates: Mapping[Occasion, Template]) -> Finding:
+    about = f"{about} template for a {occasion.value}"
+    if occasion not in templates:
+        return Finding(about, "none: it waits unannounced (NHIPDAN_ZALO_OA_TEMPLATES)")
+    template = templates[occasion]
+    filled = ", ".join(f"{name}={ours}" for name, ours in template.params.items())
+    return Finding(about, f"{template.id} ({filled or 'nothing to fill in'})")
+
+
+async def _announced(about: str, settings: Settings, channel: ZaloOaChannel, database: Database) -> Finding:
+    """Whether they are approved, paid for, and allowed to this account, Zalo says only when one is sent."""
+    now = SystemClock().now().astimezone(ZoneInfo(habits_of(settings).timezone))
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    async with database.transaction() as memory:
+        so_far = await memory.notices.since(channel.name, channel.account, first)
+    counted = f"{so_far.sent} sent, {so_far.lost} refused or lost since {first:%d/%m/%Y}"
+    hint = "; the log has Zalo's reasons: approval, Zalo Cloud Account, templates for this kind of account"
+    return Finding(f"{about} templates", counted + (hint if so_far.lost else ""), well=not so_far.lost)
 
 
 async def _account(about: str, channel: ZaloOaChannel, account: OfficialAccount) -> AsyncIterator[Finding]:

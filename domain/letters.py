@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.messages import Attachment, Choice, CommandMenu, Medium, Message, Picture
-from domain.text import from_json, to_json
+from domain.notices import Notice, Occasion
+from domain.text import Text, from_json, to_json
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def message_to_json(message: Message) -> dict[str, Any]:
     for flag in ("protected", "silent", "resumes"):
         if getattr(message, flag):
             written[flag] = True
+    if message.notice:
+        written["notice"] = notice_to_json(message.notice)
     return written
 
 
@@ -37,7 +40,17 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         protected=written.get("protected", False),
         silent=written.get("silent", False),
         resumes=written.get("resumes", False),
+        notice=notice_from_json(written["notice"]) if "notice" in written else None,
     )
+
+
+def notice_to_json(notice: Notice) -> dict[str, Any]:
+    return to_json(Text(notice.occasion.value, **notice.gaps))
+
+
+def notice_from_json(written: Mapping[str, Any]) -> Notice:
+    announced = from_json(written)
+    return Notice(Occasion(announced.key), announced.gaps)
 
 
 def menu_to_json(menu: CommandMenu) -> dict[str, Any]:

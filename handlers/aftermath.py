@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.messages import Attachment, Choice, Message
+from domain.notices import Occasion
 from domain.petitions import Action, Status
 from domain.text import Text, lines
 from handlers import cards
+from handlers.announcing import petition_notice
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
 from storage.petitions import Petition
 
-SAID_ALOUD = frozenset({Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})
+OCCASIONS = {
+    Action.ASK: Occasion.QUESTION,
+    **dict.fromkeys((Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE), Occasion.RESULT),
+}
+SAID_ALOUD = OCCASIONS.keys()
 """What the citizen hears with the officer's own words."""
 
 
@@ -44,7 +50,8 @@ async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> Hearing:
     rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()
-    message = Message(text, rows, files, protected=True, official=official)
+    notice = petition_notice(turn, petition, OCCASIONS[deed.action]) if official else None
+    message = Message(text, rows, files, protected=True, official=official, notice=notice)
     reach = await citizen_of(turn.memory, petition)
     turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
     return await hearing_of(turn.memory, reach)

@@ -11,8 +11,9 @@ from domain.calendar import WorkingCalendar
 from domain.due import planned_reminders
 from domain.duties import Duty
 from domain.messages import Choice, Message
+from domain.notices import Notice, Occasion
 from domain.quiet import may_disturb
-from domain.text import Text
+from domain.text import Gap, Text
 from handlers.collectors import reach_collectors
 from handlers.deadlines import hand_in_button
 from handlers.duties import Ledger, ledger, receiver, report_name
@@ -98,6 +99,7 @@ async def _say(world: World, memory: Memory, duty: Duty, reminder: Reminder, now
     message = Message(
         await _words(world, memory, duty, reminder, now),
         ((hand_in_button(duty), Choice(Text("report.ask_extension"), ":".join(("x", *duty.what)))),),
+        notice=await _notice(world, memory, duty, reminder, now),
     )
     for reach in reached:
         voice.tell(reach, message, reminder.commune, key=f"remind:{reminder.key}")
@@ -117,6 +119,20 @@ async def _words(world: World, memory: Memory, duty: Duty, reminder: Reminder, n
         n=abs(left),
         quote=duty.obligation.quote,
     )
+
+
+async def _notice(world: World, memory: Memory, duty: Duty, reminder: Reminder, now: datetime) -> Notice:
+    left = duty.occurrence.days_left(world.today(now))
+    gaps: dict[str, Gap] = {
+        "report": report_name(duty),
+        "unit": await memory.units.name(reminder.commune, duty.unit),
+        "commune": world.commune_name(reminder.commune),
+        "due": duty.occurrence.last_safe_day,
+        "state": Text(
+            "notice.overdue" if left < 0 else "notice.today" if left == 0 else "notice.left", n=abs(left)
+        ),
+    }
+    return Notice(Occasion.REMINDER, gaps)
 
 
 async def _say_unheard(world: World, memory: Memory, book: Ledger, duties: list[Duty], now: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
-from storage.outbox import Letter, outgoing_row
+from storage.outbox import Letter
+from storage.outgoing import outgoing_row
 from storage.session import Session
 
 
@@ -20,10 +21,10 @@ class WaitingStore:
         self._db.write("UPDATE outbox SET state = 'parked' WHERE id = :id", id=number)
 
     async def parked(self, at: Address) -> list[tuple[OutgoingRow, str, str]]:
-        """What waits for a conversation, in order: (row, commune, what it is about)."""
+        """What waits for a conversation, in order: (row, commune, what it is about). Mere notices are not among it."""
         rows = await self._db.rows(
             """SELECT * FROM outbox WHERE channel = :channel AND account = :account AND chat = :chat
-               AND state = 'parked' ORDER BY urgency, id""",
+               AND state = 'parked' AND notice_of = 0 ORDER BY urgency, id""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
@@ -64,10 +65,10 @@ class WaitingStore:
         )
 
     async def due(self, channel: str, account: str, now: datetime) -> list[int]:
-        """What an account has to say now, in order."""
+        """What an account has to say now, in order. Mere notices are not among it."""
         rows = await self._db.rows(
             """SELECT id FROM outbox WHERE channel = :channel AND account = :account AND state = 'due'
-               AND not_before <= :now ORDER BY urgency, id""",
+               AND notice_of = 0 AND not_before <= :now ORDER BY urgency, id""",
             channel=channel,
             account=account,
             now=now,

@@ -63,7 +63,7 @@ async def _asked(settings: Settings, database: Database, account: AccountKey) ->
 
 
 def _advice(account: AccountKey, failed: SendFailed) -> str:
-    if failed.why is Why.STOPPED and account[0] == ZALO_OA:
+    if failed.why is Why.LOCKED_OUT and account[0] == ZALO_OA:
         return f"; an admin of the OA must consent: {consent_command(account[1])}"
     return ""
 

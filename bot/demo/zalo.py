@@ -3,6 +3,7 @@ and an Official Account of its own for some."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from sandbox.world import World as Sandbox
 from sandbox.zalo.bot.account import new_bot
 from sandbox.zalo.oa.account import App as OaApp
 from sandbox.zalo.oa.account import Hook, new_account
+from sandbox.zalo.oa.templates import new_template
 from sandbox.zalo.oa.tokens import ACCESS_LIVES
 from storage.tokens import TokenPair
 
@@ -34,7 +36,10 @@ HOOKS = "/nhipdan"
 def add_accounts(sandbox: Sandbox, name: str) -> None:
     """A bot's name must begin with "Bot"."""
     sandbox.zalo.add(new_bot(BOT, BOT_TOKEN, f"Bot {name}"))
-    sandbox.zalo.add(new_account(OA, name, OA_APP))
+    account = new_account(OA, name, OA_APP)
+    sandbox.zalo.add(account)
+    for one in _templates().values():
+        account.templates[one["id"]] = new_template(one["id"], one["title"], one["words"].strip())
 
 
 def add_own_accounts(sandbox: Sandbox, communes: Mapping[str, str], file: Path) -> None:
@@ -84,10 +89,18 @@ def settings(address: str) -> dict[str, Any]:
         "zalo_oa_api_base": f"{address}/zalo-oa",
         "zalo_oa_oauth_base": f"{address}/zalo-oauth",
         "zalo_oa_buttons": True,
+        "zalo_oa_templates": {
+            name: {"id": one["id"], "params": one["params"]} for name, one in _templates().items()
+        },
         "zalo_proxy": None,
         "zalo_media_hosts": ("127.0.0.1",),
         "zalo_public_media_base": f"{address}{HOOKS}",
     }
+
+
+def _templates() -> dict[str, dict[str, Any]]:
+    """By occasion."""
+    return tomllib.loads(Path(__file__).with_name("templates.toml").read_text("utf-8"))
 
 
 async def connect(app: App, sandbox: Sandbox, web: Starlette, address: str) -> None:

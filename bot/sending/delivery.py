@@ -72,7 +72,7 @@ class Delivery:
         await self._settle(row, SendFailed(why, "the process ended while it was being sent"))
 
     async def _say(self, row: OutgoingRow) -> Sequence[str]:
-        if row.kind != "menu":
+        if row.kind != "menu" and not row.notice_of:
             await self._admitted(row)
         message, card = await self._words(row), await self._card(row)
         try:

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.channels.base import Button, Caps, Channel, Document, Rendered, SendFailed, Why, anything
+from bot.channels.base import Button, Caps, Channel, Document, Rendered, RenderedNotice, SendFailed, Why, anything
 from bot.files.documents import form_document, qr_code
 from bot.files.fetcher import stored_at
 from bot.sending.outbox import RenderedMenu
 from bot.words.fitting import name_what_stays, without_slashes
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
-from domain.letters import menu_from_json, message_from_json
+from domain.letters import menu_from_json, message_from_json, notice_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow
 from domain.text import Text, lines
@@ -45,6 +45,8 @@ class Renderer:
     async def __call__(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         if row.kind == "menu":
             return self._menu(row)
+        if row.notice_of:
+            return Rendered("", notice=self._notice(row))
         message = message_from_json(row.payload)
         text = lines(Text("outbox.sent_again"), message.text) if row.resend else message.text
         spoken = self._words.say(text, row.language)
@@ -77,6 +79,14 @@ class Renderer:
         menu = menu_from_json(row.payload)
         commands = tuple((name, self._words.plain(what, row.language)) for name, what in menu.commands)
         return RenderedMenu("", commands)
+
+    def _notice(self, row: OutgoingRow) -> RenderedNotice:
+        notice = notice_from_json(row.payload)
+        gaps = {
+            name: self._words.plain(Text("text.verbatim", words=gap), row.language)
+            for name, gap in notice.gaps.items()
+        }
+        return RenderedNotice(notice.occasion, gaps)
 
     def _buttons(self, message: Message, language: str) -> tuple[tuple[Button, ...], ...]:
         def button(choice: Choice) -> Button:

@@ -85,7 +85,8 @@ class Side:
 
     async def waiting(self) -> list[str]:
         """The accounts that have letters which cannot leave."""
-        stopped = [lane.channel for lane in self.app.dispatcher._lanes if lane.delivery.stopped]
+        lanes = self.app.dispatcher._lanes
+        stopped = [one.channel for one in lanes if one.delivery.stopped or one.delivery.locked_out]
         async with self.app.database.transaction() as memory:
             heard, said = await memory.inbox.counts(), await memory.outbox.counts()
         due = said.get("due", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,11 +23,13 @@ from bot.channels.zalo_oa.errors import failure
 from bot.channels.zalo_oa.names import Names
 from bot.channels.zalo_oa.oauth import NoToken, OAuth
 from bot.channels.zalo_oa.send import MAX_BUTTONS, Sender, carries
+from bot.channels.zalo_oa.templates import Announcer, Template
 from bot.channels.zalo_oa.tokens import TokenBook
 from bot.clock import Clock, SystemClock
 from bot.redaction import whereabouts
 from bot.vault import Vault
 from domain.messages import Address, FileRef, Inbound
+from domain.notices import Occasion
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +60,7 @@ class OaOptions:
     media: MediaRules = _MEDIA
     per_second: float = 20.0
     oa_id: str = ""
+    templates: Mapping[Occasion, Template] = field(default_factory=dict)
 
 
 class ZaloOaChannel:
@@ -80,6 +83,7 @@ class ZaloOaChannel:
             commands=False,
             resends=False,
             carries=carries,
+            announces=frozenset(options.templates),
         )
         self.oauth = OAuth(options.app_id, options.app_secret, options.oauth_url, options.proxy)
         self.api = OaApi(options.base_url, options.proxy)
@@ -96,10 +100,12 @@ class ZaloOaChannel:
         )
         self.receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now, self._whose)
         self.numbers = {options.oa_id: account} if options.oa_id else {}
+        self.templates = options.templates
+        self._announcer = Announcer(self.api, options.templates)
 
     def use(self, vault: Vault, clock: Clock) -> None:
         self._clock, self._vault, self._sender.vault = clock, vault, vault
-        self.api.tokens = TokenBook(self.oauth.refresh, vault, clock)
+        self.api.tokens = TokenBook(self.oauth.refresh, vault, clock, self.account)
 
     async def listen(self, accept: Accept) -> None:
         """People are heard even while we may not answer for want of consent."""
@@ -124,6 +130,8 @@ class ZaloOaChannel:
         return False
 
     async def send(self, to: Address, message: Rendered) -> Sent:
+        if message.notice:
+            return await self._announcer.send(to.chat, message.notice)
         return await self._sender.send(to.chat, message)
 
     async def edit(self, to: Address, message_id: str, message: Rendered) -> None:

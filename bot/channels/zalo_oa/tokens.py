@@ -37,10 +37,11 @@ class _Pause:
 
 
 class TokenBook:
-    def __init__(self, refresh: Refresh, vault: Vault, clock: Clock) -> None:
+    def __init__(self, refresh: Refresh, vault: Vault, clock: Clock, account: str = "") -> None:
         self._refresh = refresh
         self._vault = vault
         self._clock = clock
+        self._log = log.bind(account=account)
         self._one_at_a_time = asyncio.Lock()
         self._pause: _Pause | None = None
         self._given: tuple[str, TokenPair] | None = None
@@ -78,7 +79,7 @@ class TokenBook:
             fresh = await self._successor(pair)
             await self._vault.keep(fresh)
             self._rest(fresh, NoToken, "the token just renewed is refused")
-            log.info("zalo_oa.renewed", expires_at=fresh.expires_at.isoformat())
+            self._log.info("zalo_oa.renewed", expires_at=fresh.expires_at.isoformat())
             return fresh.access
 
     async def _successor(self, pair: TokenPair) -> TokenPair:
@@ -91,7 +92,7 @@ class TokenBook:
         try:
             fresh = await self._refresh(pair.refresh, now)
         except (ConsentNeeded, ZaloError) as error:
-            log.warning("zalo_oa.not_renewed", detail=str(error))
+            self._log.warning("zalo_oa.not_renewed", detail=str(error))
             why = ConsentNeeded if isinstance(error, ConsentNeeded) else NoToken
             self._rest(pair, why, str(error))
             raise why(str(error)) from None

@@ -29,6 +29,7 @@ ACTS: dict[str, Act] = {
     "switch": (bodies.Switch, turning.switch),
     "plan": (bodies.Plan, turning.plan),
     "purse": (bodies.Purse, turning.purse),
+    "templates": (bodies.Template, turning.template),
     "window": (bodies.Window, turning.window),
     "tokens": (bodies.Tokens, turning.tokens),
     "consent": (bodies.Consent, turning.consent),
