@@ -35,7 +35,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "triage.done_*": BUTTONS,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
         "triage.what_*": _WITH_WORDS,
-        "language.*": LANGUAGES,
+        "language.*": (*LANGUAGES, "names", "marks"),
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
