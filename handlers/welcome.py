@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.languages import surely_in
 from domain.messages import Choice
+from domain.naming import called
 from domain.people import Can
-from domain.text import Text, lines, verbatim
-from domain.vietnamese import fold
+from domain.text import Text, command, lines, verbatim
+from domain.vietnamese import fold, only_letters
 from handlers import dialogue, links
 from handlers.commands import CommandBook
 from handlers.lookup import show_state
@@ -43,14 +45,19 @@ async def greet(turn: Turn) -> None:
     turn.say(_greeting(turn), *_first_steps(turn))
 
 
+async def hello(turn: Turn, words: str) -> None:
+    """Nothing but a greeting: where there is no start button it is how people begin."""
+    await greet(turn)
+
+
 async def home(turn: Turn, rest: str) -> None:
-    """Back to the beginning, whatever was half said."""
+    """Back to the beginning, whatever was half said: /menu, and what 0 stands for in a numbered list."""
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     await greet(turn)
 
 
 def ask_commune(turn: Turn) -> None:
-    turn.say(Text("start.which_commune"), *_communes(turn))
+    turn.say(lines(Text("start.which_commune"), Text("language.offer")), *_communes(turn))
 
 
 async def change_commune(turn: Turn, words: str) -> None:
@@ -80,7 +87,7 @@ async def help_(turn: Turn, words: str) -> None:
     if not turn.commune:
         return ask_commune(turn)
     menu = turn.world.commands.menu(turn.members, turn.commune)
-    listed = [Text("start.help_line", command=f"/{name}", about=about) for name, about in menu.commands]
+    listed = [Text("start.help_line", command=command(name), about=about) for name, about in menu.commands]
     turn.say(
         lines(
             Text("start.help", commune=turn.world.commune_name(turn.commune)),
@@ -92,15 +99,44 @@ async def help_(turn: Turn, words: str) -> None:
 
 async def language(turn: Turn, words: str) -> None:
     """/ngonngu: `vi` or `en`, by word or by button."""
-    wanted = next((one for one in LANGUAGES if fold(words).startswith(one)), "")
+    wanted = words if words in LANGUAGES else language_named(turn, words)
     if not wanted:
         choices = [Choice(Text(f"language.{one}"), language_press(one)) for one in LANGUAGES]
         return turn.say(Text("language.which"), choices)
-    turn.memory.people.choose_language(turn.person.id, wanted)
-    turn.person = replace(turn.person, language=wanted)
+    speak(turn, wanted)
+    turn.say(Text("language.chosen"))
+
+
+def language_named(turn: Turn, words: str) -> str:
+    """The language whose name is all these words say, or ''."""
+    said = only_letters(words)
+    return next((one for one in LANGUAGES if said and said in map(only_letters, _listed(turn, "names", one))), "")
+
+
+def hear_language(turn: Turn) -> None:
+    """Not every messenger tells the language: then the first words that are surely in one do. Not those of staff,
+    who may answer somebody in another than their own."""
+    if turn.person.language or turn.members or turn.inbound.group:
+        return
+    marks = {one: frozenset(_listed(turn, "marks", one)) for one in LANGUAGES}
+    if language := surely_in(turn.inbound.text, marks):
+        _remember(turn, language)
+
+
+def _listed(turn: Turn, what: str, language: str) -> list[str]:
+    return [one.strip() for one in turn.world.plain(Text(f"language.{what}"), language).split(",")]
+
+
+def _remember(turn: Turn, language: str) -> None:
+    turn.memory.people.choose_language(turn.person.id, language)
+    turn.person = replace(turn.person, language=language)
+
+
+def speak(turn: Turn, language: str) -> None:
+    """From now on this person is answered in that language."""
+    _remember(turn, language)
     if turn.commune and not turn.inbound.group:
         turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, turn.commune), turn.commune)
-    turn.say(Text("language.chosen"))
 
 
 async def who_am_i(turn: Turn, words: str) -> None:
@@ -117,22 +153,24 @@ async def who_am_i(turn: Turn, words: str) -> None:
         )
         for member in members
     ]
-    turn.say(lines(Text("start.you_are", name=turn.person.name), *listed))
+    turn.say(lines(Text("start.you_are", name=called(turn.person.name)), *listed))
 
 
 def unknown_command(turn: Turn, name: str, book: CommandBook) -> None:
     name = name[:_LONGEST_NAMED]
     nearest = book.nearest(turn, name)
     if nearest:
-        turn.say(Text("error.unknown_command_nearest", command=f"/{name}", nearest=f"/{nearest.name}"))
+        turn.say(Text("error.unknown_command_nearest", command=command(name), nearest=command(nearest.name)))
     else:
-        turn.say(Text("error.unknown_command", command=f"/{name}"))
+        turn.say(Text("error.unknown_command", command=command(name)))
 
 
 def _greeting(turn: Turn) -> Text:
     works_here = any(member.commune == turn.commune for member in turn.members)
     name = turn.world.commune_name(turn.commune)
-    return Text("start.at_work", commune=name) if works_here else Text("start.greeting", commune=name)
+    if works_here:
+        return Text("start.at_work", commune=name)
+    return lines(Text("start.greeting", commune=name), verbatim(""), Text("language.offer"))
 
 
 def _first_steps(turn: Turn) -> list[list[Choice]]:
