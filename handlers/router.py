@@ -9,7 +9,7 @@ from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import says_something
-from handlers import case_files, dialogue, intake, lifecycle, lookup, triage, welcome
+from handlers import case_files, dialogue, intake, languages, lifecycle, lookup, triage, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
@@ -40,7 +40,7 @@ async def route(turn: Turn) -> None:
         return await _AROUND[heard.kind](turn)
     if heard.sender is None:
         return await _nobody(turn)
-    welcome.hear_language(turn)
+    languages.hear(turn)
     if heard.kind is Kind.START:
         return await welcome.start(turn)
     if heard.kind is Kind.PRESS:
@@ -139,8 +139,8 @@ async def _said_way_out(turn: Turn, dialog: Dialog | None) -> bool:
     “menu”, “giúp”, “English”."""
     if command := COMMANDS.way_out(turn, turn.inbound.text):
         await _run(turn, command, "")
-    elif language := welcome.language_named(turn, turn.inbound.text):
-        welcome.speak(turn, language)
+    elif language := languages.named(turn, turn.inbound.text):
+        languages.speak(turn, language)
         await (dialogue.put_again(turn, dialog) if dialog else welcome.greet(turn))
     else:
         return False

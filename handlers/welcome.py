@@ -1,28 +1,19 @@
-"""First words: the greeting, which commune is meant, the language, and help."""
+"""First words: the greeting, which commune is meant, and help."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from domain.languages import surely_in
 from domain.messages import Choice
 from domain.naming import called
 from domain.people import Can
 from domain.text import Text, command, lines, verbatim
-from domain.vietnamese import fold, only_letters
+from domain.vietnamese import fold
 from handlers import dialogue, links
 from handlers.commands import CommandBook
 from handlers.lookup import show_state
 from handlers.registration import accept_invitation
 from handlers.turn import Refusal, Turn
 
-LANGUAGES = ("vi", "en")
 _LONGEST_NAMED = 32  # letters: no command is longer, and nobody needs to read all of 4,000
-
-
-def language_press(language: str) -> str:
-    """The action of the button that chooses it."""
-    return f"l:{language}"
 
 
 async def start(turn: Turn) -> None:
@@ -95,48 +86,6 @@ async def help_(turn: Turn, words: str) -> None:
             *([] if turn.members else [turn.world.people_at_hand(turn.commune)]),
         )
     )
-
-
-async def language(turn: Turn, words: str) -> None:
-    """/ngonngu: `vi` or `en`, by word or by button."""
-    wanted = words if words in LANGUAGES else language_named(turn, words)
-    if not wanted:
-        choices = [Choice(Text(f"language.{one}"), language_press(one)) for one in LANGUAGES]
-        return turn.say(Text("language.which"), choices)
-    speak(turn, wanted)
-    turn.say(Text("language.chosen"))
-
-
-def language_named(turn: Turn, words: str) -> str:
-    """The language whose name is all these words say, or ''."""
-    said = only_letters(words)
-    return next((one for one in LANGUAGES if said and said in map(only_letters, _listed(turn, "names", one))), "")
-
-
-def hear_language(turn: Turn) -> None:
-    """Not every messenger tells the language: then the first words that are surely in one do. Not those of staff,
-    who may answer somebody in another than their own."""
-    if turn.person.language or turn.members or turn.inbound.group:
-        return
-    marks = {one: frozenset(_listed(turn, "marks", one)) for one in LANGUAGES}
-    if language := surely_in(turn.inbound.text, marks):
-        _remember(turn, language)
-
-
-def _listed(turn: Turn, what: str, language: str) -> list[str]:
-    return [one.strip() for one in turn.world.plain(Text(f"language.{what}"), language).split(",")]
-
-
-def _remember(turn: Turn, language: str) -> None:
-    turn.memory.people.choose_language(turn.person.id, language)
-    turn.person = replace(turn.person, language=language)
-
-
-def speak(turn: Turn, language: str) -> None:
-    """From now on this person is answered in that language."""
-    _remember(turn, language)
-    if turn.commune and not turn.inbound.group:
-        turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, turn.commune), turn.commune)
 
 
 async def who_am_i(turn: Turn, words: str) -> None:
