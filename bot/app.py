@@ -27,8 +27,8 @@ from bot.words.menus import NumberedLists
 from bot.words.render import Renderer
 from bot.worker import Worker
 from bot.world import build_world
+from handlers.languages import LANGUAGES
 from handlers.seeding import seed_units
-from handlers.welcome import LANGUAGES
 from handlers.world import AccountKey, World
 from storage.database import Database
 

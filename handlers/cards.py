@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.messages import Attachment, Choice, Message, Picture
+from domain.naming import called
 from domain.people import Can, Role
 from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
@@ -97,7 +98,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
         ),
         Text("petition.card_restricted") if petition.restricted else None,
         Text("petition.card_looked_up", code=petition.code) if citizen is Hearing.LOOKED_UP else None,
-        Text("petition.card_owner", name=owner) if owner else None,
+        Text("petition.card_owner", name=called(owner)) if petition.owner else None,
         Text("petition.card_unit", unit=unit) if unit else None,
         Text("petition.card_place", place=petition.place) if petition.place else None,
         _pin(petition),
@@ -120,7 +121,7 @@ async def _history(turn: Turn, petition: Petition) -> list[Text]:
             "petition.event_words" if event.words else "petition.event",
             at=event.at,
             action=Text(f"event.{event.action}"),
-            name=(await turn.memory.people.named(event.actor)) if event.actor else "",
+            name=called(await turn.memory.people.named(event.actor) if event.actor else ""),
             words=event.words,
         )
         for event in await turn.memory.petitions.events(petition)

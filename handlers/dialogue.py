@@ -19,7 +19,7 @@ from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 
 BACK, CANCEL = "~back", "~cancel"
-_WORDS_FOR = {BACK: ("quay lai", "lui", "back"), CANCEL: ("huy", "thoi", "cancel", "huy bo")}
+_WORDS_FOR_BACK = ("quay lai", "tro lai", "lui", "back")
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 
 
@@ -109,6 +109,8 @@ async def press(turn: Turn, rest: str) -> None:
     """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
     number, name, option = [*rest.split(":", 2), "", ""][:3]
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    if dialog is None and option == CANCEL:  # said once more, where a list without buttons still stands
+        return turn.say(Text("form.nothing_to_cancel"))
     if dialog is None or not option or (str(dialog.id), dialog.asked) != (number, name):
         turn.toast = Text("form.button_is_old")
         return
@@ -123,6 +125,19 @@ async def move(turn: Turn) -> None:
         turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
         moved = replace(dialog, commune=turn.commune)
         await _proceed(turn, moved, await _form(turn, moved))
+
+
+async def put_again(turn: Turn, dialog: Dialog) -> None:
+    """The same question once more: in the words of another language, say."""
+    turn.commune = dialog.commune or turn.commune
+    await _proceed(turn, dialog, await _form(turn, dialog))
+
+
+async def give_up(turn: Turn, words: str) -> None:
+    """/huy, whatever the question is."""
+    if await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "") is None:
+        return turn.say(Text("form.nothing_to_cancel"))
+    cancel(turn)
 
 
 def cancel(turn: Turn) -> None:
@@ -195,11 +210,10 @@ def _is_fresh(turn: Turn, dialog: Dialog) -> bool:
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:
-    """The id of the option that a number, a label or one of our words for the ways out stands for, or ''."""
+    """The id of the option that a number, a label or one of our words for the way back stands for, or ''."""
     said = fold(words).strip(" .!")
-    for way_out, ours in _WORDS_FOR.items():
-        if said in ours:
-            return way_out
+    if said in _WORDS_FOR_BACK:
+        return BACK
     number = _NUMBER.fullmatch(said) if numbers else None
     if number and 1 <= int(number[1]) <= len(options):
         return options[int(number[1]) - 1].id

@@ -8,6 +8,7 @@ from domain.codes import RANDOM_BYTES, make_code
 from domain.duties import Duty
 from domain.forms import Form, Story, too_big
 from domain.messages import Attachment, Choice, Message, Picture
+from domain.naming import called
 from domain.people import Can
 from domain.report_form import Paper, hand_in_form, more_files_form
 from domain.text import Text, lines
@@ -109,7 +110,7 @@ async def _tell_collectors(turn: Turn, book: Ledger, duty: Duty, submission: Sub
             unit=book.unit_name(duty.unit),
             report=report_name(duty),
             code=submission.code,
-            name=turn.person.name,
+            name=called(turn.person.name),
             at=submission.at,
             state=Text("report.on_time" if submission.on_time else "report.late"),
         )

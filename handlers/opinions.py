@@ -7,6 +7,7 @@ from collections.abc import Callable
 from domain.codes import read_code
 from domain.forms import Form, Story
 from domain.messages import Message
+from domain.naming import called
 from domain.people import Can
 from domain.petitions import Action
 from domain.short_forms import action_form
@@ -46,7 +47,7 @@ async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     turn.memory.petitions.note(petition, happened)
     files = keep_files(turn, petition, story)
     unit = await turn.memory.units.name(turn.commune, petition.unit)
-    text = Text("opinion.given", code=petition.code, unit=unit, name=turn.person.name, words=story.words)
+    text = Text("opinion.given", code=petition.code, unit=unit, name=called(turn.person.name), words=story.words)
     message = Message(text, attachments=files, protected=True)
     turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, turn.commune)
     turn.say(Text("opinion.passed_on", code=petition.code))

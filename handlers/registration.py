@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.codes import looks_like_code, read_code
 from domain.messages import Choice
+from domain.naming import called
 from domain.people import Can, Member, Role
 from domain.text import Text
 from handlers.deadlines import say_deadlines
@@ -89,7 +90,7 @@ async def _welcome_person(turn: Turn, member: Member) -> None:
 async def _naming(turn: Turn, key: str, member: Member) -> Text:
     return Text(
         key,
-        name=turn.person.name,
+        name=called(turn.person.name),
         unit=await turn.memory.units.name(member.commune, member.unit),
         commune=turn.world.commune_name(member.commune),
         role=Text(f"role.{member.role.value}"),

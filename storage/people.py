@@ -13,8 +13,8 @@ from storage.session import Row, Session
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on one messenger account. `commune` is the one they last chose to speak with, or ''; not
-    `reachable` if they blocked us."""
+    """Somebody on one messenger account. `language` is '' while neither they nor their messenger told it. `commune`
+    is the one they last chose to speak with, or ''; not `reachable` if they blocked us."""
 
     id: int
     name: str

@@ -11,7 +11,7 @@ from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
-from handlers.welcome import LANGUAGES
+from handlers.languages import LANGUAGES
 
 _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
 _SAID_TO_CITIZENS = tuple(action for action in BUTTONS if action is not Action.NOTE)
@@ -35,7 +35,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "triage.done_*": BUTTONS,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
         "triage.what_*": _WITH_WORDS,
-        "language.*": LANGUAGES,
+        "language.*": (*LANGUAGES, "names", "marks"),
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,

@@ -10,7 +10,7 @@ from bot.channels.base import Button, Caps, Channel, Document, Rendered, Rendere
 from bot.files.documents import form_document, qr_code
 from bot.files.fetcher import stored_at
 from bot.sending.outbox import RenderedMenu
-from bot.words.fitting import name_what_stays, without_slashes
+from bot.words.fitting import name_what_stays
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
 from domain.letters import menu_from_json, message_from_json, notice_from_json
@@ -49,7 +49,8 @@ class Renderer:
             return Rendered("", notice=self._notice(row))
         message = message_from_json(row.payload)
         text = lines(Text("outbox.sent_again"), message.text) if row.resend else message.text
-        spoken = self._words.say(text, row.language)
+        caps = self._caps(row)
+        spoken = self._words.say(text, row.language, slashes=caps.commands)
         documents = [await self._document(row, one) for one in message.attachments]
         rendered = Rendered(
             spoken.text,
@@ -59,15 +60,12 @@ class Renderer:
             protected=message.protected,
             silent=message.silent,
         )
-        return await self._fitted(row, rendered, self._caps(row), resumes=message.resumes)
+        return await self._fitted(row, rendered, caps, resumes=message.resumes)
 
     async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps, *, resumes: bool) -> Rendered:
-        """As this messenger can show it: files it cannot carry are named, commands lose their slash, choices become
-        a list."""
+        """As this messenger can show it: files it cannot carry are named, choices become a list."""
         if caps.carries is not anything:
             message = name_what_stays(message, caps, lambda text: self._words.plain(text, row.language))
-        if not caps.commands:
-            message = without_slashes(message)
         if caps.buttons:
             return message
         return await self._lists.write(row, message, caps.quick_replies, resumes=resumes)

@@ -13,7 +13,7 @@ FOLDERS = ("domain", "storage", "handlers", "bot")
 _KEY = re.compile(r"[a-z_]+\.[a-z0-9_.]+")
 _FILE_NAME = re.compile(r".*\.(csv|docx|html|json|md|png|po|py|sql|toml|txt|xlsx)")
 _LOG = {"debug", "info", "warning", "error", "exception", "log"}
-_BUILT_IN = {"text.lines", "text.verbatim"}
+_BUILT_IN = {"text.lines", "text.verbatim", "text.command"}
 ANY = "*"
 """Stands in a key for what only the running program knows."""
 

@@ -10,7 +10,7 @@ from handlers.reminders import plan_commune
 from sandbox.telegram.model import Chat
 from storage.units import UnitRow
 from tests.messengers import Ability
-from tests.stories.heads import VIETNAMESE, Cast, GroupCast, Standing, UnitCast
+from tests.stories.heads import UNTOLD, VIETNAMESE, Cast, GroupCast, Standing, UnitCast
 from tests.stories.script import Script
 from tests.town import MAIN, OWN, Person, Town
 
@@ -62,7 +62,7 @@ async def _add_person(stage: Stage, cast: Cast) -> None:
 async def _new_person(town: Town, cast: Cast, account: str) -> Person:
     """Where the messenger does not tell somebody's language, they have chosen it before."""
     person = await town.person(cast.name, language=cast.language, account=account)
-    if cast.language != VIETNAMESE and Ability.LANGUAGE not in town.messenger.able:
+    if cast.language not in (VIETNAMESE, UNTOLD) and Ability.LANGUAGE not in town.messenger.able:
         await person.says(f"/ngonngu {cast.language}")
     return person
 

@@ -101,7 +101,6 @@ class Site:
     async def appoint(self, browser: Browser, role: Role) -> None:
         """Whoever is at this browser."""
         await browser.send("Xin chào.")
-        await browser.press("Hủy")
         [(person,)] = await self.rows("SELECT max(id) FROM persons")
         assert isinstance(person, int)
         async with self.app.database.transaction() as memory:

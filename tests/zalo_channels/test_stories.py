@@ -145,6 +145,30 @@ async def test_staff_register_by_a_code_typed_here(town: Town) -> None:
         assert [member.role for member in found[1]] == [Role.OFFICER]
 
 
+async def test_who_has_no_name_is_not_named_by_nothing(town: Town) -> None:
+    link = await town.invitation(Member(COMMUNE, "van-phong", Role.OFFICER))
+    nameless = {"from": {"id": "long", "is_bot": False}}
+    assert "Đồng chí (chưa rõ tên) đã được đăng ký" in await town.says("long", link.rpartition("#")[2], **nameless)
+    assert "Đồng chí (chưa rõ tên)" in await town.says("long", "toi", **nameless)
+
+
+async def test_what_a_citizen_wrote_keeps_its_slashes(town: Town) -> None:
+    asked = await town.says("lan", "Văn bản số 12/kh ngày 05/6 ghi trong tệp /tmp của thôn sai, xem /abc")
+    assert "“Văn bản số 12/kh ngày 05/6 ghi trong tệp /tmp của thôn sai, xem /abc”" in asked
+
+
+async def test_first_words_in_english_are_answered_in_english(town: Town) -> None:
+    assert "Agree and send" in await town.says("tom", "The street light near the market has been broken for weeks")
+    assert "Đồng ý và gửi" in await town.says("lan", "Wifi is free")
+
+
+async def test_what_staff_write_in_english_is_not_their_language(town: Town) -> None:
+    link = await town.invitation(Member(COMMUNE, "van-phong", Role.OFFICER))
+    await town.says("long", link.rpartition("#")[2])
+    await town.says("long", "The street light near the market has been broken for weeks")
+    assert "UBND phường" in await town.says("long", "menu")
+
+
 async def test_an_officer_takes_a_petition_by_its_number(town: Town) -> None:
     office = town.app.world.plans[COMMUNE].petitions.office
     await town.says("hoa", await town.invitation(Member(COMMUNE, office, Role.OFFICER)))

@@ -13,7 +13,7 @@ from bot.channels.web.markup import Html, Inside, element, joined, said
 from bot.channels.web.reading import LONGEST_WORDS, MOST_FILES
 from bot.channels.web.seals import Ticket
 from domain.text import Text
-from handlers.welcome import LANGUAGES
+from handlers.languages import LANGUAGES
 from handlers.world import World
 from storage.pages import PageMessage
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.channels.web.markup import Html, Inside, element, joined
 from bot.words.i18n import MASTER, Words
 from domain.text import Text
-from handlers.welcome import LANGUAGES
+from handlers.languages import LANGUAGES
 
 UNPROCESSABLE = 422
 STYLE, LOOK_UP, HOME = "/web.css", "/tra-cuu", "/"

@@ -32,7 +32,7 @@ from bot.channels.web.uploads import Uploads
 from bot.hosting import House
 from bot.words.choosing import HOME
 from domain.text import Text
-from handlers.welcome import LANGUAGES, language_press
+from handlers.languages import LANGUAGES, language_press
 
 _COOKIE = "nhipdan"
 
