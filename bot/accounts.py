@@ -3,101 +3,114 @@ of them for commands that only read plans."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
+from bot.account_map import AccountMap, OfficialAccount, TelegramAccount, ZaloBotAccount
 from bot.channels.base import Channel
-from bot.settings import MAIN, Settings, SettingsWrong
+from bot.reading.account_files import read_accounts
+from bot.settings import Settings, SettingsWrong
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA, communes_of
+from domain.notices import Occasion
 from handlers.world import AccountKey
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.channel import TelegramChannel
     from bot.channels.zalo_bot.channel import ZaloBotChannel
     from bot.channels.zalo_oa.channel import ZaloOaChannel
+    from bot.channels.zalo_oa.templates import Template
+
+
+def accounts_of(settings: Settings) -> AccountMap:
+    """Raises `SettingsWrong`, `PlanProblems`."""
+    return read_accounts(settings, communes_of(settings))
 
 
 def open_channels(settings: Settings) -> dict[AccountKey, Channel]:
-    """Raises `ChannelStopped` for a token that cannot be one, `SettingsWrong` where a setting is missing."""
-    bot, official = settings.speaks_zalo()
-    channels: dict[AccountKey, Channel] = {**_telegram(settings)}
-    if bot:
-        channels[ZALO_BOT, MAIN] = open_zalo_bot(settings)
+    """Raises `SettingsWrong`, `PlanProblems`; `ChannelStopped` for a token that cannot be one."""
+    channels: dict[AccountKey, Channel] = {
+        key: _OPEN[key[0]](settings, key[1], account) for key, account in accounts_of(settings).by_key().items()
+    }
+    official = [channel for (kind, _), channel in channels.items() if kind == ZALO_OA]
     if official:
-        channels[ZALO_OA, MAIN] = open_zalo_oa(settings)
-    if settings.web_form:
-        channels |= _web(settings)
-    return channels
+        from bot.channels.zalo_oa.sharing import share_apps
+
+        share_apps(cast("list[ZaloOaChannel]", official))
+    return channels | (_web(settings) if settings.web_form else {})
 
 
-def _telegram(settings: Settings) -> dict[AccountKey, Channel]:
-    accounts = settings.accounts()
-    if not accounts:
-        return {}
+def open_channel(settings: Settings, account: AccountKey) -> Channel:
+    """One alone, to ask it something. Raises `KeyError` where there is none."""
+    if account[0] == WEB:
+        return _web(settings)[account]
+    return _OPEN[account[0]](settings, account[1], accounts_of(settings).by_key()[account])
+
+
+def open_telegram(settings: Settings, name: str, account: TelegramAccount) -> TelegramChannel:
     from bot.channels.telegram.channel import create
 
-    return {
-        (TELEGRAM, name): create(
-            account.token,
-            name,
-            base_url=settings.telegram_base_url,
-            proxy=settings.telegram_proxy,
-            webhook=settings.telegram_webhook_secret,
-            per_second=settings.telegram_rate,
-        )
-        for name, account in accounts.items()
-    }
+    return create(
+        account.token,
+        name,
+        base_url=settings.telegram_base_url,
+        proxy=settings.telegram_proxy,
+        webhook=account.webhook_secret,
+        per_second=account.rate,
+    )
 
 
-def open_zalo_bot(settings: Settings) -> ZaloBotChannel:
+def open_zalo_bot(settings: Settings, name: str, account: ZaloBotAccount) -> ZaloBotChannel:
     from bot.channels.base import Allowance
     from bot.channels.zalo.media import MediaRules
     from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
 
-    if not settings.zalo_bot_token:
-        raise SettingsWrong("NHIPDAN_ZALO_BOT_TOKEN is not set")
-    secret = settings.zalo_bot_webhook_secret if settings.zalo_bot_mode == "webhook" else None
-    if settings.zalo_bot_mode == "webhook" and not (secret and 8 <= len(secret) <= 256):
-        raise SettingsWrong("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET: a webhook needs one of 8 to 256 characters")
     options = BotOptions(
         base_url=settings.zalo_bot_api_base,
         proxy=settings.zalo_proxy,
-        webhook=secret,
-        per_second=settings.zalo_bot_max_rps,
+        webhook=account.webhook_secret if account.mode == "webhook" else None,
+        per_second=account.max_rps,
         max_text=settings.zalo_max_text,
         media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
         allowance=Allowance(
-            per_month=settings.zalo_bot_monthly_limit,
-            people=settings.zalo_bot_user_limit,
-            counts_heard=settings.zalo_bot_count_inbound,
+            per_month=account.monthly_limit,
+            people=account.user_limit,
+            counts_heard=account.count_inbound,
         ),
         public_base=settings.zalo_public_media_base,
     )
-    return ZaloBotChannel(settings.zalo_bot_token, MAIN, options)
+    return ZaloBotChannel(account.token, name, options)
 
 
-def open_zalo_oa(settings: Settings) -> ZaloOaChannel:
+def open_zalo_oa(settings: Settings, name: str, account: OfficialAccount) -> ZaloOaChannel:
     from bot.channels.zalo.media import MediaRules
     from bot.channels.zalo_oa.channel import OaOptions, ZaloOaChannel
 
-    if not (settings.zalo_oa_app_secret and settings.zalo_oa_secret_key):
-        raise SettingsWrong(
-            "NHIPDAN_ZALO_OA_APP_ID needs NHIPDAN_ZALO_OA_APP_SECRET and NHIPDAN_ZALO_OA_SECRET_KEY"
-        )
     options = OaOptions(
-        app_id=settings.zalo_oa_app_id,
-        app_secret=settings.zalo_oa_app_secret,
-        secret_key=settings.zalo_oa_secret_key,
+        app_id=account.app_id,
+        app_secret=account.app_secret,
+        secret_key=account.secret_key,
+        oa_id=account.oa_id,
         base_url=settings.zalo_oa_api_base,
         oauth_url=settings.zalo_oa_oauth_base,
         proxy=settings.zalo_proxy,
-        send_api=settings.zalo_oa_send_api,
-        buttons=settings.zalo_oa_buttons,
-        button_template_type=settings.zalo_oa_button_template_type,
-        free_per_window=settings.zalo_oa_free_per_window,
-        paid_sends=settings.zalo_oa_paid_sends,
+        send_api=account.send_api,
+        buttons=account.buttons,
+        button_template_type=account.button_template_type,
+        free_per_window=account.free_per_window,
+        paid_sends=account.paid_sends,
         max_text=settings.zalo_max_text,
         media=MediaRules(settings.zalo_media_hosts, settings.zalo_media_max_bytes),
+        templates=_templates(account),
     )
-    return ZaloOaChannel(MAIN, options)
+    return ZaloOaChannel(name, options)
+
+
+def _templates(account: OfficialAccount) -> dict[Occasion, Template]:
+    from bot.channels.zalo_oa.templates import Template
+
+    return {
+        occasion: Template(given.id, given.params, given.longest) for occasion, given in account.templates.items()
+    }
 
 
 def _web(settings: Settings) -> dict[AccountKey, Channel]:
@@ -109,3 +122,10 @@ def _web(settings: Settings) -> dict[AccountKey, Channel]:
         raise SettingsWrong("NHIPDAN_WEB_FORM needs NHIPDAN_PORT: where the pages are served")
     flood = Flood()
     return {(WEB, one): WebChannel(one, settings.data / "uploads", flood) for one in communes_of(settings)}
+
+
+_OPEN: Mapping[str, Callable[[Settings, str, Any], Channel]] = {
+    TELEGRAM: open_telegram,
+    ZALO_BOT: open_zalo_bot,
+    ZALO_OA: open_zalo_oa,
+}

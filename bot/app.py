@@ -31,8 +31,8 @@ from bot.words.menus import NumberedLists
 from bot.words.render import Renderer
 from bot.worker import Worker
 from bot.world import build_world
+from handlers.languages import LANGUAGES
 from handlers.seeding import seed_units
-from handlers.welcome import LANGUAGES
 from handlers.world import AccountKey, World
 from storage.database import Database
 
@@ -111,6 +111,7 @@ class App:
 
     async def _introduce(self, channel: Channel) -> None:
         """Learns what links to the account look like, and gives everybody the citizens' menu."""
+        told = ""
         while True:
             try:
                 written = await introduction(channel)
@@ -119,9 +120,9 @@ class App:
             except SendFailed as failed:
                 if failed.why is Why.STOPPED:
                     return  # whoever listens tells it
-                log.warning(
-                    "channel.not_reached", channel=channel.name, account=channel.account, why=failed.detail
-                )
+                if failed.detail != told:  # not four times a minute until an admin consents
+                    told = failed.detail
+                    log.warning("channel.not_reached", channel=channel.name, account=channel.account, why=told)
                 await asyncio.sleep(_INTRODUCE_AGAIN)
         self.links.learn((channel.name, channel.account), written)
         async with self.database.transaction() as memory:
@@ -141,18 +142,18 @@ async def open_app(
     """Everything opened and, at the end, closed. Raises `PlanProblems`, `SettingsWrong`, `DatabaseUnusable`."""
     links = LinkBook()
     world = build_world(settings, words, links)
-    async with AsyncExitStack() as closing:
+    async with AsyncExitStack() as last, AsyncExitStack() as first:
         for channel in channels.values():
-            closing.push_async_callback(channel.close)
+            first.push_async_callback(channel.close)  # before the database: what it is just given, it may keep
         database = await Database.open(settings.database)
-        closing.push_async_callback(database.close)
-        await _remember(database, world, links, clock, settings.plans)
+        last.push_async_callback(database.close)
+        await _remember(database, world, links, clock, settings.plans, channels)
         for channel in channels.values():
             if isinstance(channel, NeedsVault):
                 channel.use(StoredVault(database, channel.name, channel.account), clock)
             if isinstance(channel, Hosted):
                 channel.move_in(House(world, database, words, clock))
-        office = Office(world, database, clock)
+        office = Office(world, database, clock, channels)
         lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
         press = Press(MAKERS, world, database, words, settings.files, clock)
         dispatcher = Dispatcher(
@@ -171,13 +172,21 @@ async def open_app(
         yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock)
 
 
-async def _remember(database: Database, world: World, links: LinkBook, clock: Clock, plans: Path) -> None:
+async def _remember(
+    database: Database,
+    world: World,
+    links: LinkBook,
+    clock: Clock,
+    plans: Path,
+    channels: Mapping[AccountKey, Channel],
+) -> None:
     """The plans' units become the communes' units; what links look like is known from last time. Raises
     `PlanProblems`."""
     async with database.transaction() as memory:
         await check_orphans(world, memory, plans)
         for account, communes in world.accounts.items():
-            memory.accounts.serve(*account, communes)
+            pushes = account not in channels or channels[account].caps.pushes
+            memory.accounts.serve(*account, communes, pushes=pushes)
             written = await memory.people.account_address(*account)
             if written:
                 links.learn(account, written)

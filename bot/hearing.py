@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.channels.base import Allowance, Channel
 from bot.sending.gate import month_of
-from bot.words import menus
+from bot.words import choosing
 from bot.words.i18n import Words
 from domain.messages import Inbound, Kind
 from handlers.links import read_payload
@@ -31,7 +31,7 @@ async def understood(
     if not channel.caps.commands and inbound.kind is Kind.WORDS and _carries(inbound.text):
         return replace(inbound, kind=Kind.START, text=inbound.text.strip().rpartition("#")[2])
     if not channel.caps.buttons:
-        return await menus.heard(memory, inbound, row.received_at, now, words)
+        return await choosing.heard(memory, inbound, row.received_at, now, words)
     return inbound
 
 

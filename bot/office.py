@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
+
 import structlog
 
 from bot.channels.base import Channel, SendFailed, Why
@@ -10,18 +13,28 @@ from bot.sending.gate import month_of
 from domain.messages import Address
 from domain.outgoing import OutgoingRow
 from domain.text import Text
-from handlers.undelivered import tell_admins, tell_closed, tell_unknown, tell_unreachable, tell_used_up
-from handlers.world import World
+from handlers.undelivered import (
+    tell_admins,
+    tell_closed,
+    tell_silent,
+    tell_unknown,
+    tell_unreachable,
+    tell_used_up,
+)
+from handlers.world import AccountKey, World
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
 
 class Office:
-    def __init__(self, world: World, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, world: World, database: Database, clock: Clock, channels: Mapping[AccountKey, Channel]
+    ) -> None:
         self._world = world
         self._database = database
         self._clock = clock
+        self._channels = channels
 
     async def on_gone(self, at: Address) -> None:
         """They blocked us, or removed us from the group: the officers whose letters wait are told to telephone."""
@@ -30,21 +43,25 @@ class Office:
             await tell_unreachable(self._world, memory, at, self._clock.now())
 
     async def on_alarm(self, row: OutgoingRow, failed: SendFailed) -> None:
-        log.error("letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
+        level = logging.INFO if failed.why is Why.CLOSED else logging.ERROR  # windows close: that is their rule
+        log.log(level, "letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
         now = self._clock.now()
         async with self._database.transaction() as memory:
             match failed.why:
+                case Why.UNKNOWN | Why.REFUSED if row.notice_of:
+                    await tell_silent(self._world, memory, row.notice_of, row.at, now)
                 case Why.UNKNOWN:
                     await tell_unknown(self._world, memory, row.id, now)
                 case Why.CLOSED:
-                    await tell_closed(self._world, memory, row.id, row.at, now)
+                    announces = self._channels[row.at.channel, row.at.account].caps.announces
+                    await tell_closed(self._world, memory, row, announces, now)
                 case Why.QUOTA:
-                    month = month_of(now, self._world.zone)
-                    await tell_used_up(self._world, memory, row.at.channel, row.at.account, month, now)
-                case Why.STOPPED:
+                    account, month = (row.at.channel, row.at.account), month_of(now, self._world.zone)
+                    await tell_used_up(self._world, memory, account, row.id, month, now)
+                case Why.LOCKED_OUT | Why.STOPPED:
                     account = (row.at.channel, row.at.account)
-                    text = Text("undelivered.account_stopped", account=" ".join(account))
-                    await tell_admins(self._world, memory, account, text, f"stopped:{row.id}", now)
+                    text = Text(f"undelivered.account_{failed.why.value}", account=" ".join(account))
+                    await tell_admins(self._world, memory, account, text, f"{failed.why.value}:{row.id}", now)
 
     async def on_scarce(self, channel: Channel, what: str, used: int, limit: int) -> None:
         """A quota will soon be used up: the admins are told while there is still time."""

@@ -77,9 +77,12 @@ class Timetable:
                 await plan_commune(self._world, memory, commune, self._clock.now())
 
     async def tidy(self) -> None:
-        keep = timedelta(days=self._world.habits.inbox.keep_ids_days)
+        """Forgets what was dealt with, and drafts that nobody came back to, with what a page quotes of them."""
+        habits, now = self._world.habits, self._clock.now()
         async with self._database.transaction() as memory:
-            memory.inbox.forget_before(self._clock.now() - keep)
+            memory.inbox.forget_before(now - timedelta(days=habits.inbox.keep_ids_days))
+            for dialog in await memory.dialogs.forget_before(now - timedelta(days=habits.drafts.keep_days)):
+                memory.pages.forget_question(dialog)
 
     async def next_reminder_at(self) -> datetime | None:
         """When something becomes a nudge, or is said: the tick then may or may not have anything to say."""

@@ -38,8 +38,7 @@ async def _person(memory: Memory, inbound: Inbound, now: datetime) -> tuple[Pers
     at = inbound.at
     found = await memory.people.find(at.channel, at.account, inbound.sender)
     if found is None:
-        language = inbound.language or MASTER
-        return await memory.people.welcome(at, inbound.sender, inbound.sender_name, language, now), ()
+        return await memory.people.welcome(at, inbound.sender, inbound.sender_name, inbound.language, now), ()
     if not found[0].reachable and not inbound.group and inbound.kind is not Kind.UNREACHABLE:
         memory.people.set_reachable(at.channel, at.account, inbound.sender, True)
         memory.outbox.unpark(at, now)

@@ -163,9 +163,13 @@ class Worker:
 
 
 def _say_toast(turn: Turn) -> None:
-    """What was chosen from a list has no button to show it at."""
-    if turn.toast and turn.inbound.kind is Kind.PRESS and not turn.inbound.press_id:
-        turn.say(turn.toast)
+    """What was chosen from a list has no button to show it at. Where it is all that is said, one may choose again."""
+    if turn.toast and _from_list(turn):
+        turn.say(turn.toast, resumes=not turn.voice.spoke)
+
+
+def _from_list(turn: Turn) -> bool:
+    return turn.inbound.kind is Kind.PRESS and not turn.inbound.press_id
 
 
 def _refuse(turn: Turn, refusal: Refusal) -> None:
@@ -173,7 +177,7 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
     if turn.inbound.press_id and turn.inbound.group:
         turn.toast = refusal.text
     else:
-        turn.say(refusal.text, *refusal.choices)
+        turn.say(refusal.text, *refusal.choices, resumes=_from_list(turn))
 
 
 async def _tell_admins(turn: Turn, reference: int) -> None:

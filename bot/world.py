@@ -8,9 +8,10 @@ from pathlib import Path
 
 import plans
 from bot.links import LinkBook
+from bot.reading.account_files import read_accounts
 from bot.reading.national import load_national
 from bot.reading.plan_files import NATIONAL, load_facts, load_plans
-from bot.settings import MAIN, Settings, SettingsWrong
+from bot.settings import Settings, SettingsWrong
 from bot.words.i18n import Words
 from domain.habits import Habits
 from domain.plan import Plan
@@ -62,21 +63,9 @@ def _known(among: Mapping[str, Plan], commune: str, setting: str) -> Plan:
 
 def _accounts(settings: Settings, among: Mapping[str, Plan]) -> dict[AccountKey, tuple[str, ...]]:
     """Which communes each account serves: those it names, or all."""
-    bot, official = settings.speaks_zalo()
-    named = [
-        ((TELEGRAM, name), account.communes, f"NHIPDAN_TELEGRAM_ACCOUNTS {name}")
-        for name, account in settings.accounts().items()
-    ]
-    if bot:
-        named.append(((ZALO_BOT, MAIN), settings.zalo_bot_communes, "NHIPDAN_ZALO_BOT_COMMUNES"))
-    if official:
-        named.append(((ZALO_OA, MAIN), settings.zalo_oa_communes, "NHIPDAN_ZALO_OA_COMMUNES"))
-    if settings.web_form:
-        named += [((WEB, commune), (commune,), "NHIPDAN_WEB_FORM") for commune in among]
-    for _, communes, setting in named:
-        for commune in communes:
-            _known(among, commune, setting)
-    return {account: communes or tuple(among) for account, communes, _ in named}
+    accounts = read_accounts(settings, tuple(among)).by_key()
+    pages = {(WEB, commune): (commune,) for commune in among} if settings.web_form else {}
+    return {key: account.communes or tuple(among) for key, account in accounts.items()} | pages
 
 
 def _national_folder(folder: Path) -> Path:

@@ -26,7 +26,7 @@ COMMUNE = "nghi-duong"
 PHONE = ViewportSize(width=390, height=1000)
 DESKTOP = ViewportSize(width=1340, height=720)
 CITIZEN, STAFF, COLLECTOR, OFFICER, LEADER, ADMIN = range(6)  # the windows, in their order
-GROUP = -1  # the last, behind those of Zalo
+GROUP = -1  # the last, behind those of Zalo, which are not played
 SETTLED = 0.5  # seconds without a new message
 SAMPLE = Path(__file__).parents[1] / "sandbox/page/samples/den-duong-hong.jpg"
 
@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Scene:
-    """The people of one commune, acting through the sandbox's control API."""
+    """The people of one commune on Telegram, acting through the sandbox's control API."""
 
     http: httpx.AsyncClient
     people: list[Json]
@@ -105,7 +105,7 @@ class Camera:
 
     async def window(self, who: int, name: str) -> None:
         """One person's window as it looks on a phone, at its end."""
-        await self.phone.locator(".tab").nth(who).click()
+        await self.phone.locator(".tab:not(.page)").nth(who).click()
         window = self.phone.locator(".window.shown")
         await window.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
         await self.phone.wait_for_timeout(400)
@@ -220,7 +220,7 @@ async def main() -> None:
         cast = (await http.get("/_sandbox/cast")).json()
         people = next(one["people"] for one in cast["communes"] if one["id"] == COMMUNE)
         async with photographed(address) as camera:
-            scene = Scene(http, people)
+            scene = Scene(http, [one for one in people if "messenger" not in one])
             await scene.settled()
             await play(scene, camera)
     for picture in sorted(PICTURES.glob("*.png")):

@@ -62,6 +62,7 @@ class FileHabits(_Part):
     first_retry_seconds: PositiveInt
     largest_kept: PositiveInt
     looked_at_seconds: PositiveInt
+    settling_seconds: PositiveInt
 
 
 class LinkingHabits(_Part):
@@ -72,6 +73,10 @@ class LinkingHabits(_Part):
 class GuessHabits(_Part):
     wrong: PositiveInt
     within_minutes: PositiveInt
+
+
+class DraftHabits(_Part):
+    keep_days: PositiveInt
 
 
 class MenuHabits(_Part):
@@ -97,6 +102,7 @@ class Habits(_Part):
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits
+    drafts: DraftHabits
     menus: MenuHabits
     web: WebHabits
     linking: LinkingHabits

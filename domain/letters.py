@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.messages import Attachment, Choice, CommandMenu, Medium, Message, Picture
-from domain.text import from_json, to_json
+from domain.notices import Notice, Occasion
+from domain.text import Text, from_json, to_json
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
@@ -15,10 +16,15 @@ def message_to_json(message: Message) -> dict[str, Any]:
     if message.choices:
         written["choices"] = [[_choice_out(choice) for choice in row] for row in message.choices]
     if message.attachments:
-        written["attachments"] = [[a.picture.value, a.ref, a.name, a.medium.value] for a in message.attachments]
-    for flag in ("protected", "silent"):
+        written["attachments"] = [
+            [a.picture.value, a.ref, a.name, a.medium.value, *([a.caption] if a.caption else [])]
+            for a in message.attachments
+        ]
+    for flag in ("protected", "silent", "resumes"):
         if getattr(message, flag):
             written[flag] = True
+    if message.notice:
+        written["notice"] = notice_to_json(message.notice)
     return written
 
 
@@ -28,12 +34,23 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         text=from_json(written["text"]),
         choices=tuple(tuple(_choice_in(choice) for choice in row) for row in written.get("choices", ())),
         attachments=tuple(
-            Attachment(Picture(picture), ref, name, Medium(medium))
-            for picture, ref, name, medium in written.get("attachments", ())
+            Attachment(Picture(picture), ref, name, Medium(medium), *caption)
+            for picture, ref, name, medium, *caption in written.get("attachments", ())
         ),
         protected=written.get("protected", False),
         silent=written.get("silent", False),
+        resumes=written.get("resumes", False),
+        notice=notice_from_json(written["notice"]) if "notice" in written else None,
     )
+
+
+def notice_to_json(notice: Notice) -> dict[str, Any]:
+    return to_json(Text(notice.occasion.value, **notice.gaps))
+
+
+def notice_from_json(written: Mapping[str, Any]) -> Notice:
+    announced = from_json(written)
+    return Notice(Occasion(announced.key), announced.gaps)
 
 
 def menu_to_json(menu: CommandMenu) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.notices import Notice
 from domain.text import Text
 
 
@@ -115,10 +116,13 @@ class Picture(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """`caption` stands large under a QR code: what is to be typed where it leads."""
+
     picture: Picture
     ref: str
     name: str = ""
     medium: Medium = Medium.DOCUMENT
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ class Message:
     """Something to be said to one conversation.
 
     `card` names a message that stands for a thing and is edited in place: the next message with the same card
-    in the same conversation replaces it where the messenger can edit, and is posted anew where it cannot.
+    in the same conversation replaces it where the messenger can edit, and is posted anew where it cannot. A
+    `notice` announces it where it cannot be said itself.
     """
 
     text: Text
@@ -135,7 +140,9 @@ class Message:
     card: str = ""
     protected: bool = False  # carries personal data: not to be forwarded or saved
     silent: bool = False
+    resumes: bool = False  # offers nothing itself: what was offered last stands again
     official: bool = False  # an answer of the office: never repeated when nobody knows whether it arrived
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ def verbatim(words: str) -> Text:
     return Text("text.verbatim", words=words)
 
 
+def command(name: str) -> Text:
+    """A command that the reader may say, where a sentence's gap holds it. In the sentence itself it is written out."""
+    return Text("text.command", name=name)
+
+
 def to_json(text: Text) -> dict[str, Any]:
     """The stored form: `{"k": key, "g": {gap: value}}`, with dates and nested texts tagged."""
     return {"k": text.key, "g": {name: _out(gap) for name, gap in text.gaps.items()}}

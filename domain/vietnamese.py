@@ -8,6 +8,7 @@ import unicodedata
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Soft hyphen, spaces and joins of no width, changes of direction. The joiner within emoji stays."""
 _SPACES = re.compile(r"\s+")
+_NO_LETTER = re.compile(r"[\W_]")
 
 
 def nfc(words: str) -> str:
@@ -28,3 +29,8 @@ def fold(words: str) -> str:
     bare = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
     kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _SPACES.sub(" ", kept).strip()
+
+
+def only_letters(words: str) -> str:
+    """Letters and digits alone, folded: “Trợ giúp!” and tro_giup are one name."""
+    return _NO_LETTER.sub("", fold(words))

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.messages import Attachment, Choice, Message
+from domain.notices import Occasion
 from domain.petitions import Action, Status
-from domain.text import Text
+from domain.text import Text, lines
 from handlers import cards
+from handlers.announcing import petition_notice
+from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
-from storage.people import Reach
 from storage.petitions import Petition
 
-SAID_ALOUD = frozenset({Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})
+OCCASIONS = {
+    Action.ASK: Occasion.QUESTION,
+    **dict.fromkeys((Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE), Occasion.RESULT),
+}
+SAID_ALOUD = OCCASIONS.keys()
 """What the citizen hears with the officer's own words."""
 
 
@@ -31,8 +37,8 @@ def is_news(before: Petition, deed: Deed) -> bool:
     return deed.action is not Action.NOTE and not (deed.action is Action.TAKE and before.status is Status.TAKEN)
 
 
-async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> bool:
-    """At each step, in their language; an answer is official. False where they no longer take messages."""
+async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> Hearing:
+    """At each step, in their language; an answer is official. Tells how it gets to them."""
     text = Text(
         f"citizen.{deed.action.value}",
         code=petition.code,
@@ -44,16 +50,11 @@ async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> bool:
     rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()
-    message = Message(text, rows, files, protected=True, official=official)
-    reach = await citizen_of(turn, petition)
+    notice = petition_notice(turn, petition, OCCASIONS[deed.action]) if official else None
+    message = Message(text, rows, files, protected=True, official=official, notice=notice)
+    reach = await citizen_of(turn.memory, petition)
     turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
-    return await turn.memory.people.is_reachable(reach.at)
-
-
-async def citizen_of(turn: Turn, petition: Petition) -> Reach:
-    """Where they are reached first; if nowhere, where the petition came from."""
-    at = await turn.memory.people.reach_person(petition.person, petition.commune) or petition.at
-    return Reach(at, in_group=False, language=petition.language, person=petition.person)
+    return await hearing_of(turn.memory, reach)
 
 
 async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
@@ -78,12 +79,17 @@ async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
         turn.say(Text("triage.unit_has_nobody", unit=unit, code=petition.code))
 
 
-async def confirm(turn: Turn, petition: Petition, deed: Deed, *, reached: bool) -> None:
+async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing = Hearing.COMES) -> None:
+    """With what the officer must know of how the citizen hears of it."""
     unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
     text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit)
-    if not reached:
+    if citizen is Hearing.BLOCKED:
         text = Text("triage.citizen_unreachable", done=text)
+    if citizen is Hearing.LOOKED_UP and deed.action in SAID_ALOUD:
+        text = Text("triage.citizen_looks_up", done=text, code=petition.code)
+    if citizen is not Hearing.BLOCKED and deed.files and deed.action in SAID_ALOUD and not turn.inbound.group:
+        text = lines(text, Text("triage.more_files", seconds=turn.world.habits.files.settling_seconds))
     if turn.inbound.press_id:
         turn.toast = text
-    if not turn.inbound.press_id or not reached:
+    if not turn.inbound.press_id or citizen is Hearing.BLOCKED:
         turn.say(text)

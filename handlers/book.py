@@ -20,6 +20,7 @@ from handlers import (
     hours,
     intake,
     invitations,
+    languages,
     linking,
     locks,
     lookup,
@@ -49,18 +50,27 @@ def _command(
     *aliases: str,
     in_menu: bool = True,
     carries: Callable[[str], bool] | None = None,
+    way_out: bool = False,
 ) -> Command:
-    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries)
+    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out)
 
+
+_CANCELS = ("huybo", "huydi", "huynhe", "thoi", "cancel")
+_TO_THE_BEGINNING = ("vedau", "quayvedau", "batdau", "batdaulai", "trangchu", "start", "home")
+_GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "back")
+"""Going back where no form is open leads to the beginning, too."""
 
 COMMANDS = CommandBook(
     (
-        _command("phananh", intake.write_petition, None, "gui", "kiennghi", "feedback", "petition"),
+        _command("phananh", intake.write_petition, None, "gui", "guiykien", "kiennghi", "feedback", "petition"),
         _command("tracuu", lookup.look_up, None, "tra", "status"),
-        _command("xa", welcome.change_commune, None, "phuong", "doixa", "commune"),
-        _command("trogiup", welcome.help_, None, "help", "giup", "menu"),
-        _command("ngonngu", welcome.language, None, "language", "lang"),
+        _command("xa", welcome.change_commune, None, "phuong", "doixa", "doixaphuong", "commune"),
+        _command("trogiup", welcome.help_, None, "help", "giup", "giupdo", "giuptoi", "huongdan", way_out=True),
+        _command("ngonngu", languages.choose_language, None, "language", "lang"),
         _command("toi", welcome.who_am_i, None, "me", "whoami"),
+        _command("huy", dialogue.give_up, None, *_CANCELS, in_menu=False, way_out=True),
+        _command("menu", welcome.home, None, *_TO_THE_BEGINNING, in_menu=False, way_out=True),
+        _command("chao", welcome.hello, None, *_GREETINGS, in_menu=False),
         _command("lienket", linking.link, None, "ketnoi", "link", carries=linking.is_link_code),
         _command("noinhan", preferences.where, None, "nhantin", "preferences", in_menu=False),
         _command(
@@ -111,7 +121,7 @@ PRESSES: dict[str, Press] = {
     "f": dialogue.press,
     "h": welcome.home,
     "c": welcome.choose_commune,
-    "l": welcome.language,
+    "l": languages.choose_language,
     "lk": linking.answer,
     "lu": linking.ask_to_take_apart,
     "luy": linking.take_apart,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from domain.messages import Attachment, Choice, Message, Picture
+from domain.naming import called
 from domain.people import Can, Role
 from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
+from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
 from handlers.voice import Voice
 from handlers.world import World
@@ -80,6 +82,7 @@ async def show(turn: Turn, petition: Petition) -> None:
 async def draw(world: World, memory: Memory, petition: Petition) -> Message:
     owner = await memory.people.named(petition.owner) if petition.owner else ""
     unit = await memory.units.name(petition.commune, petition.unit) if petition.unit else ""
+    citizen = await hearing_of(memory, await citizen_of(memory, petition))
     most = world.habits.petitions.words_shown
     words = petition.story if len(petition.story) <= most else petition.story[:most] + "…"
     parts = [
@@ -94,7 +97,8 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
             at=petition.received_at,
         ),
         Text("petition.card_restricted") if petition.restricted else None,
-        Text("petition.card_owner", name=owner) if owner else None,
+        Text("petition.card_looked_up", code=petition.code) if citizen is Hearing.LOOKED_UP else None,
+        Text("petition.card_owner", name=called(owner)) if petition.owner else None,
         Text("petition.card_unit", unit=unit) if unit else None,
         Text("petition.card_place", place=petition.place) if petition.place else None,
         _pin(petition),
@@ -117,7 +121,7 @@ async def _history(turn: Turn, petition: Petition) -> list[Text]:
             "petition.event_words" if event.words else "petition.event",
             at=event.at,
             action=Text(f"event.{event.action}"),
-            name=(await turn.memory.people.named(event.actor)) if event.actor else "",
+            name=called(await turn.memory.people.named(event.actor) if event.actor else ""),
             words=event.words,
         )
         for event in await turn.memory.petitions.events(petition)

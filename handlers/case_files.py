@@ -1,5 +1,5 @@
-"""Evidence and words that citizens bring to their own case after it was filed, and the further pictures of an album:
-each arrives as a message of its own, and none of them may be lost or begin a new petition."""
+"""Evidence and words that citizens bring to their own case after it was filed, and the further pictures sent in one
+go: each arrives as a message of its own, and none of them may be lost or begin a new petition."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from domain.report_form import more_files_form
 from domain.short_forms import add_form
 from domain.text import Text
 from handlers import cards, dialogue
-from handlers.aftermath import citizen_of
+from handlers.citizens import citizen_of
+from handlers.one_go import wait_for_more
 from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -61,7 +62,7 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
     )
     turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
     await turn.note("citizen replied", petition.subject)
-    await wait_for_album(turn, petition, TO_OFFICE)
+    await wait_for_files(turn, petition, TO_OFFICE)
 
 
 async def _said_before(turn: Turn, petition: Petition) -> list[str]:
@@ -82,11 +83,10 @@ def keep_files(turn: Turn, petition: Petition, story: Story) -> tuple[Attachment
     )
 
 
-async def wait_for_album(turn: Turn, petition: Petition, to: str) -> None:
-    """The rest of an album follows its first picture, to the office or to the citizen."""
-    if turn.inbound.album:
-        waiting = Dialog(MORE, turn.commune, {}, about=f"{petition.code}/{to}", album=turn.inbound.album)
-        await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+async def wait_for_files(turn: Turn, petition: Petition, to: str) -> None:
+    """The other files follow the first, to the office or to the citizen."""
+    if turn.inbound.files:
+        await wait_for_more(turn, MORE, f"{petition.code}/{to}")
 
 
 async def _own(turn: Turn, words: str) -> Petition:
@@ -117,12 +117,12 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
     files = keep_files(turn, petition, story)
     message = Message(Text("petition.files_of", code=code), (), files, protected=True)
     if to == TO_CITIZEN:
-        citizen = await citizen_of(turn, petition)
+        citizen = await citizen_of(turn.memory, petition)
         turn.voice.tell(citizen, message, petition.commune, subject=petition.subject)
     else:
         turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, petition.commune)
-    await wait_for_album(turn, petition, to)
+    await wait_for_files(turn, petition, to)
 
 
 dialogue.register(ADD, dialogue.Dialogue(_prepare_add, _finish_add))
-dialogue.register(MORE, dialogue.Dialogue(_prepare_more, _finish_more, same_album=True))
+dialogue.register(MORE, dialogue.Dialogue(_prepare_more, _finish_more, one_go=True))

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from domain.messages import CommandMenu
 from domain.people import Can, Member, may
 from domain.text import Text
-from domain.vietnamese import fold
+from domain.vietnamese import only_letters
 from handlers.turn import Turn
 
 Run = Callable[[Turn, str], Awaitable[None]]
@@ -24,7 +24,7 @@ _LONGEST_NAME = 2  # words, when said with spaces between
 class Command:
     """`needs` is None where everybody may; somebody without the right is answered as if it did not exist. `carries`
     tells whether some words are what is written after it: then it is understood without its slash, in the midst of
-    anything."""
+    anything. A `way_out` is understood there too, where its name is all that is said."""
 
     name: str
     run: Run
@@ -33,20 +33,33 @@ class Command:
     aliases: tuple[str, ...] = ()
     in_menu: bool = True
     carries: Callable[[str], bool] | None = None
+    way_out: bool = False
 
 
 class CommandBook:
     def __init__(self, commands: Iterable[Command]) -> None:
         self._all = tuple(commands)
-        self._by_name = {name: one for one in self._all for name in (one.name, *one.aliases)}
+        self._by_name: dict[str, list[Command]] = {}
+        for one in sorted(self._all, key=lambda command: command.needs is None):  # work before what everybody has
+            for name in (one.name, *one.aliases):
+                self._by_name.setdefault(name, []).append(one)
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._all)
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._by_name)
+
     def find(self, turn: Turn, name: str) -> Command | None:
-        """The command of that name, if this person may use it here."""
-        command = self._by_name.get(_bare(name))
-        return command if command and _allowed(command, turn.members, turn.commune) else None
+        """The command of that name which this person may use here: “hướng dẫn” is not the same to everybody."""
+        called = self._by_name.get(only_letters(name), [])
+        return next((one for one in called if _allowed(one, turn.members, turn.commune)), None)
+
+    def way_out(self, turn: Turn, words: str) -> Command | None:
+        """The way out that is all these words say: "Hủy." but not "Hủy hoại cây xanh"."""
+        command = self.find(turn, words)
+        return command if command and command.way_out else None
 
     def carrying(self, turn: Turn, words: Sequence[str]) -> tuple[Command, str] | None:
         """("lienket", "123456") of "Liên kết 123456": a command, and something that only it can mean."""
@@ -58,9 +71,9 @@ class CommandBook:
 
     def nearest(self, turn: Turn, name: str) -> Command | None:
         """What they probably meant, among what they are offered."""
-        mine = {n: c for n, c in self._by_name.items() if c.in_menu and _allowed(c, turn.members, turn.commune)}
-        close = get_close_matches(_bare(name), mine, n=1)
-        return mine[close[0]] if close else None
+        mine = [c for c in self._all if c.in_menu and _allowed(c, turn.members, turn.commune)]
+        close = get_close_matches(only_letters(name), [n for one in mine for n in (one.name, *one.aliases)], n=1)
+        return self.find(turn, close[0]) if close else None
 
     def menu(self, members: Iterable[Member], commune: str) -> CommandMenu:
         """What somebody with these memberships is offered: their work first, then what everybody has."""
@@ -77,10 +90,6 @@ def spoken(words: str) -> tuple[str, str] | None:
     """("nhan", "K7M2 …") of "/nhan K7M2 …"; None where it is no command."""
     found = _COMMAND.fullmatch(words.strip())
     return (found[1], found[2].strip()) if found else None
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s_-]", "", fold(name))
 
 
 def _allowed(command: Command, members: Iterable[Member], commune: str) -> bool:

@@ -11,6 +11,6 @@ from handlers.turn import Turn
 async def give_link(turn: Turn, words: str) -> None:
     account = (turn.inbound.at.channel, turn.inbound.at.account)
     link = turn.world.link(account, links.payload(links.COMMUNE, turn.commune), False)
-    qr = Attachment(Picture.QR, link, f"{turn.commune}.png", Medium.PHOTO)
+    qr = Attachment(Picture.QR, links.opened_by(link), f"{turn.commune}.png", Medium.PHOTO)
     text = Text("invite.commune_link", commune=turn.world.commune_name(turn.commune), link=link)
     turn.say(text, [Choice(Text("invite.copy"), copies=link)], attachments=(qr,))

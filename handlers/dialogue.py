@@ -14,26 +14,27 @@ from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply,
 from domain.messages import Choice, Kind, Medium, Message, Urgency
 from domain.text import Text, lines
 from domain.vietnamese import fold
+from handlers.one_go import belongs
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 
 BACK, CANCEL = "~back", "~cancel"
-_WORDS_FOR = {BACK: ("quay lai", "lui", "back"), CANCEL: ("huy", "thoi", "cancel", "huy bo")}
+_WORDS_FOR_BACK = ("quay lai", "tro lai", "lui", "back")
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
-    One that takes `only_files`, or only the rest of the `same_album`, lets everything else pass by; one that takes
-    `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
+    One that takes `only_files`, or only the rest of those sent in `one_go`, lets everything else pass by; one that
+    takes `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
     in that case instead of "cancelled"."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
     only_files: bool = False
-    same_album: bool = False
+    one_go: bool = False
     no_sentences: bool = False
     moves: bool = False
     keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
@@ -94,8 +95,8 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
     ours = _BOOK.get(dialog.form)
     if ours is None:
         return False
-    if ours.same_album:
-        return bool(dialog.album) and turn.inbound.album == dialog.album
+    if ours.one_go:
+        return belongs(dialog, turn)
     if ours.no_sentences:
         return turn.inbound.kind is Kind.WORDS and not is_sentence(turn.inbound.text)
     return not ours.only_files or _brings_only_files(dialog, turn)
@@ -113,6 +114,8 @@ async def press(turn: Turn, rest: str) -> None:
     """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
     number, name, option = [*rest.split(":", 2), "", ""][:3]
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    if dialog is None and option == CANCEL:  # said once more, where a list without buttons still stands
+        return turn.say(Text("form.nothing_to_cancel"))
     if dialog is None or not option or (str(dialog.id), dialog.asked) != (number, name):
         turn.toast = Text("form.button_is_old")
         return
@@ -129,10 +132,24 @@ async def move(turn: Turn) -> None:
         await _proceed(turn, moved, await _form(turn, moved))
 
 
+async def put_again(turn: Turn, dialog: Dialog) -> None:
+    """The same question once more: in the words of another language, say."""
+    turn.commune = dialog.commune or turn.commune
+    await _proceed(turn, dialog, await _form(turn, dialog))
+
+
+async def give_up(turn: Turn, words: str) -> None:
+    """/huy, whatever the question is."""
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    if dialog is None:
+        return turn.say(Text("form.nothing_to_cancel"))
+    cancel(turn, dialog)
+
+
 def cancel(turn: Turn, dialog: Dialog) -> None:
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     ours = _BOOK.get(dialog.form)
-    turn.say((ours and ours.put_aside) or Text("form.cancelled"))
+    turn.say((ours and ours.put_aside) or Text("form.cancelled"), resumes=True)
 
 
 async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:
@@ -205,11 +222,10 @@ def _is_fresh(turn: Turn, dialog: Dialog) -> bool:
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:
-    """The id of the option that a number, a label or one of our words for the ways out stands for, or ''."""
+    """The id of the option that a number, a label or one of our words for the way back stands for, or ''."""
     said = fold(words).strip(" .!")
-    for way_out, ours in _WORDS_FOR.items():
-        if said in ours:
-            return way_out
+    if said in _WORDS_FOR_BACK:
+        return BACK
     number = _NUMBER.fullmatch(said) if numbers else None
     numbered = [option for option in options if not option.aside]
     if number and 1 <= int(number[1]) <= len(numbered):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from domain.codes import RANDOM_BYTES, make_code, read_code
 from domain.forms import Form, Story
 from domain.messages import Choice, Message
+from domain.naming import called
 from domain.people import Can
 from domain.short_forms import difficulty_answer_form, difficulty_form
 from domain.text import Text
@@ -43,7 +44,7 @@ async def _finish(turn: Turn, dialog: Dialog, words: str) -> None:
         "difficulty.reported",
         code=code,
         unit=await turn.memory.units.name(turn.commune, own),
-        name=turn.person.name,
+        name=called(turn.person.name),
         words=words,
     )
     button = Choice(Text("difficulty.answer"), f"d:{code}", "primary")
@@ -108,7 +109,7 @@ async def _finish_answer(turn: Turn, dialog: Dialog, words: str) -> None:
         "difficulty.answered",
         code=difficulty.code,
         unit=await turn.memory.units.name(turn.commune, difficulty.to_unit),
-        name=turn.person.name,
+        name=called(turn.person.name),
         words=words,
     )
     language = await turn.memory.people.language(difficulty.person)

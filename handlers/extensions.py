@@ -8,6 +8,7 @@ from datetime import timedelta
 from domain.duties import Duty
 from domain.forms import Form
 from domain.messages import Choice, Message
+from domain.naming import called
 from domain.people import Can
 from domain.report_form import ExtensionAsked, extension_form
 from domain.text import Gap, Text
@@ -60,7 +61,7 @@ async def _finish(turn: Turn, dialog: Dialog, asked: ExtensionAsked) -> None:
         due=duty.occurrence.due_before,
         new_due=asked.due_before,
         reason=asked.reason,
-        name=turn.person.name,
+        name=called(turn.person.name),
     )
     answers = (
         Choice(Text("extension.grant"), f"xd:{number}:granted", "primary"),

@@ -9,13 +9,14 @@ from domain.document_number import DocumentNumber
 from domain.duties import Duty
 from domain.forms import Story, too_big
 from domain.messages import Attachment, Choice, FileRef, Message, Picture
+from domain.naming import called
 from domain.plan import Obligation
 from domain.text import Text, lines
+from handlers import one_go
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, receiver, report_name
 from handlers.nudges import nudge, withdraw
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
 from storage.files import reference_of
 from storage.reports import Submission
 
@@ -77,9 +78,8 @@ async def add_files(
 
 
 async def wait_for_more(turn: Turn, submission: Submission) -> None:
-    """Further files, of the same album above all, belong to the report just handed in; anything else does not."""
-    waiting = Dialog(MORE, turn.commune, {}, about=submission.code, album=turn.inbound.album)
-    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+    """Further files, those sent in one go above all, belong to the report just handed in; anything else does not."""
+    await one_go.wait_for_more(turn, MORE, submission.code)
 
 
 def copies(submission: Submission, files: tuple[FileRef, ...]) -> tuple[Attachment, ...]:
@@ -165,7 +165,7 @@ async def _tell_collectors(
             unit=book.unit_name(duty.unit),
             report=report_name(duty),
             code=submission.code,
-            name=turn.person.name,
+            name=called(turn.person.name),
             at=submission.at,
             state=_state(submission),
         ),

@@ -12,6 +12,7 @@ from domain.text import Text
 from handlers import dialogue, sheets
 from handlers.duties import Ledger, ledger, report_name
 from handlers.filing import MORE, add_files, file_report, refuse_if_locked, wait_for_more
+from handlers.one_go import belongs
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.figures import Draft
@@ -83,8 +84,7 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
         duty = _mine(turn, book, "/".join(submission.what))
         submission = await file_report(turn, book, duty, story)
     else:
-        same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album
-        await add_files(turn, book, submission, story, silent=same_album)
+        await add_files(turn, book, submission, story, silent=belongs(dialog, turn))
     await wait_for_more(turn, submission)
 
 

@@ -10,10 +10,12 @@ from domain.clocks import Due, Event, clocks_for, due, nearest
 from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Picture
+from domain.notices import Occasion
 from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
 from domain.petitions import SIGNED_FORM_ONLY, PetitionKind, Status
 from domain.text import Text, lines
 from handlers import cards, dialogue
+from handlers.announcing import petition_notice
 from handlers.case_files import keep_files
 from handlers.protection import protect
 from handlers.turn import Turn
@@ -132,6 +134,8 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
     if petition.due_clock:
         basis = turn.world.national.basis(petition.due_clock)
         parts.append(Text("petition.receipt_due", due=petition.due_on, basis=basis))
+    if not await turn.memory.accounts.pushes(turn.inbound.at):
+        parts.append(Text("petition.receipt_looked_up"))
     attachments: tuple[Attachment, ...] = ()
     if petition.kind is PetitionKind.COMPLAINT:
         parts.append(turn.world.reception(turn.commune, "petition.receipt_complaint"))
@@ -143,7 +147,8 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
         Choice(Text("petition.copy_code"), copies=petition.code),
         Choice(Text("petition.see_state"), f"t:{petition.code}"),
     ]
-    turn.say(lines(*parts), buttons, attachments=attachments, protected=True)
+    notice = petition_notice(turn, petition, Occasion.RECEIPT)
+    turn.say(lines(*parts), buttons, attachments=attachments, protected=True, notice=notice)
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, moves=True))

@@ -38,6 +38,10 @@ class Invited:
     code: str
     expires_at: datetime
 
+    @property
+    def to_type(self) -> str:
+        return f"THAMGIA {self.code}" if self.code else ""
+
 
 def invite_one(
     world: World,
@@ -123,7 +127,9 @@ async def _say_invitation(turn: Turn, member: Member, *, group: bool) -> None:
     rows = [[Choice(Text("invite.copy"), copies=invited.link)]]
     if not group and member.role in FOR_GROUPS:
         rows.append([Choice(Text("invite.also_group"), f"ig:{member.role.value}:{member.unit}")])
-    qr = Attachment(Picture.QR, invited.link, f"moi-{member.unit}.png", Medium.PHOTO)
+    qr = Attachment(
+        Picture.QR, links.opened_by(invited.link), f"moi-{member.unit}.png", Medium.PHOTO, invited.to_type
+    )
     turn.say(text, *rows, attachments=(qr,), protected=True)
     await turn.note("invited", f"unit:{member.unit}", member.role.value)
 

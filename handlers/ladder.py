@@ -11,6 +11,7 @@ from domain.budget import Topic
 from domain.duties import Duty
 from domain.ladder import Rung
 from domain.messages import Choice, Message
+from domain.notices import Notice, Occasion
 from domain.people import Role
 from domain.periods import period_name
 from domain.phones import show_phone
@@ -62,7 +63,8 @@ class Climb:
         reached = await self.memory.people.reach_unit(self.commune, duty.unit)
         left = duty.occurrence.days_left(self.book.today)
         key = "remind.overdue" if left < 0 else "remind.today" if left == 0 else "remind.due"
-        if self._each(reached, reminder, duty, _with_buttons(Text(key, **self._gaps(duty)), duty)):
+        message = replace(_with_buttons(Text(key, **self._gaps(duty)), duty), notice=self._notice(duty))
+        if self._each(reached, reminder, duty, message):
             return True
         collectors = await reach_collectors(self.memory, self.book.plan, duty.obligation)
         self._lines(collectors, reminder, duty, Topic.NOBODY, unit_line(self.book, duty))
@@ -89,8 +91,24 @@ class Climb:
             "due": duty.occurrence.due_before,
             "last_day": duty.occurrence.last_safe_day,
             "n": abs(duty.occurrence.days_left(self.book.today)),
-            "quote": duty.obligation.quote,
+            "basis": Text("remind.quoted", quote=duty.obligation.quote)
+            if duty.obligation.quote
+            else Text("remind.out_of_turn"),
         }
+
+    def _notice(self, duty: Duty) -> Notice:
+        """What may be told of it where the words themselves cannot be said."""
+        left = duty.occurrence.days_left(self.book.today)
+        gaps: dict[str, Gap] = {
+            "report": report_name(duty),
+            "unit": self.book.unit_name(duty.unit),
+            "commune": self.world.commune_name(self.commune),
+            "due": duty.occurrence.last_safe_day,
+            "state": Text(
+                "notice.overdue" if left < 0 else "notice.today" if left == 0 else "notice.left", n=abs(left)
+            ),
+        }
+        return Notice(Occasion.REMINDER, gaps)
 
     def _each(self, reached: Sequence[Reach], reminder: Reminder, duty: Duty, message: Message) -> bool:
         brief = Message(unit_line(self.book, duty), ((unit_button(self.book, duty),),))

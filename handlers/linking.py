@@ -10,6 +10,7 @@ import re
 from datetime import timedelta
 
 from domain.messages import Address, Choice, Message, Urgency
+from domain.naming import called
 from domain.text import Text, lines
 from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
@@ -40,10 +41,11 @@ async def link(turn: Turn, words: str) -> None:
         code = _code(turn)
     known = await turn.memory.linking.addresses(turn.person.id)
     others = [one for one in known if one.at != here]
-    listed = [Text("link.address_line", channel=channel_name(one.at), name=one.name) for one in others]
+    listed = [Text("link.address_line", channel=channel_name(one.at), name=called(one.name)) for one in others]
     linked = [Text("link.linked_with"), *listed, Text("link.one_more")] if others else []
     rows = [
-        [Choice(Text("link.take_apart", channel=channel_name(o.at), name=o.name), f"lu:{o.at}")] for o in others
+        [Choice(Text("link.take_apart", channel=channel_name(o.at), name=called(o.name)), f"lu:{o.at}")]
+        for o in others
     ]
     turn.say(lines(*linked, Text("link.code", code=code, expires_at=expires_at)), *rows, protected=True)
 
@@ -64,7 +66,7 @@ async def _take(turn: Turn, here: Address, code: str) -> None:
     if drawn.person == turn.person.id:
         raise Refusal(Text("link.already"))
     turn.memory.linking.typed(request.id, here)
-    text = Text("link.is_it_you", name=drawn.name, channel=channel_name(drawn.at))
+    text = Text("link.is_it_you", name=called(drawn.name), channel=channel_name(drawn.at))
     turn.say(text, *_questions(request))
 
 
@@ -100,7 +102,7 @@ async def _agree(turn: Turn, request: LinkRequest) -> None:
         raise Refusal(Text("link.is_over"))
     turn.memory.linking.agreed(request.id)
     turn.say(Text("link.asked_there", channel=channel_name(drawn.at)))
-    text = Text("link.confirm", name=turn.person.name, channel=channel_name(turn.inbound.at))
+    text = Text("link.confirm", name=called(turn.person.name), channel=channel_name(turn.inbound.at))
     _tell(turn, drawn, text, *_questions(request))
 
 
@@ -114,13 +116,13 @@ async def _join(turn: Turn, request: LinkRequest, typed_at: Address) -> None:
     if not any(one.preferred for one in await turn.memory.linking.addresses(drawn.person)):
         turn.memory.linking.prefer(drawn.person, drawn.at)
     for here, other in ((drawn, typed), (typed, drawn)):
-        _tell(turn, here, Text("link.done", name=other.name, channel=channel_name(other.at)))
+        _tell(turn, here, Text("link.done", name=called(other.name), channel=channel_name(other.at)))
         await offer_again(turn, here.at)
 
 
 async def ask_to_take_apart(turn: Turn, rest: str) -> None:
     other = await other_address(turn, rest)
-    text = Text("link.really_take_apart", channel=channel_name(other.at), name=other.name)
+    text = Text("link.really_take_apart", channel=channel_name(other.at), name=called(other.name))
     turn.say(text, [Choice(Text("link.yes_take_apart"), f"luy:{other.at}", "danger")])
 
 
@@ -129,8 +131,12 @@ async def take_apart(turn: Turn, rest: str) -> None:
     other = await other_address(turn, rest)
     person = await turn.memory.linking.take_apart(other, turn.now)
     await turn.note("address taken apart", f"person:{person}", str(other.at))
-    turn.say(Text("link.taken_apart", channel=channel_name(other.at), name=other.name))
-    _tell(turn, other, Text("link.you_are_apart", channel=channel_name(turn.inbound.at), name=turn.person.name))
+    turn.say(Text("link.taken_apart", channel=channel_name(other.at), name=called(other.name)))
+    _tell(
+        turn,
+        other,
+        Text("link.you_are_apart", channel=channel_name(turn.inbound.at), name=called(turn.person.name)),
+    )
     await offer_again(turn, other.at)
 
 

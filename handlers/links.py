@@ -7,6 +7,11 @@ from typing import NamedTuple
 INVITATION, COMMUNE, STATUS = "i", "c", "t"
 
 
+def opened_by(link: str) -> str:
+    """What a camera is to read of a link: what stands behind a # no messenger takes from an address, it is typed."""
+    return link.partition("#")[0]
+
+
 class Payload(NamedTuple):
     """At most 64 characters of A-Z, a-z, 0-9, _ and - in a Telegram link."""
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from domain.codes import read_code
 from domain.forms import Form, Story
 from domain.messages import Message
+from domain.naming import called
 from domain.people import Can
 from domain.petitions import Action
 from domain.short_forms import action_form
 from domain.text import Text
 from handlers import cards, dialogue
-from handlers.case_files import TO_OFFICE, keep_files, wait_for_album
+from handlers.case_files import TO_OFFICE, keep_files, wait_for_files
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petitions import Event, Petition
@@ -46,12 +47,12 @@ async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     turn.memory.petitions.note(petition, happened)
     files = keep_files(turn, petition, story)
     unit = await turn.memory.units.name(turn.commune, petition.unit)
-    text = Text("opinion.given", code=petition.code, unit=unit, name=turn.person.name, words=story.words)
+    text = Text("opinion.given", code=petition.code, unit=unit, name=called(turn.person.name), words=story.words)
     message = Message(text, attachments=files, protected=True)
     turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, turn.commune)
     turn.say(Text("opinion.passed_on", code=petition.code))
     await turn.note("opinion given", petition.subject)
-    await wait_for_album(turn, petition, TO_OFFICE)
+    await wait_for_files(turn, petition, TO_OFFICE)
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

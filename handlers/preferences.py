@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.messages import Choice
+from domain.naming import called
 from domain.text import Text, lines
 from handlers.guessing import address
 from handlers.linking import channel_name
@@ -34,4 +35,6 @@ async def prefer(turn: Turn, rest: str) -> None:
 
 
 def _name(known: Known, *, here: bool) -> Text:
-    return Text("link.place_here" if here else "link.place", channel=channel_name(known.at), name=known.name)
+    return Text(
+        "link.place_here" if here else "link.place", channel=channel_name(known.at), name=called(known.name)
+    )

@@ -8,6 +8,7 @@ from domain.forms import Form, Story
 from domain.messages import Attachment, Choice, Picture
 from domain.text import Text
 from handlers import dialogue
+from handlers.one_go import wait_for_more
 from handlers.turn import Turn
 from storage.dialogs import Dialog
 
@@ -22,20 +23,19 @@ def denounces(turn: Turn, story: Story, *before: str) -> bool:
 
 
 async def protect(turn: Turn) -> None:
-    """The answer; what follows of the same album is passed over too."""
+    """The answer; the other files sent in one go are passed over too."""
     form = turn.world.habits.petitions.denunciation_form
     turn.say(
         turn.world.reception(turn.commune, "intake.denunciation"),
         [Choice(Text("intake.not_a_denunciation"), "pi:yes")],
         attachments=(Attachment(Picture.FORM, form, f"{form}.docx"),),
     )
-    await _pass_over_album(turn)
+    await _pass_over_more(turn)
 
 
-async def _pass_over_album(turn: Turn) -> None:
-    if turn.inbound.album:
-        waiting = Dialog(REST, turn.commune, {}, album=turn.inbound.album)
-        await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, turn.now)
+async def _pass_over_more(turn: Turn) -> None:
+    if turn.inbound.files:
+        await wait_for_more(turn, REST)
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], None]:
@@ -43,7 +43,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], None]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: None) -> None:
-    await _pass_over_album(turn)
+    await _pass_over_more(turn)
 
 
-dialogue.register(REST, dialogue.Dialogue(_prepare, _finish, same_album=True))
+dialogue.register(REST, dialogue.Dialogue(_prepare, _finish, one_go=True))

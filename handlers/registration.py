@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.codes import looks_like_code, read_code
 from domain.messages import Choice
+from domain.naming import called
 from domain.people import Can, Member, Role
 from domain.text import Text
 from handlers.deadlines import say_deadlines
@@ -16,7 +17,8 @@ from storage.people import GroupChat
 
 
 async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
-    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat."""
+    """Raises `Refusal` for one that is unknown, used up, expired, or meant for the other kind of chat; and where no
+    reminder would come to whoever is registered."""
     if invitation is None:
         raise Refusal(Text("register.unknown_invitation"))
     if invitation.uses_left < 1:
@@ -28,6 +30,8 @@ async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
     member = invitation.member
     if member.commune not in turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account)):
         raise Refusal(Text("register.unknown_invitation"))
+    if not await turn.memory.accounts.pushes(turn.inbound.at):
+        raise Refusal(Text("register.not_where_nothing_comes"))
     turn.memory.invitations.use(invitation)
     turn.commune = member.commune
     if invitation.for_group:
@@ -86,7 +90,7 @@ async def _welcome_person(turn: Turn, member: Member) -> None:
 async def _naming(turn: Turn, key: str, member: Member) -> Text:
     return Text(
         key,
-        name=turn.person.name,
+        name=called(turn.person.name),
         unit=await turn.memory.units.name(member.commune, member.unit),
         commune=turn.world.commune_name(member.commune),
         role=Text(f"role.{member.role.value}"),

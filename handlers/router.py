@@ -8,11 +8,12 @@ from domain.codes import looks_like_code, read_code
 from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
-from domain.vietnamese import fold, says_something
-from handlers import case_files, dialogue, intake, lifecycle, lookup, triage, welcome
+from domain.vietnamese import says_something
+from handlers import case_files, dialogue, intake, languages, lifecycle, lookup, triage, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
+from storage.dialogs import Dialog
 
 _AROUND = {
     Kind.REACHABLE: lifecycle.reachable,
@@ -23,9 +24,10 @@ _AROUND = {
     Kind.EDITED: lifecycle.edited,
     Kind.UNSUPPORTED: lifecycle.unsupported,
 }
-_CANCELS = ("huy", "cancel")
 _FEW = 3  # words that are still a name or a code and no sentence
-_WITHOUT_COMMUNE = frozenset({"xa", "ngonngu", "toi", "phananh", "trogiup", "lienket", "noinhan", "thamgia"})
+_WITHOUT_COMMUNE = frozenset(
+    {"xa", "ngonngu", "toi", "phananh", "trogiup", "lienket", "noinhan", "thamgia", "huy", "menu", "chao"}
+)
 _PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp"})
 
 
@@ -38,6 +40,7 @@ async def route(turn: Turn) -> None:
         return await _AROUND[heard.kind](turn)
     if heard.sender is None:
         return await _nobody(turn)
+    languages.hear(turn)
     if heard.kind is Kind.START:
         return await welcome.start(turn)
     if heard.kind is Kind.PRESS:
@@ -71,8 +74,6 @@ async def _press(turn: Turn) -> None:
 
 
 async def _command(turn: Turn, name: str, words: str) -> None:
-    if fold(name) in _CANCELS:
-        return await _cancel(turn)
     command = COMMANDS.find(turn, name)
     if command is None:
         return welcome.unknown_command(turn, name, COMMANDS)
@@ -87,16 +88,9 @@ async def _run(turn: Turn, command: Command, words: str) -> None:
     await command.run(turn, words)
 
 
-async def _cancel(turn: Turn) -> None:
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
-    if dialog is None:
-        return turn.say(Text("form.nothing_to_cancel"))
-    dialogue.cancel(turn, dialog)
-
-
 async def _words(turn: Turn) -> None:
-    """No command: a note under a card, an answer, a command said without its slash, a code, or the first words of
-    a petition."""
+    """No command: a note under a card, a way out, an answer, a command said without its slash, a code, or the first
+    words of a petition."""
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
     if dialog and not dialogue.wants(dialog, turn):
         dialog = None
@@ -107,6 +101,8 @@ async def _words(turn: Turn) -> None:
     carrying = COMMANDS.carrying(turn, turn.inbound.text.split())
     if carrying:  # a secret, which must not become anybody's answer or petition
         return await _run(turn, *carrying)
+    if turn.inbound.kind is Kind.WORDS and await _said_way_out(turn, dialog):
+        return
     if dialog:
         return await dialogue.hear(turn, dialog)
     if await _said_without_slash(turn):
@@ -117,7 +113,7 @@ async def _words(turn: Turn) -> None:
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
         return turn.say(Text("error.no_letters"))
     if _is_number(turn):
-        return turn.say(Text("error.only_a_number", number=turn.inbound.text.strip()))
+        return turn.say(Text("error.only_a_number", number=turn.inbound.text.strip()), resumes=True)
     await intake.take_words(turn)
 
 
@@ -135,6 +131,19 @@ async def _said_under_card(turn: Turn) -> bool:
     if not card.startswith("petition:"):
         return False
     await triage.reply_under_card(turn, card)
+    return True
+
+
+async def _said_way_out(turn: Turn, dialog: Dialog | None) -> bool:
+    """Words that are meant for us and not for a form or an officer, where they are all that is said: “hủy”,
+    “menu”, “giúp”, “English”."""
+    if command := COMMANDS.way_out(turn, turn.inbound.text):
+        await _run(turn, command, "")
+    elif language := languages.named(turn, turn.inbound.text):
+        languages.speak(turn, language)
+        await (dialogue.put_again(turn, dialog) if dialog else welcome.greet(turn))
+    else:
+        return False
     return True
 
 

@@ -16,7 +16,8 @@ from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
 from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_unit
-from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_album
+from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_files
+from handlers.citizens import Hearing
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petitions import Event, Petition
@@ -34,7 +35,7 @@ async def _take(turn: Turn, petition: Petition) -> None:
     """Taking what one has already changes nothing."""
     deed = Deed(Action.TAKE)
     if petition.status is Status.TAKEN and petition.owner == turn.person.id:
-        return await confirm(turn, petition, deed, reached=True)
+        return await confirm(turn, petition, deed)
     await carry_out(turn, petition, deed)
 
 
@@ -173,10 +174,10 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     changed = await turn.memory.petitions.by_code(petition.code) or petition
     await cards.redraw(turn, changed)
     await tell_unit(turn, changed, deed)
-    reached = await tell_citizen(turn, changed, deed) if is_news(petition, deed) else True
-    await confirm(turn, changed, deed, reached=reached)
+    citizen = await tell_citizen(turn, changed, deed) if is_news(petition, deed) else Hearing.COMES
+    await confirm(turn, changed, deed, citizen)
     await turn.note(f"petition {deed.action.value}", petition.subject)
-    await wait_for_album(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
+    await wait_for_files(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
     return changed
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from domain.calendar import WorkingCalendar
 from domain.messages import Attachment, Choice, Inbound, Message, Urgency
+from domain.notices import Notice
 from domain.people import Can, Member, may, units_of
 from domain.plan import Plan
 from domain.text import Text
@@ -76,9 +77,20 @@ class Turn:
         attachments: tuple[Attachment, ...] = (),
         card: str = "",
         protected: bool = False,
+        resumes: bool = False,
+        notice: Notice | None = None,
     ) -> None:
         """Answers where the person is speaking; each row of choices is a row of buttons."""
-        message = Message(text, tuple(tuple(row) for row in rows), attachments, card=card, protected=protected)
+        rows_of_choices = tuple(tuple(row) for row in rows)
+        message = Message(
+            text,
+            rows_of_choices,
+            attachments,
+            card=card,
+            protected=protected,
+            resumes=resumes,
+            notice=notice,
+        )
         self.voice.tell(self.here, message, self.commune, urgency=Urgency.REPLY)
 
     async def note(self, what: str, subject: str, why: str = "") -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 
 from domain.messages import Address, Message
+from domain.notices import Occasion
+from domain.outgoing import OutgoingRow
 from domain.people import Role
 from domain.text import Text
 from handlers import cards
-from handlers.elsewhere import say_all_elsewhere, say_elsewhere
+from handlers.announcing import announce
+from handlers.elsewhere import say_all_elsewhere, say_elsewhere, say_for_account_elsewhere
 from handlers.voice import Voice
 from handlers.world import AccountKey, World
 from storage.memory import Memory
@@ -33,25 +36,36 @@ async def tell_unknown(world: World, memory: Memory, letter: int, now: datetime)
         await _tell(world, memory, *about, _unknown, f"unknown:{letter}", now)
 
 
-async def tell_closed(world: World, memory: Memory, letter: int, at: Address, now: datetime) -> None:
-    """The messenger lets us speak only to those who spoke lately: the letter waits for them, an officer telephones.
-    Named once for each silence. Where they have another address, it is said there instead."""
-    if await say_elsewhere(memory, letter, now):
+async def tell_closed(
+    world: World, memory: Memory, letter: OutgoingRow, announces: Container[Occasion], now: datetime
+) -> None:
+    """The messenger lets us speak only to those who spoke lately: the letter waits for them. Where they have another
+    address, it is said there instead; where the messenger `announces` such news, they get a notice of it; else an
+    officer telephones."""
+    if await say_elsewhere(memory, letter.id, now) or await announce(memory, letter, announces, now):
         return
-    about, heard = await memory.outbox.about(letter), await memory.traffic.last_heard(at)
+    await tell_silent(world, memory, letter.id, letter.at, now)
+
+
+async def tell_silent(world: World, memory: Memory, letter: int, at: Address, now: datetime) -> None:
+    """An officer telephones. Named once for each silence."""
+    about = await memory.outbox.about(letter)
     if about:
-        since = heard.at.isoformat() if heard else "never"
-        await _tell(world, memory, *about, _silent, f"closed:{at}:{since}", now)
+        silence = await memory.traffic.silence(at)
+        await _tell(world, memory, *about, _silent, f"closed:{at}:{silence}", now)
 
 
 async def tell_used_up(
-    world: World, memory: Memory, channel: str, account: str, month: str, now: datetime
+    world: World, memory: Memory, account: AccountKey, letter: int, month: str, now: datetime
 ) -> None:
-    """Nothing more may be said on this account this month: whoever waits for an answer is telephoned."""
-    for commune, subject in await memory.waiting.due_subjects(channel, account):
-        await _tell(world, memory, commune, subject, _used_up, f"used up:{channel}:{account}:{month}", now)
-    text = Text("undelivered.month_used_up", account=f"{channel} {account}", month=month)
-    await tell_admins(world, memory, (channel, account), text, f"used up:{channel}:{account}:{month}", now)
+    """Nothing more may be said on this account this month, nor the letter that met this. Where people have another
+    address, it is said there instead; whoever else waits for an answer is telephoned."""
+    await say_for_account_elsewhere(memory, account, letter, now)
+    key = f"used up:{':'.join(account)}:{month}"
+    for commune, subject in await memory.waiting.due_subjects(*account):
+        await _tell(world, memory, commune, subject, _used_up, key, now)
+    text = Text("undelivered.month_used_up", account=" ".join(account), month=month)
+    await tell_admins(world, memory, account, text, key, now)
 
 
 async def tell_admins(

@@ -21,6 +21,7 @@ class Voice:
         self._now = now
         self._about = about
         self._number = count(1)
+        self.spoke = False
 
     def tell(
         self,
@@ -48,6 +49,7 @@ class Voice:
             subject=subject,
         )
         self._memory.outbox.post(letter, self._now)
+        self.spoke = True
 
     def tell_all(
         self,

@@ -19,6 +19,7 @@ async def say_what_waited(memory: Memory, at: Address, now: datetime) -> None:
     waiting = await memory.waiting.parked(at)
     if not waiting:
         return
+    memory.notices.drop(at)
     together: dict[tuple[str, str], list[OutgoingRow]] = defaultdict(list)
     for row, commune, subject in waiting:
         if row.kind == "message":

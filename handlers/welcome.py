@@ -1,12 +1,11 @@
-"""First words: the greeting, which commune is meant, the language, and help."""
+"""First words: the greeting, which commune is meant, and help."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from domain.messages import Choice
+from domain.naming import called
 from domain.people import Can
-from domain.text import Text, lines, verbatim
+from domain.text import Text, command, lines, verbatim
 from domain.vietnamese import fold
 from handlers import dialogue, links
 from handlers.commands import CommandBook
@@ -14,13 +13,7 @@ from handlers.lookup import show_state
 from handlers.registration import accept_invitation
 from handlers.turn import Refusal, Turn
 
-LANGUAGES = ("vi", "en")
 _LONGEST_NAMED = 32  # letters: no command is longer, and nobody needs to read all of 4,000
-
-
-def language_press(language: str) -> str:
-    """The action of the button that chooses it."""
-    return f"l:{language}"
 
 
 async def start(turn: Turn) -> None:
@@ -43,14 +36,19 @@ async def greet(turn: Turn) -> None:
     turn.say(_greeting(turn), *_first_steps(turn))
 
 
+async def hello(turn: Turn, words: str) -> None:
+    """Nothing but a greeting: where there is no start button it is how people begin."""
+    await greet(turn)
+
+
 async def home(turn: Turn, rest: str) -> None:
-    """Back to the beginning, whatever was half said."""
+    """Back to the beginning, whatever was half said: /menu, and what 0 stands for in a numbered list."""
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     await greet(turn)
 
 
 def ask_commune(turn: Turn) -> None:
-    turn.say(Text("start.which_commune"), *_communes(turn))
+    turn.say(lines(Text("start.which_commune"), Text("language.offer")), *_communes(turn))
 
 
 async def change_commune(turn: Turn, words: str) -> None:
@@ -80,7 +78,7 @@ async def help_(turn: Turn, words: str) -> None:
     if not turn.commune:
         return ask_commune(turn)
     menu = turn.world.commands.menu(turn.members, turn.commune)
-    listed = [Text("start.help_line", command=f"/{name}", about=about) for name, about in menu.commands]
+    listed = [Text("start.help_line", command=command(name), about=about) for name, about in menu.commands]
     turn.say(
         lines(
             Text("start.help", commune=turn.world.commune_name(turn.commune)),
@@ -88,19 +86,6 @@ async def help_(turn: Turn, words: str) -> None:
             *([] if turn.members else [turn.world.people_at_hand(turn.commune)]),
         )
     )
-
-
-async def language(turn: Turn, words: str) -> None:
-    """/ngonngu: `vi` or `en`, by word or by button."""
-    wanted = next((one for one in LANGUAGES if fold(words).startswith(one)), "")
-    if not wanted:
-        choices = [Choice(Text(f"language.{one}"), language_press(one)) for one in LANGUAGES]
-        return turn.say(Text("language.which"), choices)
-    turn.memory.people.choose_language(turn.person.id, wanted)
-    turn.person = replace(turn.person, language=wanted)
-    if turn.commune and not turn.inbound.group:
-        turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, turn.commune), turn.commune)
-    turn.say(Text("language.chosen"))
 
 
 async def who_am_i(turn: Turn, words: str) -> None:
@@ -117,22 +102,24 @@ async def who_am_i(turn: Turn, words: str) -> None:
         )
         for member in members
     ]
-    turn.say(lines(Text("start.you_are", name=turn.person.name), *listed))
+    turn.say(lines(Text("start.you_are", name=called(turn.person.name)), *listed))
 
 
 def unknown_command(turn: Turn, name: str, book: CommandBook) -> None:
     name = name[:_LONGEST_NAMED]
     nearest = book.nearest(turn, name)
     if nearest:
-        turn.say(Text("error.unknown_command_nearest", command=f"/{name}", nearest=f"/{nearest.name}"))
+        turn.say(Text("error.unknown_command_nearest", command=command(name), nearest=command(nearest.name)))
     else:
-        turn.say(Text("error.unknown_command", command=f"/{name}"))
+        turn.say(Text("error.unknown_command", command=command(name)))
 
 
 def _greeting(turn: Turn) -> Text:
     works_here = any(member.commune == turn.commune for member in turn.members)
     name = turn.world.commune_name(turn.commune)
-    return Text("start.at_work", commune=name) if works_here else Text("start.greeting", commune=name)
+    if works_here:
+        return Text("start.at_work", commune=name)
+    return lines(Text("start.greeting", commune=name), verbatim(""), Text("language.offer"))
 
 
 def _first_steps(turn: Turn) -> list[list[Choice]]:

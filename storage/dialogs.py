@@ -86,6 +86,15 @@ class DialogStore:
             user=user,
         )
 
+    async def forget_before(self, moment: datetime) -> list[int]:
+        """Ends every form in which nothing was said since; tells their ids."""
+        return [
+            row[0]
+            for row in await self._db.rows(
+                "DELETE FROM dialogs WHERE changed_at < :moment RETURNING id", moment=moment
+            )
+        ]
+
 
 def _dialog(row: Row) -> Dialog:
     return Dialog(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.messages import Address
+from storage.accounts import pushes
 from storage.session import Row, Session, moment
 
 REFERENCES = (
@@ -122,7 +123,8 @@ class LinkStore:
     async def addresses(self, person: int) -> list[Known]:
         """Where the person can be spoken to: where they are reached first, first."""
         rows = await self._db.rows(
-            f"{_KNOWN} WHERE a.person = :person ORDER BY a.preferred DESC, a.channel DESC, a.account DESC, a.user DESC",
+            f"""{_KNOWN} WHERE a.person = :person
+                ORDER BY a.preferred DESC, {pushes("a")} DESC, a.channel DESC, a.account DESC, a.user DESC""",
             person=person,
         )
         return [_known(row) for row in rows]

@@ -19,6 +19,7 @@ from storage.inbox import InboxStore
 from storage.invitations import InvitationStore
 from storage.linking import LinkStore
 from storage.menus import MenuStore
+from storage.notices import NoticeStore
 from storage.nudges import NudgeStore
 from storage.outbox import OutboxStore
 from storage.pages import PageStore
@@ -62,6 +63,7 @@ class Memory:
         self.menus = MenuStore(session)
         self.traffic = TrafficStore(session)
         self.waiting = WaitingStore(session)
+        self.notices = NoticeStore(session)
         self.tokens = TokenStore(session)
         self.pages = PageStore(session)
         self.linking = LinkStore(session)

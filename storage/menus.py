@@ -1,4 +1,4 @@
-"""Choices that were shown as a numbered list, until they expire or are answered by a newer list."""
+"""Choices that were shown as a numbered list: kept for a while after they expire, so that a list can be shown again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.messages import Address
-from storage.session import Session, moment
+from storage.session import Row, Session, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,33 @@ class MenuStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    async def open(self, at: Address, now: datetime) -> list[Line]:
-        """What may still be chosen here, the newest list first."""
+    async def remembered(self, at: Address) -> list[Line]:
+        """What was shown here, the oldest list first, whether or not it may still be chosen."""
         rows = await self._db.rows(
             """SELECT menu, number, label, action, shown_at, expires_at FROM menus
-               WHERE channel = :channel AND account = :account AND chat = :chat AND expires_at > :now
-               ORDER BY menu DESC, place""",
+               WHERE channel = :channel AND account = :account AND chat = :chat ORDER BY shown_at, menu, place""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
-            now=now,
         )
-        return [Line(row[0], row[1], row[2], row[3], moment(row[4]), moment(row[5])) for row in rows]
+        return [_line(row) for row in rows]
+
+    async def last_offered(self, at: Address) -> tuple[str, list[Line]]:
+        """The newest list, leaving out questions of dialogues that have ended, and the card that showed it, or ''."""
+        rows = await self._db.rows(
+            """SELECT menu, number, label, action, shown_at, expires_at, coalesce(card, '') FROM menus
+               LEFT JOIN outbox ON outbox.id = menu WHERE menu = (
+                   SELECT menu FROM menus AS shown LEFT JOIN outbox AS letter ON letter.id = shown.menu
+                   WHERE shown.channel = :channel AND shown.account = :account AND shown.chat = :chat
+                     AND (coalesce(letter.card, '') NOT LIKE 'dialog:%' OR EXISTS (
+                         SELECT 1 FROM dialogs WHERE letter.card LIKE 'dialog:' || dialogs.id || ':%'))
+                   ORDER BY shown.shown_at DESC, shown.menu DESC LIMIT 1)
+               ORDER BY place""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+        )
+        return (rows[0][6], [_line(row) for row in rows]) if rows else ("", [])
 
     async def message_of(self, menu: int) -> str:
         """The messenger's id of the message that shows a list, or ''."""
@@ -63,14 +78,17 @@ class MenuStore:
                 expires_at=line.expires_at,
             )
 
-    def close(self, at: Address) -> None:
-        """Nothing shown here so far can be chosen any more."""
+    def forget(self, at: Address, before: datetime) -> None:
+        """What expired before then."""
         self._db.write(
-            "DELETE FROM menus WHERE channel = :channel AND account = :account AND chat = :chat",
+            """DELETE FROM menus
+               WHERE channel = :channel AND account = :account AND chat = :chat AND expires_at <= :before""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
+            before=before,
         )
 
-    def forget_expired(self, now: datetime) -> None:
-        self._db.write("DELETE FROM menus WHERE expires_at <= :now", now=now)
+
+def _line(row: Row) -> Line:
+    return Line(row[0], row[1], row[2], row[3], moment(row[4]), moment(row[5]))

@@ -10,8 +10,9 @@ from typing import Any
 
 from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
+from storage.outgoing import outgoing_row
 from storage.people import Reach
-from storage.session import Row, Session, moment
+from storage.session import Session, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Letter:
     official: bool = False
     subject: str = ""
     instead_of: int = 0  # the letter that could not be said at another address of the same person
+    notice_of: int = 0  # the letter that this one only announces; `body` is the notice
 
 
 class OutboxStore:
@@ -42,9 +44,11 @@ class OutboxStore:
         """Queues it, unless a letter with this key was queued before."""
         self._db.write(
             """INSERT INTO outbox (key, commune, channel, account, chat, in_group, kind, urgency, card, official,
-                                   language, body, subject, created_at, not_before, state, instead_of)
+                                   language, body, subject, created_at, not_before, state, instead_of,
+                                   notice_of)
                VALUES (:key, :commune, :channel, :account, :chat, :in_group, :kind, :urgency, :card, :official,
-                       :language, :body, :subject, :now, :not_before, 'due', :instead_of) ON CONFLICT DO NOTHING""",
+                       :language, :body, :subject, :now, :not_before, 'due', :instead_of,
+                       :notice_of) ON CONFLICT DO NOTHING""",
             key=letter.key,
             commune=letter.commune,
             channel=letter.at.channel,
@@ -61,6 +65,7 @@ class OutboxStore:
             now=now,
             not_before=letter.not_before,
             instead_of=letter.instead_of,
+            notice_of=letter.notice_of,
         )
         if letter.card:
             self._place_card(letter)
@@ -278,19 +283,3 @@ class OutboxStore:
 
 def _place(at: Address) -> dict[str, str]:
     return {"channel": at.channel, "account": at.account, "chat": at.chat}
-
-
-def outgoing_row(row: Row) -> OutgoingRow:
-    return OutgoingRow(
-        id=row["id"],
-        at=Address(row["channel"], row["account"], row["chat"]),
-        group=bool(row["in_group"]),
-        kind=row["kind"],
-        payload=json.loads(row["body"]),
-        card=row["card"],
-        language=row["language"],
-        urgency=Urgency(row["urgency"]),
-        attempts=row["attempts"],
-        official=bool(row["official"]),
-        resend=bool(row["resend"]),
-    )

@@ -96,6 +96,10 @@ class PageStore:
     def forget_before(self, moment: datetime) -> None:
         self._db.write("DELETE FROM web_messages WHERE said_at < :moment", moment=moment)
 
+    def forget_question(self, dialog: int) -> None:
+        """Takes what a form last asked off the page: it quotes the draft."""
+        self._db.write("DELETE FROM web_messages WHERE instr(body, :button)", button=f'"f:{dialog}:')
+
     async def is_settled(self, account: str, chat: str, now: datetime) -> bool:
         """Whether everything heard from this visitor was dealt with, and everything due was said."""
         waiting = await self._db.value(

@@ -7,14 +7,14 @@ from datetime import datetime, time
 
 from domain.messages import Address
 from domain.people import Member, Role
-from storage.accounts import serves
+from storage.accounts import pushes, serves
 from storage.session import Row, Session
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on one messenger account. `commune` is the one they last chose to speak with, or ''; not
-    `reachable` if they blocked us."""
+    """Somebody on one messenger account. `language` is '' while neither they nor their messenger told it. `commune`
+    is the one they last chose to speak with, or ''; not `reachable` if they blocked us."""
 
     id: int
     name: str
@@ -45,8 +45,10 @@ class GroupChat:
 
 _REACHED_FIRST = f"""a.reachable = 1 AND {serves("a")} AND NOT EXISTS (
     SELECT 1 FROM addresses b WHERE b.person = a.person AND b.reachable = 1 AND {serves("b")}
-      AND (b.preferred, b.channel, b.account, b.user) > (a.preferred, a.channel, a.account, a.user))"""  # noqa: S608
-"""Of the addresses `a` of a person, the one where the commune reaches them: chosen by them, open, and its own."""
+      AND (b.preferred, {pushes("b")}, b.channel, b.account, b.user)
+        > (a.preferred, {pushes("a")}, a.channel, a.account, a.user))"""  # noqa: S608
+"""Of the addresses `a` of a person, the one where the commune reaches them: chosen by them, open, and its own; if they
+chose none, one that comes to them by itself."""
 
 
 class PeopleStore:
@@ -194,7 +196,7 @@ class PeopleStore:
                WHERE mine.id = :letter AND mine.in_group = 0 AND {serves("a", "mine.commune")}
                  AND NOT EXISTS (SELECT 1 FROM tried WHERE tried.channel = a.channel
                                  AND tried.account = a.account AND tried.chat = a.user)
-               ORDER BY a.preferred DESC, a.channel DESC, a.account DESC, a.user DESC LIMIT 1""",  # noqa: S608
+               ORDER BY a.preferred DESC, {pushes("a")} DESC, a.channel DESC, a.account DESC, a.user DESC LIMIT 1""",  # noqa: S608
             letter=letter,
         )
         return Address(row[0], row[1], row[2]) if row else None

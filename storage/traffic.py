@@ -75,6 +75,11 @@ class TrafficStore:
         )
         return Heard(moment(row[0]), row[1]) if row else None
 
+    async def silence(self, at: Address) -> str:
+        """Names the silence that lasts: another one after every word."""
+        heard = await self.last_heard(at)
+        return heard.at.isoformat() if heard else "never"
+
     async def month(self, channel: str, account: str, month: str) -> Month:
         row = await self._db.row(
             """SELECT heard, said FROM traffic

@@ -8,7 +8,8 @@ from datetime import datetime
 from domain.letters import message_to_json
 from domain.messages import Address, Message, Urgency
 from domain.outgoing import OutgoingRow
-from storage.outbox import Letter, outgoing_row
+from storage.outbox import Letter
+from storage.outgoing import outgoing_row
 from storage.session import Session
 
 
@@ -21,10 +22,10 @@ class WaitingStore:
         self._db.write("UPDATE outbox SET state = 'parked' WHERE id = :id", id=number)
 
     async def parked(self, at: Address) -> list[tuple[OutgoingRow, str, str]]:
-        """What waits for a conversation, in order: (row, commune, what it is about)."""
+        """What waits for a conversation, in order: (row, commune, what it is about). Mere notices are not among it."""
         rows = await self._db.rows(
             """SELECT * FROM outbox WHERE channel = :channel AND account = :account AND chat = :chat
-               AND state = 'parked' ORDER BY urgency, id""",
+               AND state = 'parked' AND notice_of = 0 ORDER BY urgency, id""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
@@ -32,9 +33,9 @@ class WaitingStore:
         return [(outgoing_row(row), row["commune"], row["subject"]) for row in rows]
 
     async def notice(self, number: int, at: Address, now: datetime) -> Letter | None:
-        """The same for another address, if it is a notice to one person that waits."""
+        """The same for another address, if it is a notice to one person that waits or is put off."""
         row = await self._db.row(
-            """SELECT * FROM outbox WHERE id = :id AND state = 'parked' AND urgency >= :notice
+            """SELECT * FROM outbox WHERE id = :id AND state IN ('parked', 'due') AND urgency >= :notice
                AND kind = 'message' AND in_group = 0""",
             id=number,
             notice=Urgency.NOTICE.value,
@@ -85,6 +86,17 @@ class WaitingStore:
             body=body,
             gone=message is None,
         )
+
+    async def due(self, channel: str, account: str, now: datetime) -> list[int]:
+        """What an account has to say now, in order. Mere notices are not among it."""
+        rows = await self._db.rows(
+            """SELECT id FROM outbox WHERE channel = :channel AND account = :account AND state = 'due'
+               AND notice_of = 0 AND not_before <= :now ORDER BY urgency, id""",
+            channel=channel,
+            account=account,
+            now=now,
+        )
+        return [row[0] for row in rows]
 
     async def due_subjects(self, channel: str, account: str) -> list[tuple[str, str]]:
         """(commune, what it is about) of everything that an account still has to say, once each."""

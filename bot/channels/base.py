@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.messages import Address, FileRef, Inbound, Medium
+from domain.notices import Occasion
 
 if TYPE_CHECKING:
     from starlette.routing import Route
@@ -54,7 +55,8 @@ class Why(StrEnum):
     UNKNOWN = "unknown"  # may or may not have arrived
     QUOTA = "quota"  # nothing more may be sent in this period
     CLOSED = "closed"  # this person must speak first: it waits, and an officer is told to telephone
-    STOPPED = "stopped"  # the token is no longer valid
+    LOCKED_OUT = "locked_out"  # surely not sent; the account is tried now and then until somebody mends it
+    STOPPED = "stopped"  # the token of the settings is no longer valid: silent until the next start
 
 
 class SendFailed(Exception):
@@ -115,9 +117,10 @@ def anything(document: Document) -> bool:
 @dataclass(frozen=True, slots=True)
 class Caps:
     """What the messenger can do. Lengths in UTF-16 units. Without `buttons` choices become a numbered list, of
-    which up to `quick_replies` may be shown as buttons too: pressed, they come back as words. What it does not
+    which up to `quick_replies` may be shown as buttons instead: pressed, they come back as words. What it does not
     `carry` is named in the text instead. `resends`: a file it handed us can be sent again by its id. `commands`:
-    it shows a menu of /commands, and its links may carry a payload."""
+    it shows a menu of /commands, and its links may carry a payload. Where it does not `push`, what we say waits until
+    the person looks. `announces`: of what it can bring a notice to somebody to whom it lets us say nothing else."""
 
     buttons: bool
     edits: bool
@@ -128,7 +131,9 @@ class Caps:
     quick_replies: int = 0
     commands: bool = True
     resends: bool = True
+    pushes: bool = True
     carries: Callable[[Document], bool] = anything
+    announces: frozenset[Occasion] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,16 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedNotice:
+    """What fills the gaps of the messenger's own form, in the reader's words."""
+
+    occasion: Occasion
+    gaps: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message in the reader's words, ready for the wire."""
+    """A message in the reader's words, ready for the wire. With a `notice` it is that and nothing else."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -154,6 +167,7 @@ class Rendered:
     documents: tuple[Document, ...] = ()
     protected: bool = False
     silent: bool = False
+    notice: RenderedNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,6 @@ def run() -> None:
     try:
         settings = read_settings()
         logs.set_up(as_json=settings.log_json)
-        if not (settings.accounts() or any(settings.speaks_zalo()) or settings.web_form):
-            raise SettingsWrong(
-                "NHIPDAN_TELEGRAM_TOKEN is not set, no NHIPDAN_ZALO_… account and no NHIPDAN_WEB_FORM either: "
-                "nobody to talk to"
-            )
         with only_one(settings.data):
             asyncio.run(_run(settings))
     except (SettingsWrong, PlanProblems, DatabaseUnusable, ChannelStopped, AllStopped, AlreadyRunning) as trouble:
@@ -40,8 +35,14 @@ async def _run(settings: Settings) -> None:
     from bot.accounts import open_channels
     from bot.web import serving
 
+    channels = open_channels(settings)
+    if not channels:
+        raise SettingsWrong(
+            "NHIPDAN_TELEGRAM_TOKEN is not set, no NHIPDAN_ZALO_… account, no NHIPDAN_ACCOUNTS and no NHIPDAN_WEB_FORM "
+            "either: nobody to talk to"
+        )
     async with (
-        open_app(settings, open_channels(settings), SystemClock(), Words.load()) as app,
+        open_app(settings, channels, SystemClock(), Words.load()) as app,
         serving(app, settings),
     ):
         stop_on_signals(app)

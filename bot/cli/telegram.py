@@ -6,12 +6,14 @@ import asyncio
 from typing import Annotated
 
 import typer
-from pydantic import SecretStr
 
 from bot.channels.base import ChannelStopped, SendFailed
 from bot.cli.common import fail
+from bot.cli.our_accounts import one_of
 from bot.cli.run import TROUBLE
-from bot.settings import MAIN, SettingsWrong, read_settings
+from bot.reading.plan_files import PlanProblems
+from bot.settings import Settings, SettingsWrong, read_settings
+from bot.world import TELEGRAM
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -26,38 +28,30 @@ def webhook(
     url: Annotated[
         str, typer.Argument(help="The public HTTPS address of this machine; '-' goes back to polling.")
     ],
-    account: Annotated[str, typer.Option(help="Which of our accounts.")] = MAIN,
+    account: Annotated[str, typer.Option(help="Which of our accounts; needed where there are several.")] = "",
 ) -> None:
     """Tell Telegram to deliver to URL/telegram/<account>, or with '-' to wait for polling again."""
     try:
-        settings = read_settings()
-        if account not in settings.accounts():
-            raise SettingsWrong(f"no account {account!r}: set NHIPDAN_TELEGRAM_TOKEN")
-        secret = settings.telegram_webhook_secret
-        if url != "-" and secret is None:
-            raise SettingsWrong("NHIPDAN_TELEGRAM_WEBHOOK_SECRET is not set")
-        asyncio.run(_set(account, url, secret))
-    except (SettingsWrong, ChannelStopped) as trouble:
+        typer.echo(asyncio.run(_set(read_settings(), account, url)))
+    except (SettingsWrong, PlanProblems, ChannelStopped) as trouble:
         fail(str(trouble), TROUBLE)
 
 
-async def _set(account: str, url: str, secret: SecretStr | None) -> None:
-    from bot.channels.telegram.channel import create
+async def _set(settings: Settings, account: str, url: str) -> str:
+    from bot.accounts import accounts_of, open_telegram
 
-    settings = read_settings()
-    channel = create(
-        settings.accounts()[account].token,
-        account,
-        base_url=settings.telegram_base_url,
-        proxy=settings.telegram_proxy,
-    )
+    accounts = accounts_of(settings).telegram
+    name = one_of(accounts, account, TELEGRAM)
+    secret = accounts[name].webhook_secret
+    if url != "-" and secret is None:
+        raise SettingsWrong("NHIPDAN_TELEGRAM_WEBHOOK_SECRET is not set")
+    channel, address = open_telegram(settings, name, accounts[name]), f"{url.rstrip('/')}/{TELEGRAM}/{name}"
     try:
         if url == "-" or secret is None:
             await channel.delete_webhook()
-            typer.echo("Telegram waits for polling.")
-        else:
-            await channel.set_webhook(f"{url.rstrip('/')}/telegram/{account}", secret)
-            typer.echo(f"Telegram delivers to {url.rstrip('/')}/telegram/{account}")
+            return "Telegram waits for polling."
+        await channel.set_webhook(address, secret)
+        return f"Telegram delivers to {address}"
     except SendFailed as failed:
         raise SettingsWrong(f"Telegram refused: {failed.detail}") from None
     finally:

@@ -16,6 +16,7 @@ from bot.words.check import repeated
 from bot.words.families import families
 from bot.words.i18n import MASTER
 from bot.words.uses import find_uses
+from handlers.book import COMMANDS
 
 app = typer.Typer(no_args_is_help=True, help="The words in locales/.")
 Folder = Annotated[Path, typer.Option("--folder", help="Where the catalogues are.", show_default=False)]
@@ -26,7 +27,8 @@ _ROOT = locales.FOLDER.parent
 def check(folder: Folder = locales.FOLDER) -> None:
     """Holds the catalogues to the code and to each other: a line for each problem."""
     catalogues = _catalogues(folder)
-    problems = sorted({*find_problems(find_uses(_ROOT), catalogues, families()), *repeated(folder)})
+    found = find_problems(find_uses(_ROOT), catalogues, families(), COMMANDS.names)
+    problems = sorted({*found, *repeated(folder)})
     for problem in problems:
         typer.echo(str(problem).replace(f"{_ROOT}/", ""))
     if problems:

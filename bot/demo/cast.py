@@ -38,10 +38,23 @@ class Group(BaseModel):
     name: str
 
 
+class Page(BaseModel):
+    """The web form, as the page shows it beside the windows."""
+
+    name: Named
+    about: Named
+
+    def of(self, commune: str) -> dict[str, Named]:
+        """As the page takes it."""
+        address = {language: f"/{commune}?lang={language}" for language in self.name}
+        return {"name": self.name, "about": self.about, "address": address}
+
+
 class Cast(BaseModel):
     start: datetime
     bot: Named
     about: Named
+    page: Page
     people: tuple[Character, ...]
     contact: Character
     group: Group

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import signal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -18,12 +19,17 @@ from bot.demo import zalo
 from bot.demo.cast import Cast, read_cast
 from bot.demo.stage import Stage, reached
 from bot.demo.timekeeper import DemoTimekeeper
+from bot.reading.plan_files import load_plans
 from bot.settings import Settings
+from bot.web import create_web
 from bot.words.i18n import Words
+from bot.world import communes_of
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World as Sandbox
 
+ACCOUNTS = "accounts.toml"
+OWN = 2  # communes with an Official Account of their own
 TOKEN = "4242:" + "demo-token-of-the-sandbox-bot-only-x"  # opens nothing but the sandbox
 
 
@@ -44,9 +50,11 @@ async def run_demo(port: int, data: Path, console: Console) -> None:
     web = create_app(sandbox, timekeeper=timekeeper, cast=shown, ready=stage_set.done)
     async with serve(web, port) as address:
         settings = demo_settings(address, data)
+        zalo.add_own_accounts(sandbox, _first_communes(settings), data / ACCOUNTS)
         async with open_app(settings, open_channels(settings), clock, Words.load()) as app:
             timekeeper.app = app
             await zalo.connect(app, sandbox, web, address)
+            web.mount("", create_web(app))  # the web form: what the sandbox has no address for
             await _perform(app, cast, sandbox, stage_set, address, console)
 
 
@@ -54,13 +62,22 @@ def demo_settings(address: str, data: Path) -> Settings:
     """Whatever else the environment says, the demo speaks only with its own sandbox."""
     return Settings(
         data=data,
+        accounts=data / ACCOUNTS,
         telegram_token=SecretStr(TOKEN),
         telegram_accounts={},
         telegram_base_url=address,
         telegram_proxy=None,
         telegram_webhook_secret=None,
+        port=urlsplit(address).port,
+        web_form=True,
         **zalo.settings(address),
     )
+
+
+def _first_communes(settings: Settings) -> dict[str, str]:
+    """Those with an Official Account of their own, and what it is called."""
+    known = {plan.commune.id: plan.commune for plan in load_plans(settings.plans).values()}
+    return {one: f"UBND {known[one].type} {known[one].name}" for one in communes_of(settings)[:OWN]}
 
 
 async def _perform(

@@ -28,8 +28,7 @@ class Stage:
         self._sandbox = sandbox
         self._app = app
         self._telegram = TelegramDoor(sandbox, cast.bot["username"])
-        known: list[Door] = [self._telegram, *zalo.doors(sandbox)]
-        self._doors = {door.messenger: door for door in known}
+        self._doors: list[Door] = [self._telegram, *zalo.doors(sandbox), *zalo.own_doors(sandbox)]
         self._communes: list[dict[str, Any]] = []
 
     async def shown(self) -> dict[str, Any]:
@@ -51,7 +50,7 @@ class Stage:
         for part in parts(self._cast, self._app.world, commune, number):
             person = met.get(part.name) or self._sandbox.add_person(part.name)
             met[part.name] = person
-            door = self._doors[part.character.messenger]
+            door = self._door(part.character.messenger, commune)
             door.enter(person, await self._link(door, commune, part))
             windows.append(window(part, person.id, door.bot))
             if part.member and part.member.role is Role.OFFICER:
@@ -63,8 +62,15 @@ class Stage:
             "id": commune,
             "name": {language: self._app.world.plain(name, language) for language in ("vi", "en")},
             "about": self._cast.about,
+            "page": self._cast.page.of(commune),
             "people": windows,
         }
+
+    def _door(self, messenger: str, commune: str) -> Door:
+        """The commune's own before a shared one."""
+        serves = self._app.world.communes_of
+        able = [d for d in self._doors if d.messenger == messenger and commune in serves(d.account)]
+        return min(able, key=lambda door: len(serves(door.account)))
 
     async def _link(self, door: Door, commune: str, part: Part) -> str:
         """A citizen comes by the commune's link, anybody else by invitation."""

@@ -1,8 +1,12 @@
-"""Zalo in the demo: a bot that is polled and an Official Account with buttons, both of the sandbox."""
+"""Zalo in the demo, all of the sandbox: a bot that is polled and an Official Account with buttons for all communes,
+and an Official Account of its own for some."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
@@ -17,7 +21,8 @@ from bot.world import ZALO_BOT, ZALO_OA
 from sandbox.world import World as Sandbox
 from sandbox.zalo.bot.account import new_bot
 from sandbox.zalo.oa.account import App as OaApp
-from sandbox.zalo.oa.account import Hook, OfficialAccount, new_account
+from sandbox.zalo.oa.account import Hook, new_account
+from sandbox.zalo.oa.templates import new_template
 from sandbox.zalo.oa.tokens import ACCESS_LIVES
 from storage.tokens import TokenPair
 
@@ -31,7 +36,25 @@ HOOKS = "/nhipdan"
 def add_accounts(sandbox: Sandbox, name: str) -> None:
     """A bot's name must begin with "Bot"."""
     sandbox.zalo.add(new_bot(BOT, BOT_TOKEN, f"Bot {name}"))
-    sandbox.zalo.add(new_account(OA, name, OA_APP))
+    account = new_account(OA, name, OA_APP)
+    sandbox.zalo.add(account)
+    for one in _templates().values():
+        account.templates[one["id"]] = new_template(one["id"], one["title"], one["words"].strip())
+
+
+def add_own_accounts(sandbox: Sandbox, communes: Mapping[str, str], file: Path) -> None:
+    """`communes`: id → the name of its Official Account. Writes the file that tells the bot of them."""
+    tables = []
+    for number, (commune, name) in enumerate(communes.items()):
+        app = OaApp(f"{OA_APP.id}{number}", OA_APP.secret, OA_APP.webhook_key)
+        sandbox.zalo.add(new_account(f"{OA}_{commune}", name, app))
+        tables.append(
+            f'[{ZALO_OA}.{commune}]\ncommunes = ["{commune}"]\napp_id = "{app.id}"\n'
+            f'app_secret = "{app.secret}"\nsecret_key = "{app.webhook_key}"\n'
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_text("\n".join(tables), "utf-8")
 
 
 def doors(sandbox: Sandbox) -> tuple[ZaloDoor, ZaloDoor]:
@@ -39,6 +62,16 @@ def doors(sandbox: Sandbox) -> tuple[ZaloDoor, ZaloDoor]:
         ZaloDoor(sandbox, (ZALO_BOT, MAIN), BOT, "zalo-bot"),
         ZaloDoor(sandbox, (ZALO_OA, MAIN), OA, "zalo-oa"),
     )
+
+
+def own_doors(sandbox: Sandbox) -> list[ZaloDoor]:
+    keys = [account.key for account in sandbox.zalo.official_accounts if account.key != OA]
+    return [ZaloDoor(sandbox, (ZALO_OA, _account_of(key)), key, "zalo-oa") for key in keys]
+
+
+def _account_of(key: str) -> str:
+    """What the bot calls an Official Account of the sandbox."""
+    return key.removeprefix(f"{OA}_") if key != OA else MAIN
 
 
 def settings(address: str) -> dict[str, Any]:
@@ -56,18 +89,26 @@ def settings(address: str) -> dict[str, Any]:
         "zalo_oa_api_base": f"{address}/zalo-oa",
         "zalo_oa_oauth_base": f"{address}/zalo-oauth",
         "zalo_oa_buttons": True,
+        "zalo_oa_templates": {
+            name: {"id": one["id"], "params": one["params"]} for name, one in _templates().items()
+        },
         "zalo_proxy": None,
         "zalo_media_hosts": ("127.0.0.1",),
         "zalo_public_media_base": f"{address}{HOOKS}",
     }
 
 
+def _templates() -> dict[str, dict[str, Any]]:
+    """By occasion."""
+    return tomllib.loads(Path(__file__).with_name("templates.toml").read_text("utf-8"))
+
+
 async def connect(app: App, sandbox: Sandbox, web: Starlette, address: str) -> None:
-    """What an operator does once: the admin's consent, and the address of the webhook. To be done before `app.run`."""
-    account = sandbox.zalo.accounts[OA]
-    assert isinstance(account, OfficialAccount)
-    given, now = account.tokens.grant(sandbox.real), app.clock.now()
-    pair = TokenPair(given.access, given.refresh, now, now + timedelta(seconds=ACCESS_LIVES))
-    await StoredVault(app.database, ZALO_OA, MAIN).keep(pair)
+    """What an operator does once: the admins' consent, and the addresses of the webhooks. Before `app.run`."""
     web.mount(HOOKS, create_web(app))
-    account.hook = Hook(f"{address}{HOOKS}/{ZALO_OA}/{MAIN}")
+    now = app.clock.now()
+    for official in sandbox.zalo.official_accounts:
+        given, account = official.tokens.grant(sandbox.real), _account_of(official.key)
+        pair = TokenPair(given.access, given.refresh, now, now + timedelta(seconds=ACCESS_LIVES))
+        await StoredVault(app.database, ZALO_OA, account).keep(pair)
+        official.hook = Hook(f"{address}{HOOKS}/{ZALO_OA}/{account}")

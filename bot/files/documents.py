@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.words.i18n import MASTER, Words
@@ -13,14 +14,39 @@ if TYPE_CHECKING:
 
 _FONT, _SIZE = "Times New Roman", 13  # points; Nghị định 30/2020/NĐ-CP, Phụ lục I
 _DOTS = "." * 60
+_SCALE, _SMALL, _LARGE = 8, 24, 40  # pixels: of a QR code's point, and of the letters under it
+_WHITE, _BLACK = 255, 0
 
 
-def qr_code(content: str) -> bytes:
-    """A PNG, large enough to be read from a printed sheet."""
+def qr_code(content: str, caption: str, words: Words) -> bytes:
+    """A PNG, large enough to be read from a printed sheet; under it in large letters what is to be typed there."""
     import segno  # only where a code is drawn
 
     out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="png", scale=8, border=4)
+    segno.make(content, error="m", micro=False).save(out, kind="png", scale=_SCALE, border=4)
+    if not caption:
+        return out.getvalue()
+    return _captioned(out, words.plain(Text("invite.scan_then_type"), MASTER), caption)
+
+
+def _captioned(code: io.BytesIO, line: str, caption: str) -> bytes:
+    import matplotlib  # heavy, only for its letters: they have every Vietnamese sign
+    from PIL import Image, ImageDraw, ImageFont
+
+    with Image.open(code) as drawn:
+        picture = drawn.convert("L")
+    font = Path(matplotlib.get_data_path(), "fonts/ttf/DejaVuSans-Bold.ttf")
+    small, large = (ImageFont.truetype(str(font), size) for size in (_SMALL, _LARGE))
+    width = max(
+        picture.width, *(int(one.getlength(text)) + _SMALL for one, text in ((small, line), (large, caption)))
+    )
+    sheet = Image.new("L", (width, picture.height + 2 * _SMALL + 2 * _LARGE), _WHITE)
+    sheet.paste(picture, ((width - picture.width) // 2, 0))
+    draw = ImageDraw.Draw(sheet)
+    draw.text((width // 2, picture.height), line, _BLACK, small, anchor="ma")
+    draw.text((width // 2, picture.height + 2 * _SMALL), caption, _BLACK, large, anchor="ma")
+    out = io.BytesIO()
+    sheet.save(out, "png")
     return out.getvalue()
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 import plans
-from bot.reading.toml_lines import TomlText
+from bot.reading.toml_lines import Key, TomlText
 from domain.national import NationalCalendar
 from domain.outline import Outline
 from domain.plan import Plan, Reception
@@ -104,10 +104,21 @@ def load_national_outline(folder: Path = plans.FOLDER) -> Outline:
 
 
 _Read = TypeVar("_Read")
+Found: TypeAlias = tuple[Key, str]
+"""A mistake: where, and why."""
 
 
-def load_facts(path: Path, understand: Callable[[dict[str, Any]], _Read]) -> _Read:
-    """What a TOML file says, NFC. Raises `PlanProblems` with every mistake in it."""
+def _nothing(data: dict[str, Any]) -> Iterable[Found]:
+    return ()
+
+
+def load_facts(
+    path: Path,
+    understand: Callable[[dict[str, Any]], _Read],
+    inspect: Callable[[dict[str, Any]], Iterable[Found]] = _nothing,
+) -> _Read:
+    """What a TOML file says, NFC. `inspect` finds what a model cannot see. Raises `PlanProblems` with every mistake
+    in it."""
     try:
         text = TomlText(nfc(path.read_text("utf-8-sig")))
     except (OSError, UnicodeError) as mistake:
@@ -117,6 +128,7 @@ def load_facts(path: Path, understand: Callable[[dict[str, Any]], _Read]) -> _Re
         read = understand(text.data)
     except ValidationError as mistakes:
         problems += _problems(path, text, mistakes)
+    problems += [_problem(path, text, key, why) for key, why in inspect(text.data)]
     if problems:
         raise PlanProblems(problems)
     return read
@@ -126,9 +138,11 @@ def _problems(path: Path, text: TomlText, mistakes: ValidationError) -> Iterator
     for mistake in mistakes.errors(include_url=False):
         if mistake["type"] == "missing" and text.mistakes:
             continue  # it may stand in a line that could not be read
-        key = mistake["loc"]
-        why = mistake["msg"].removeprefix("Value error, ")
-        yield PlanProblem(path, text.line_of(key), ".".join(map(str, key)), why)
+        yield _problem(path, text, mistake["loc"], mistake["msg"].removeprefix("Value error, "))
+
+
+def _problem(path: Path, text: TomlText, key: Key, why: str) -> PlanProblem:
+    return PlanProblem(path, text.line_of(key), ".".join(map(str, key)), why)
 
 
 def _names(plan: Plan) -> set[str]:

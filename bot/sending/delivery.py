@@ -8,6 +8,7 @@ a person.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ log = structlog.get_logger(__name__)
 _LONGEST_BACKOFF = 60.0
 _QUOTA_PAUSE = 3600.0
 """Seconds of silence when the platform says that nothing more may be sent and not until when."""
+_WORTH_TELLING = 2
+"""Refusals of the whole account in a row, from which on somebody is told."""
 _RECORDING_PAUSES = (0.2, 1.0, 5.0)
 """Seconds between attempts to write an outcome down. After the last the row stays leased: its outcome unknown."""
 
@@ -46,6 +49,7 @@ class Delivery:
     on_gone: OnGone
     on_alarm: OnAlarm
     gate: Gate = field(default_factory=open_gate)
+    locked_out: bool = False
     stopped: bool = False
 
     async def deliver(self, row: OutgoingRow) -> int:
@@ -55,7 +59,9 @@ class Delivery:
         except SendFailed as failed:
             await self._settle(row, failed)
             return 1
-        self.pacer.went_well()
+        if ids:  # a menu, where there are none, proves nothing
+            self.pacer.went_well()
+            self.locked_out = False
         await self._record(row, lambda: self.outbox.sent(row.id, ids))
         return max(1, len(ids))
 
@@ -66,7 +72,7 @@ class Delivery:
         await self._settle(row, SendFailed(why, "the process ended while it was being sent"))
 
     async def _say(self, row: OutgoingRow) -> Sequence[str]:
-        if row.kind != "menu":
+        if row.kind != "menu" and not row.notice_of:
             await self._admitted(row)
         message, card = await self._words(row), await self._card(row)
         try:
@@ -141,7 +147,8 @@ class Delivery:
         return True
 
     async def _settle(self, row: OutgoingRow, failed: SendFailed) -> None:
-        log.warning("outbox.not_sent", row=row.id, to=str(row.at), why=str(failed.why), detail=failed.detail)
+        level = logging.INFO if failed.why is Why.CLOSED else logging.WARNING
+        log.log(level, "outbox.not_sent", row=row.id, to=str(row.at), why=str(failed.why), detail=failed.detail)
         match failed.why:
             case Why.LATER:
                 await self._postpone(row, failed.retry_after or backoff(row.attempts + 1, _LONGEST_BACKOFF))
@@ -159,6 +166,8 @@ class Delivery:
                 await self._tell(self.on_alarm(row, failed))
             case Why.MOVED:
                 await self._record(row, lambda: self.outbox.moved(row.at, failed.new_chat))
+            case Why.LOCKED_OUT:
+                await self._lock_out(row, failed)
             case Why.STOPPED:
                 await self._stop(row, failed)
             case Why.REFUSED | Why.CARD_LOST:
@@ -180,6 +189,15 @@ class Delivery:
             await self._tell(self.on_alarm(row, failed))
         else:
             await self._postpone(row, backoff(1), again=True)
+
+    async def _lock_out(self, row: OutgoingRow, failed: SendFailed) -> None:
+        """The row keeps its place. Somebody is told at the second refusal, and then not until the account speaks
+        again: the first may be a token that was just exchanged."""
+        times = self.pacer.locked_out(now=self.monotonic())
+        await self._record(row, lambda: self.outbox.later(row.id, self.clock.now()))
+        if times >= _WORTH_TELLING and not self.locked_out:
+            self.locked_out = True
+            await self._tell(self.on_alarm(row, failed))
 
     async def _stop(self, row: OutgoingRow, failed: SendFailed) -> None:
         """The row keeps its place until the account speaks again; whoever comes second tells nobody anew."""

@@ -51,8 +51,8 @@ class Dispatcher:
     leaves what was in flight leased, and so with an unknown outcome.
 
     `on_gone(address)`: nothing reaches this person or group any more. `on_alarm(row, failed)`: a row was refused,
-    its outcome stays unknown, the person must speak first, the quota is used up, or the account is stopped. `gate`
-    knows what may be said now.
+    its outcome stays unknown, the person must speak first, the quota is used up, or the account is locked out or
+    stopped. `gate` knows what may be said now.
     """
 
     def __init__(

@@ -18,6 +18,8 @@ SLOWER = 0.8
 """What remains of the rate after a complaint."""
 QUIET = 30.0
 """Seconds without a complaint before the rate rises by one message a second."""
+LONGEST_LOCKOUT = 60.0
+"""Seconds after which a locked account tries the door again: so long after somebody mends it."""
 ALMOST_FULL = 0.75
 """Share of a group's minute from which on a complaint is about the group and not about the account."""
 
@@ -42,6 +44,7 @@ class Pacer:
         self._paused_until = 0.0
         self._quiet_since = 0.0
         self._complaints = 0
+        self._lockouts = 0
 
     @property
     def rate(self) -> float:
@@ -84,7 +87,7 @@ class Pacer:
 
     def went_well(self) -> None:
         """The platform took a message: the next complaint is a first one again."""
-        self._complaints = 0
+        self._complaints = self._lockouts = 0
 
     def remember(self, chat: str, *, group: bool, at: float) -> None:
         """A send of the past, from before a restart. In the order in which they happened."""
@@ -98,6 +101,14 @@ class Pacer:
     def pause(self, until: float) -> None:
         """The whole account waits."""
         self._paused_until = max(self._paused_until, until)
+
+    def locked_out(self, *, now: float) -> int:
+        """The account may say nothing: it waits, the longer the oftener it was told so. Returns how often; what
+        was in flight together counts as once."""
+        if now >= self._paused_until:
+            self._lockouts += 1
+            self.pause(now + backoff(self._lockouts, LONGEST_LOCKOUT))
+        return self._lockouts
 
     def complained(self, chat: str, *, now: float, retry_after: float) -> float:
         """The platform says "too many". Returns the seconds to wait: for the chat if it is a group near its limit,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.words.catalogues import Catalogue, Entry
 from bot.words.i18n import MASTER
-from bot.words.templates import gaps, looks, unbalanced
+from bot.words.templates import gaps, looks, mentions, unbalanced
 from bot.words.uses import ANY, Use
 
 _LONGEST_COMMAND = 256  # characters of a command's description (https://core.telegram.org/bots/api#botcommand)
@@ -32,8 +32,10 @@ class Problem:
         return f"{self.file}:{self.line}: {self.key}: {self.what}"
 
 
-def check(uses: list[Use], catalogues: Mapping[str, Catalogue], families: Families) -> list[Problem]:
-    """All problems, in the order of files and lines, each once."""
+def check(
+    uses: list[Use], catalogues: Mapping[str, Catalogue], families: Families, commands: Collection[str]
+) -> list[Problem]:
+    """All problems, in the order of files and lines, each once. `commands` are those that sentences may name."""
     entries = [entry for catalogue in catalogues.values() for entry in catalogue.entries.values()]
     said = _said(uses, catalogues, families)
     found = {
@@ -43,6 +45,7 @@ def check(uses: list[Use], catalogues: Mapping[str, Catalogue], families: Famili
         *_unused(entries, said),
         *_unlike_the_master(catalogues),
         *(problem for entry in entries for problem in _badly_written(entry)),
+        *(problem for entry in entries for problem in _unknown_commands(entry, commands)),
     }
     return sorted(found)
 
@@ -138,6 +141,11 @@ def _badly_written(entry: Entry) -> Iterator[Problem]:
         yield _in(entry, "is not in Unicode form NFC")
     if entry.file.stem == "command" and any(len(sentence) > _LONGEST_COMMAND for sentence in entry.raw):
         yield _in(entry, f"is longer than {_LONGEST_COMMAND} characters")
+
+
+def _unknown_commands(entry: Entry, commands: Collection[str]) -> Iterator[Problem]:
+    named = frozenset[str]().union(*map(mentions, entry.sentences))
+    return (_in(entry, f"there is no command /{name}") for name in sorted(named.difference(commands)))
 
 
 def _gaps(entry: Entry) -> frozenset[str]:

@@ -14,8 +14,8 @@ from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
+from handlers.languages import LANGUAGES
 from handlers.requests import GROUPED
-from handlers.welcome import LANGUAGES
 
 _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
 _SAID_TO_CITIZENS = tuple(action for action in BUTTONS if action is not Action.NOTE)
@@ -40,7 +40,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "triage.done_*": BUTTONS,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
         "triage.what_*": _WITH_WORDS,
-        "language.*": LANGUAGES,
+        "language.*": (*LANGUAGES, "names", "marks"),
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "unit.*": UnitChange,
         "unit.all_*": GROUPED,

@@ -12,7 +12,7 @@ import locales
 from bot.channels.base import Span
 from bot.words.catalogues import Catalogue, read_catalogues
 from bot.words.formats import written
-from bot.words.templates import Closes, Hole, Opens, Template
+from bot.words.templates import Closes, Hole, Mention, Opens, Template
 from domain.text import Gap, Text
 
 MASTER = "vi"
@@ -20,6 +20,7 @@ MASTER = "vi"
 
 _BUILT_IN = {"text.lines": "lines", "text.verbatim": "words"}
 """Meanings without words of their own → the gap that is all they say."""
+_COMMAND = "text.command"
 
 _log = structlog.get_logger()
 
@@ -56,11 +57,12 @@ class Words:
     def languages(self) -> tuple[str, ...]:
         return tuple(sorted(self._catalogues))
 
-    def say(self, text: Text, language: str = MASTER) -> Spoken:
+    def say(self, text: Text, language: str = MASTER, *, slashes: bool = True) -> Spoken:
         """The words and their looks. `language` is a tag as messengers give it ("en-GB", "vi", ""); each key is
-        looked for in exactly that, then without the region, then in Vietnamese."""
+        looked for in exactly that, then without the region, then in Vietnamese. Without `slashes` commands are
+        named as words: “trogiup” is understood as well as /trogiup."""
         page = _Page()
-        _Speaker(self, self._choice(language), page).meaning(text)
+        _Speaker(self, self._choice(language), page, slashes).meaning(text)
         return Spoken("".join(page.pieces), tuple(page.spans))
 
     def plain(self, text: Text, language: str = MASTER) -> str:
@@ -118,9 +120,12 @@ class _Speaker:
     words: Words
     choice: tuple[Catalogue, ...]
     page: _Page
+    slashes: bool
 
     def meaning(self, text: Text) -> None:
-        if only := _BUILT_IN.get(text.key):
+        if text.key == _COMMAND:
+            self.command(str(text.gaps["name"]))
+        elif only := _BUILT_IN.get(text.key):
             self.gap(text.gaps[only])
         else:
             self.sentence(self._find(text), text)
@@ -132,10 +137,15 @@ class _Speaker:
                     self.page.add(part)
                 case Hole(name):
                     self.gap(self._filling(text, name))
+                case Mention(name):
+                    self.command(name)
                 case Opens():
                     self.page.open()
                 case Closes(look):
                     self.page.close(look)
+
+    def command(self, name: str) -> None:
+        self.page.add(f"/{name}" if self.slashes else f"“{name}”")
 
     def gap(self, gap: Gap) -> None:
         """Strings are written as they are: never read for gaps or looks of their own."""

@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.channels.base import Button, Caps, Channel, Document, Rendered, SendFailed, Why, anything
+from bot.channels.base import Button, Caps, Channel, Document, Rendered, RenderedNotice, SendFailed, Why, anything
 from bot.files.documents import form_document, qr_code
 from bot.files.fetcher import stored_at
 from bot.papers.press import Press
 from bot.sending.outbox import RenderedMenu
-from bot.words.fitting import name_what_stays, without_slashes
+from bot.words.fitting import name_what_stays
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
-from domain.letters import menu_from_json, message_from_json
+from domain.letters import menu_from_json, message_from_json, notice_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow
 from domain.text import Text, lines
@@ -49,9 +49,12 @@ class Renderer:
     async def __call__(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         if row.kind == "menu":
             return self._menu(row)
+        if row.notice_of:
+            return Rendered("", notice=self._notice(row))
         message = message_from_json(row.payload)
         text = lines(Text("outbox.sent_again"), message.text) if row.resend else message.text
-        spoken = self._words.say(text, row.language)
+        caps = self._caps(row)
+        spoken = self._words.say(text, row.language, slashes=caps.commands)
         documents = [await self._document(row, one) for one in message.attachments]
         rendered = Rendered(
             spoken.text,
@@ -61,16 +64,15 @@ class Renderer:
             protected=message.protected,
             silent=message.silent,
         )
-        return await self._fitted(row, rendered, self._caps(row))
+        return await self._fitted(row, rendered, caps, resumes=message.resumes)
 
-    async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps) -> Rendered:
-        """As this messenger can show it: files it cannot carry are named, commands lose their slash, choices become
-        a list."""
+    async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps, *, resumes: bool) -> Rendered:
+        """As this messenger can show it: files it cannot carry are named, choices become a list."""
         if caps.carries is not anything:
             message = name_what_stays(message, caps, lambda text: self._words.plain(text, row.language))
-        if not caps.commands:
-            message = without_slashes(message)
-        return message if caps.buttons else await self._lists.write(row, message, caps.quick_replies)
+        if caps.buttons:
+            return message
+        return await self._lists.write(row, message, caps.quick_replies, resumes=resumes)
 
     def _caps(self, row: OutgoingRow) -> Caps:
         return self._channels[row.at.channel, row.at.account].caps
@@ -79,6 +81,14 @@ class Renderer:
         menu = menu_from_json(row.payload)
         commands = tuple((name, self._words.plain(what, row.language)) for name, what in menu.commands)
         return RenderedMenu("", commands)
+
+    def _notice(self, row: OutgoingRow) -> RenderedNotice:
+        notice = notice_from_json(row.payload)
+        gaps = {
+            name: self._words.plain(Text("text.verbatim", words=gap), row.language)
+            for name, gap in notice.gaps.items()
+        }
+        return RenderedNotice(notice.occasion, gaps)
 
     def _buttons(self, message: Message, language: str) -> tuple[tuple[Button, ...], ...]:
         def button(choice: Choice) -> Button:
@@ -90,7 +100,8 @@ class Renderer:
     async def _document(self, row: OutgoingRow, attachment: Attachment) -> Document | None:
         match attachment.picture:
             case Picture.QR:
-                code = Document(attachment.name, Medium.PHOTO, await asyncio.to_thread(qr_code, attachment.ref))
+                drawn = await asyncio.to_thread(qr_code, attachment.ref, attachment.caption, self._words)
+                code = Document(attachment.name, Medium.PHOTO, drawn)
                 return code if self._caps(row).carries(code) else None  # the words say it, too
             case Picture.FORM:
                 data = await asyncio.to_thread(form_document, attachment.ref, self._words)

@@ -1,4 +1,5 @@
-"""How a sentence is written in a catalogue: `{gap}` for what is filled in, `<b>…</b>`, `<code>…</code>` for looks.
+"""How a sentence is written in a catalogue: `{gap}` for what is filled in, `<b>…</b>`, `<code>…</code>` for looks,
+`/tracuu` for a command that the reader may say.
 
 Anything else, also a lone brace or angle bracket, stands for itself.
 """
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 LOOKS = {"b": "bold", "code": "code"}
 """Tag in a catalogue → `Span.look`."""
 
-_TOKEN = re.compile(r"\{(?P<gap>[a-z][a-z0-9_]*)\}|<(?P<end>/?)(?P<tag>b|code)>")
+_TOKEN = re.compile(
+    r"\{(?P<gap>[a-z][a-z0-9_]*)\}|<(?P<end>/?)(?P<tag>b|code)>|(?<![\w/.:}])/(?P<command>[a-z]{2,})\b(?!/)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,14 @@ class Closes:
     look: str
 
 
-Part = str | Hole | Opens | Closes
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A command's name, without its slash."""
+
+    command: str
+
+
+Part = str | Hole | Opens | Closes | Mention
 Template = tuple[Part, ...]
 
 
@@ -48,6 +58,11 @@ def gaps(template: Template) -> frozenset[str]:
 def looks(template: Template) -> tuple[str, ...]:
     """The looks used, sorted, as often as they are."""
     return tuple(sorted(part.look for part in template if isinstance(part, Opens)))
+
+
+def mentions(template: Template) -> frozenset[str]:
+    """The commands that are named."""
+    return frozenset(part.command for part in template if isinstance(part, Mention))
 
 
 def unbalanced(template: Template) -> bool:
@@ -75,5 +90,7 @@ def _parts(sentence: str) -> Iterator[Part]:
 def _special(token: re.Match[str]) -> Part:
     if name := token["gap"]:
         return Hole(name)
+    if command := token["command"]:
+        return Mention(command)
     look = LOOKS[token["tag"]]
     return Closes(look) if token["end"] else Opens(look)

@@ -12,8 +12,8 @@ from pathlib import Path
 FOLDERS = ("domain", "storage", "handlers", "bot")
 _KEY = re.compile(r"[a-z_]+\.[a-z0-9_.]+")
 _FILE_NAME = re.compile(r".*\.(csv|docx|html|json|md|png|po|py|sql|toml|txt|xlsx)")
-_LOG = {"debug", "info", "warning", "error", "exception"}
-_BUILT_IN = {"text.lines", "text.verbatim"}
+_LOG = {"debug", "info", "warning", "error", "exception", "log"}
+_BUILT_IN = {"text.lines", "text.verbatim", "text.command"}
 ANY = "*"
 """Stands in a key for what only the running program knows."""
 
@@ -61,7 +61,7 @@ def _said(file: Path, tree: ast.Module) -> Iterator[Use]:
 
 def _mentioned(file: Path, tree: ast.Module, subjects: Iterable[str]) -> Iterator[Use]:
     """Keys handed on: strings that look like one, and begin like one that is said somewhere."""
-    elsewhere = [call.args[0] for _, call in _calls(tree) if call.args and (_is_text(call) or _is_log(call))]
+    elsewhere = [argument for _, call in _calls(tree) for argument in _no_keys(call)]
     known = {id(node) for argument in elsewhere for node in ast.walk(argument)}
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Constant) and isinstance(node.value, str)) or id(node) in known:
@@ -73,6 +73,11 @@ def _mentioned(file: Path, tree: ast.Module, subjects: Iterable[str]) -> Iterato
 
 def _is_text(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Name) and call.func.id == "Text" and bool(call.args)
+
+
+def _no_keys(call: ast.Call) -> list[ast.expr]:
+    """The arguments that are looked at elsewhere, or not at all."""
+    return call.args if _is_log(call) else call.args[:1] if _is_text(call) else []
 
 
 def _is_log(call: ast.Call) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -18,10 +19,12 @@ from sandbox.telegram.people import Impossible
 from sandbox.timekeeper import UnknownStep
 from sandbox.world import World
 
-Json = dict[str, Any]
 Endpoint = Callable[[Request], Any]
 
-ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Json]]] = {
+Act = tuple[type[BaseModel], Callable[[World, Any], Any]]
+"""What is asked with, and who does it, at once or awaited."""
+
+ACTS: dict[str, Act] = {
     "bots": (bodies.NewBot, acting.add_bot),
     "people": (bodies.NewPerson, acting.add_person),
     "groups": (bodies.NewGroup, acting.add_group),
@@ -41,11 +44,12 @@ ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Json]]] = {
 }
 
 
-def acting_as(act: str) -> Endpoint:
-    kind, function = ACTS[act]
+def acting_as(act: Act) -> Endpoint:
+    kind, function = act
 
     async def endpoint(request: Request) -> Response:
-        return JSONResponse(function(world_of(request), kind.model_validate(await request.json())))
+        answer = function(world_of(request), kind.model_validate(await request.json()))
+        return JSONResponse(await answer if inspect.isawaitable(answer) else answer)
 
     return endpoint
 
@@ -69,6 +73,13 @@ def guarded(endpoint: Endpoint) -> Endpoint:
     return answer
 
 
+def below(root: str, read: Mapping[str, Endpoint], acts: Mapping[str, Act]) -> list[Route]:
+    return [
+        *(Route(f"{root}/{path}", guarded(endpoint)) for path, endpoint in read.items()),
+        *(Route(f"{root}/{name}", guarded(acting_as(act)), methods=["POST"]) for name, act in acts.items()),
+    ]
+
+
 def routes() -> list[Route]:
     read = {
         "state": endpoints.state,
@@ -81,9 +92,8 @@ def routes() -> list[Route]:
         "file/{file_id}": endpoints.file,
     }
     return [
-        *(Route(f"/_sandbox/{path}", guarded(endpoint)) for path, endpoint in read.items()),
         Route("/_sandbox/clock", guarded(endpoints.clock), methods=["GET", "POST"]),
         Route("/_sandbox/faults", guarded(endpoints.faults), methods=["GET", "POST", "DELETE"]),
         Route("/_sandbox/upload", guarded(endpoints.upload), methods=["POST"]),
-        *(Route(f"/_sandbox/{act}", guarded(acting_as(act)), methods=["POST"]) for act in ACTS),
+        *below("/_sandbox", read, ACTS),
     ]

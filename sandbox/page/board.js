@@ -1,14 +1,16 @@
 /** The windows of one commune side by side, and the row of faces that belongs to them. */
 
 import { h } from "./dom.js";
+import { door, face } from "./door.js";
 import { tabs } from "./tabs.js";
 import { chatWindow } from "./window.js";
 
-/** Returns `{ node, faces, refresh, hear, close }` for the commune's people. */
-export function board(people) {
+/** Returns `{ node, faces, refresh, hear, close }` for the commune's people, and its web page if it has one. */
+export function board({ people, page }) {
   const groups = people.filter(({ chat }) => chat).map(({ chat }) => chat);
-  const row = tabs(people, choose);
+  const row = tabs([...people, ...(page ? [face()] : [])], choose);
   const windows = people.map((person, i) => chatWindow(person, { groups, unread: (count) => row.unread(i, count) }));
+  if (page) windows.push(door(page));
   const node = h("main", { class: "board", tabindex: "-1" }, windows.map((window) => window.node));
   const watching = new IntersectionObserver(onSeen, { root: node, threshold: 0.6 });
   windows.forEach((window) => watching.observe(window.node));

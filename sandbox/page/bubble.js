@@ -18,7 +18,8 @@ export function bubble(messages, look, quoted, doors) {
   const keys = messages.find(({ buttons }) => buttons?.length);
   return h("article", { class: classes(look), "data-id": message.message_id },
     h("div", { class: "bubble-row" },
-      h("div", { class: "bubble" },
+      h("div", { class: message.card ? "bubble card" : "bubble" },
+        message.card && h("div", { class: "card-title" }, message.card.title || say("message.card")),
         look.named && h("div", { class: "author" }, message.author.name),
         message.thread && h("div", { class: "topic" }, say("message.topic", { id: message.thread })),
         quoted && quote(quoted),

@@ -1,4 +1,4 @@
-/** The help dialog: what this page is, and the six things to try first. */
+/** The help dialog: what this page is, and the things to try first. */
 
 import { h } from "./dom.js";
 import { openDialog } from "./notices.js";
@@ -11,7 +11,7 @@ export function openHelp(commune) {
   openDialog(h("div", { class: "help" },
     h("h2", {}, say("help.title")),
     h("p", {}, say("help.intro")),
-    h("ol", {}, STEPS.map((step) => h("li", {}, say(`help.step.${step}`)))),
+    h("ol", {}, [...STEPS, ...(commune?.page ? ["page"] : [])].map((step) => h("li", {}, say(`help.step.${step}`)))),
     about && h("p", { class: "about" }, h("b", {}, inReadersLanguage(commune.name)), " ", about),
     h("p", { class: "soft" }, say("help.keys")),
     h("p", { class: "soft" }, say("help.more"))), { label: say("help.title") });

@@ -3,6 +3,7 @@
 import { board } from "./board.js";
 import { clockBar } from "./clock-bar.js";
 import { h, icon } from "./dom.js";
+import { shortcut } from "./door.js";
 import { openHelp } from "./help.js";
 import { listen } from "./live.js";
 import { attempt } from "./notices.js";
@@ -24,7 +25,7 @@ function draw() {
   shown.clock?.close();
   shown.board?.close();
   const commune = chosen();
-  shown = { clock: clockBar(refresh), board: commune ? board(commune.people) : null };
+  shown = { clock: clockBar(refresh), board: commune ? board(commune) : null };
   document.title = ["Nhịp Dân", inReadersLanguage(commune?.name)].filter(Boolean).join(" · ");
   lost.textContent = say("connection.lost");
   app.replaceChildren(
@@ -53,7 +54,7 @@ function selector(commune) {
 function corner(commune) {
   const toggle = (code) => h("button", { type: "button", lang: code, "aria-pressed": String(code === language()),
     onclick: () => { useLanguage(code); draw(); } }, code.toUpperCase());
-  return h("div", { class: "corner" },
+  return h("div", { class: "corner" }, commune?.page && shortcut(commune.page),
     h("div", { class: "languages", role: "group", "aria-label": say("language") }, LANGUAGES.map(toggle)),
     h("button", { type: "button", class: "help-button", onclick: () => openHelp(commune) },
       icon("help"), h("span", {}, say("help"))));

@@ -8,7 +8,7 @@ import { say, sayOr } from "./words.js";
 /** `choose(index)` is called on a click. `mark(index)` shows which one is open, `unread(index, count)` sets a badge. */
 export function tabs(people, choose) {
   const badges = people.map(() => h("span", { class: "badge", hidden: true }));
-  const buttons = people.map((person, i) => h("button", { type: "button", class: "tab", title: person.name,
+  const buttons = people.map((person, i) => h("button", { type: "button", class: `tab ${person.role}`, title: person.name,
     onclick: () => choose(i) },
   h("span", { class: "tab-face" }, avatar(person), badges[i]),
   h("span", { class: "tab-label" }, label(person))));

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.calls import Answers, Asked
 from sandbox.telegram.chats import peek
 from sandbox.telegram.errors import ApiError, bad_request, not_found
 from sandbox.telegram.files import Upload, is_attached
@@ -16,39 +15,19 @@ from sandbox.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """`parameters` are those of the table, read; `parts` are the other files of a multipart request, by name."""
+class Call(Asked):
+    """`parts` are the other files of a multipart request, by name."""
 
     world: World
     bot: Bot
     method: str
-    parameters: dict[str, Any]
     parts: dict[str, Upload]
-
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self.parameters.get(name, default)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.parameters
 
 
 ABSENT = {"text": "message text is empty", "chat_id": "chat_id is empty"}
 
-Answer = Callable[[Call], Any]
-ANSWERS: dict[str, Answer] = {}
-
-
-def answers(*methods: str) -> Callable[[Answer], Answer]:
-    """This function carries out these methods."""
-
-    def register(function: Answer) -> Answer:
-        ANSWERS.update(dict.fromkeys(methods, function))
-        return function
-
-    return register
+ANSWERS = Answers[Call]()
+answers = ANSWERS.by
 
 
 async def perform(world: World, bot: Bot, name: str, raw: dict[str, Any]) -> Any:
@@ -73,10 +52,9 @@ async def _perform(world: World, bot: Bot, name: str, raw: dict[str, Any]) -> An
         raise bad_request("method is not supported by the sandbox")
     for observer in world.observers:
         world.complain(*observer.on_request(name, raw))
-    call = Call(world, bot, name, _read(world, name, method, raw), _parts(raw))
+    call = Call(_read(world, name, method, raw), world, bot, name, _parts(raw))
     _keep_pace(call, method)
-    result = ANSWERS[name](call)
-    return await result if inspect.isawaitable(result) else result
+    return await ANSWERS.carry_out(name, call)
 
 
 def _read(world: World, name: str, method: Method, raw: dict[str, Any]) -> dict[str, Any]:

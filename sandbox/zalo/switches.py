@@ -30,6 +30,7 @@ class Switches(BaseModel):
     expires_in: Literal["string", "number"] = "string"
     button_template: str = ""  # the template_type without which buttons are refused; empty: none is needed
     retry_scale: float = 1.0  # the ladder's pauses are multiplied by it
+    state_templates: bool = True  # whether state agencies may send templates: nobody has published it
     windows: bool = True  # whether the time since a person's last words says what may be sent
 
     # both

@@ -62,6 +62,19 @@ async def test_a_petition_is_filed_on_both_of_zalos_interfaces(demo: str, page: 
         await expect(_last(citizen)).to_contain_text("Mã tra cứu")
 
 
+async def test_a_petition_is_filed_on_the_web_page(demo: str, page: Page) -> None:
+    await page.goto(demo)
+    await page.get_by_role("button", name="Trang web").click()
+    async with page.context.expect_page() as opened:
+        await page.get_by_role("link", name="Mở trang web", exact=True).click()
+    form = await opened.value
+    await form.locator("#words").fill(STORY)
+    await form.get_by_role("button", name="Gửi", exact=True).click()
+    await form.get_by_role("button", name="Đồng ý và gửi").click()
+    code = await form.locator(".keep strong").inner_text()
+    await expect(_last(page.locator(".window.group"))).to_contain_text(f"khi tra cứu mã {code}")
+
+
 async def test_a_reminder_reaches_a_unit_in_zalo(demo: str, page: Page) -> None:
     await page.goto(demo)
     staff = page.locator(".window.staff.zalo-bot")

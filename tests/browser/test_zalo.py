@@ -45,6 +45,14 @@ class Zalo:
         answer = await self.client.post("/zalo-oa/v2.0/oa/message", json=body, headers=headers)
         assert answer.json()["error"] == 0, answer.text
 
+    async def announces(self, user_id: str, title: str, words: str, **data: str) -> None:
+        template = {"account": ZALO_OA, "id": "7895", "title": title, "words": words}
+        (await self.client.post("/_sandbox/zalo/templates", json=template)).raise_for_status()
+        body = {"user_id": user_id, "template_id": "7895", "template_data": data}
+        headers = {"access_token": self.pair["access_token"]}
+        answer = await self.client.post("/zalo-oa/v3.0/oa/message/template", json=body, headers=headers)
+        assert answer.json()["error"] == 0, answer.text
+
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def zalo(address: str) -> AsyncIterator[Zalo]:
@@ -121,6 +129,10 @@ async def test_an_official_account_is_followed_and_its_buttons_pressed(
     await expect(official.get_by_role("link", name="Trang web")).to_have_attribute("href", "https://xa.example.vn")
     await official.get_by_role("button", name="Đất đai").click()
     await expect(official.locator(".mine .text")).to_have_text("#menu:land")
+    await zalo.announces(user, "Hồ sơ có kết quả", "Mã tra cứu: {ma}\nMời ông/bà mở trò chuyện.", ma="K7M2-9QXT-4")
+    card = official.locator(".bubble.card")
+    await expect(card.locator(".card-title")).to_have_text("Hồ sơ có kết quả")
+    await expect(card.locator(".text")).to_contain_text("K7M2-9QXT-4")
 
 
 async def test_a_phone_shows_zalo_without_overflow(page: Page, address: str, zalo: Zalo) -> None:

@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import SecretStr
 
-from bot.channels.base import Channel, Rendered, SendFailed, Why
+from bot.channels.base import Channel, Rendered, SendFailed, Sent, Why
 from bot.channels.telegram.channel import TelegramChannel, create
 from bot.clock import SystemClock
 from bot.sending import delivery as delivery_module
 from bot.sending import dispatcher as dispatcher_module
+from bot.sending import pacer as pacer_module
 from bot.sending.dispatcher import Dispatcher, OutgoingRow
 from bot.sending.outbox import RenderedMenu
 from domain.messages import Address, Urgency
@@ -231,6 +232,31 @@ async def test_a_revoked_token_stops_one_account_and_not_the_other(office: Offic
     assert office.alarms == [(theirs, Why.STOPPED)]
     assert office.outbox.state[theirs] == "due"
     await revoked.close()
+
+
+async def test_a_locked_account_tells_once_and_says_everything_when_it_is_mended(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pacer_module, "backoff", lambda attempts, most=0: 0.02)
+    locked, tries, send = asyncio.Event(), 0, office.stage.channel.send
+
+    async def behind_a_door(to: Address, message: Rendered) -> Sent:
+        nonlocal tries
+        tries += 1
+        if not locked.is_set():
+            raise SendFailed(Why.LOCKED_OUT, "-216")
+        return await send(to, message)
+
+    monkeypatch.setattr(office.stage.channel, "send", behind_a_door)
+    first = office.outbox.post(office.stage.at, "một", official=True)
+    office.outbox.post(office.stage.at, "hai")
+    office.open()
+    await until(lambda: tries > 4)
+    assert office.alarms == [(first, Why.LOCKED_OUT)]
+    locked.set()
+    await office.settled("sent")
+    assert office.texts() == ["một", "hai"]
+    assert office.alarms == [(first, Why.LOCKED_OUT)]
 
 
 async def test_without_network_everything_waits_and_then_arrives(office: Office, unused_tcp_port: int) -> None:

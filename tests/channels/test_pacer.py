@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from bot.channels.base import Limits
-from bot.sending.pacer import MINUTE, NEVER, Pacer
+from bot.sending.pacer import LONGEST_LOCKOUT, MINUTE, NEVER, Pacer
 
 LIMITS = Limits(per_second=25, same_chat_gap=1.05, group_per_minute=19, group_gap=0.35, in_flight=12)
 
@@ -109,6 +109,17 @@ def test_complaints_without_a_time_are_answered_with_longer_and_longer_waits() -
     for _ in range(99):
         pacer.complained("a", now=0.0, retry_after=0)
     assert pacer.rate == 1.0
+
+
+def test_a_locked_account_tries_the_door_at_longer_and_longer_intervals() -> None:
+    pacer, now, waits = Pacer(LIMITS), 0.0, []
+    for times in range(1, 8):
+        assert [pacer.locked_out(now=now) for _ in range(3)] == [times] * 3  # what was in flight together
+        waits.append(pacer.slot(now) - now)
+        now = pacer.slot(now)
+    assert waits == [2, 4, 8, 16, 32, LONGEST_LOCKOUT, LONGEST_LOCKOUT]
+    pacer.went_well()
+    assert pacer.locked_out(now=now) == 1
 
 
 def test_a_complaint_about_a_group_near_its_limit_is_the_groups_alone() -> None:

@@ -10,8 +10,9 @@ import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
+from bot.channels.receiving import MAX_BODY
 from bot.channels.telegram.channel import create
-from bot.channels.telegram.webhook import MAX_BODY, Webhook
+from bot.channels.telegram.webhook import receiver
 from tests.channels.conftest import TOKEN, Inbox, Stage, until
 
 SECRET = "s3cret-of-the-webhook"
@@ -20,7 +21,7 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 async def answer(body: bytes, headers: dict[str, str], inbox: Inbox | None) -> httpx.Response:
-    webhook = Webhook("xa", SecretStr(SECRET))
+    webhook = receiver("xa", SecretStr(SECRET))
     app = Starlette(routes=[webhook.route("/in")])
     listening = asyncio.create_task(webhook.listen(inbox.accept)) if inbox else None
     await asyncio.sleep(0)

@@ -45,14 +45,14 @@ async def test_a_forged_button_is_an_old_one(town: Town, data: str) -> None:
     await everything.starts(await town.invitation(Member(COMMUNE, OFFICE, Role.OFFICER)))
     await forges(everything, data)
     press = list(town.sandbox.presses.values())[-1]
-    assert "Nút này đã cũ" in everything.last + press.text
+    assert "Lựa chọn này đã cũ" in everything.last + press.text
 
 
 @pytest.mark.parametrize("role", ["admin", "leader", "chief"])
 async def test_a_forged_button_invites_no_group_as_more_than_the_plan_has(town: Town, role: str) -> None:
     admin = await town.member("Đ/c Quản", COMMUNE, Role.ADMIN, OFFICE)
-    assert "Nút này đã cũ" in words_of(await forges(admin, f"ig:{role}:{OFFICE}"))
-    assert "Nút này đã cũ" in words_of(await forges(admin, "ig:staff:khong-co"))
+    assert "Lựa chọn này đã cũ" in words_of(await forges(admin, f"ig:{role}:{OFFICE}"))
+    assert "Lựa chọn này đã cũ" in words_of(await forges(admin, "ig:staff:khong-co"))
 
 
 @pytest.mark.parametrize("data", ["n:a:b:c", "x:a:b:c", "qp:2026-01-01:1", "p:a:b:c"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.channels.base import Channel
@@ -10,6 +12,23 @@ from sandbox.world import World as Sandbox
 
 if TYPE_CHECKING:
     from tests.town import Person, Town
+
+
+class Ability(StrEnum):
+    """What people, or we, can do on one messenger and not on another; in the words by which a story names it."""
+
+    GROUPS = "nhóm"
+    REPLIES = "trả lời dưới một tin"
+    BUTTONS = "nút"  # that stand under their message for ever
+    EDITS = "sửa tin"
+    BLOCKING = "chặn"
+    LINKS = "liên kết"  # that carry anything
+    PINS = "vị trí"
+    DOCUMENTS = "tệp"
+    SAME_FILE = "tệp gửi lại"  # is known to be the same before anybody opens it
+    LONG = "tin dài"  # is not divided
+    OTHER_THINGS = "video và danh thiếp"
+    LANGUAGE = "tiếng của người nhắn"  # the messenger tells it
 
 
 class Cannot(AssertionError):
@@ -20,13 +39,15 @@ class Messenger(Protocol):
     """One run of a town. `channel` is the name that our own program gives the messenger."""
 
     channel: str
-    groups: bool  # whether we are in groups there
+    able: frozenset[Ability]
 
     def settle(self, sandbox: Sandbox, own: str) -> None:
         """Opens our accounts; `own` is a commune that has one for itself. Raises `Cannot`."""
         ...
 
-    def settings(self, address: str) -> dict[str, Any]: ...
+    def settings(self, address: str, folder: Path) -> dict[str, Any]:
+        """Of our program; `folder` is for what it reads from files."""
+        ...
 
     def loosen(self, channel: Channel) -> None:
         """Takes off what has tests of its own and would only make stories wait."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,13 +16,16 @@ _QUOTED = re.compile(r"“([^”]+)”")
 
 @dataclass(frozen=True)
 class Shown:
-    """The words above the list; the choices as (label, what to type), those with numbers first."""
+    """The words above the list; the choices as (label, what to type), those with numbers first; whether they were
+    offered before and are only shown again."""
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
+    again: bool = False
 
 
-def shown(message: str) -> Shown:
+def shown(message: str, buttons: Sequence[Mapping[str, str]] = ()) -> Shown:
+    """`buttons` where an account shows them in place of the numbered lines: pressed, they come back as words."""
     rows = message.split("\n")
     ways = rows.pop() if _ways().match(rows[-1]) else ""
     if not rows or rows[-1] not in _endings():
@@ -29,12 +33,15 @@ def shown(message: str) -> Shown:
     rows.pop()
     if rows and not rows[-1]:
         rows.pop()
-    numbered = []
+    numbered = [(button["title"], button["payload"]) for button in reversed(buttons)]
     while rows and (found := _NUMBERED.fullmatch(rows[-1])):
         numbered.append((found[2], found[1]))
         rows.pop()
     aside = [(label, label) for label in _QUOTED.findall(ways)]
-    return Shown("\n".join(rows).rstrip(), (*reversed(numbered), *aside))
+    again = bool(rows and _headings().fullmatch(rows[-1]))
+    if again:
+        rows.pop()
+    return Shown("\n".join(rows).rstrip(), (*reversed(numbered), *aside), again)
 
 
 @cache
@@ -44,7 +51,16 @@ def _endings() -> frozenset[str]:
     )
 
 
-@cache
 def _ways() -> re.Pattern[str]:
-    said = [words().plain(Text("menu.ways", ways="§"), language) for language in words().languages]
+    return _pattern(Text("menu.ways", ways="§"))
+
+
+def _headings() -> re.Pattern[str]:
+    return _pattern(Text("menu.again"), Text("menu.again_petition", code="§"))
+
+
+@cache
+def _pattern(*texts: Text) -> re.Pattern[str]:
+    """In every language; § stands for anything."""
+    said = [words().plain(text, language) for text in texts for language in words().languages]
     return re.compile("|".join(re.escape(one).replace("§", ".+") for one in said))

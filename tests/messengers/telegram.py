@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from bot.world import TELEGRAM
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Message
 from sandbox.world import World as Sandbox
+from tests.messengers import Ability
 
 if TYPE_CHECKING:
     from tests.town import Person, Town
@@ -26,7 +28,7 @@ class Telegram:
     """Implements `Messenger`."""
 
     channel = TELEGRAM
-    groups = True
+    able = frozenset(Ability)
 
     def __init__(self) -> None:
         self._own = ""
@@ -36,7 +38,7 @@ class Telegram:
         for account in (MAIN, OWN) if own else (MAIN,):
             sandbox.add_bot(TOKENS[account], BOTS[account], "Nhịp Dân")
 
-    def settings(self, address: str) -> dict[str, Any]:
+    def settings(self, address: str, folder: Path) -> dict[str, Any]:
         given: dict[str, Any] = {"telegram_token": TOKENS[MAIN], "telegram_base_url": address}
         if self._own:
             given["telegram_accounts"] = {OWN: {"token": TOKENS[OWN], "communes": [self._own]}}

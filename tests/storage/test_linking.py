@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import time, timedelta
 
 import pytest
 
 from domain.messages import Address, Urgency
 from domain.people import Member, Role
-from handlers.elsewhere import say_elsewhere
+from handlers.elsewhere import say_elsewhere, say_for_account_elsewhere
 from storage.database import Database
 from storage.linking import REFERENCES
 from storage.memory import Memory
@@ -112,6 +113,20 @@ async def test_an_account_of_another_commune_is_passed_over(database: Database) 
         assert await memory.people.reach_person(person, "xa-khac") == ZALO
 
 
+async def test_what_comes_by_itself_goes_before_a_page_unless_it_was_chosen(database: Database) -> None:
+    page = Address("web", "xa", "s1")  # "web" sorts behind "telegram"
+    async with database.transaction() as memory:
+        memory.accounts.serve(page.channel, page.account, ["xa"], pushes=False)
+        person = (await memory.people.welcome(page, page.chat, "", "vi", NOW)).id
+        other = (await memory.people.welcome(TELEGRAM, TELEGRAM.chat, "Lan", "vi", NOW)).id
+        assert await memory.people.reach_person(person, "xa") == page
+        memory.linking.merge(person, other, NOW)
+        assert await memory.people.reach_person(person, "xa") == TELEGRAM
+        assert [one.at for one in await memory.linking.addresses(person)] == [TELEGRAM, page]
+        memory.linking.prefer(person, page)
+        assert await memory.people.reach_person(person, "xa") == page
+
+
 async def test_taken_apart_the_address_is_nobody_in_office(database: Database) -> None:
     async with database.transaction() as memory:
         person = await linked(memory)
@@ -173,6 +188,43 @@ async def test_what_one_address_does_not_take_goes_to_the_other_once(database: D
         memory.waiting.hold(row.id)  # nor does this one: there is no third
         assert not await say_elsewhere(memory, row.id, NOW)
         assert await memory.outbox.counts() == {"failed": 1, "parked": 1}
+
+
+async def test_a_page_holds_a_copy_and_the_letter_goes_on_waiting(database: Database) -> None:
+    page = Address("web", "xa", "s1")
+    async with database.transaction() as memory:
+        memory.accounts.serve(page.channel, page.account, ["xa"], pushes=False)
+        zalo = await memory.people.welcome(ZALO, ZALO.chat, "Lan", "vi", NOW)
+        other = await memory.people.welcome(page, page.chat, "", "vi", NOW)
+        memory.linking.merge(zalo.id, other.id, NOW)
+        assert not await say_elsewhere(memory, await held(memory), NOW)  # an officer telephones
+        row = await memory.outbox.lease_next("web", "xa", NOW, ())
+        assert row and row.at == page and row.payload == {"text": "…"}
+        assert await memory.outbox.counts() == {"parked": 1, "leased": 1}
+
+
+async def test_a_used_up_account_says_elsewhere_what_it_can(database: Database) -> None:
+    """The letter put off and those due; neither what is for later, nor what nobody can be told elsewhere."""
+    stranger, later = Address("zalo_bot", "main", "b2"), NOW + timedelta(hours=1)
+    async with database.transaction() as memory:
+        await linked(memory)
+        for key, at, moment in (
+            ("put off", ZALO, later),
+            ("due", ZALO, NOW),
+            ("for later", ZALO, later),
+            ("a stranger's", stranger, NOW),
+        ):
+            letter = Letter(key, "xa", at, False, "vi", {"text": key}, moment, urgency=Urgency.NOTICE)
+            memory.outbox.post(letter, NOW)
+        put_off = await memory._session.value("SELECT id FROM outbox WHERE key = 'put off'")
+        await say_for_account_elsewhere(memory, ("zalo_bot", "main"), put_off, NOW)
+        rows = await memory._session.rows("SELECT channel, body FROM outbox WHERE state = 'due' ORDER BY id")
+    assert [(channel, json.loads(body)["text"]) for channel, body in rows] == [
+        ("zalo_bot", "for later"),
+        ("zalo_bot", "a stranger's"),
+        ("telegram", "put off"),
+        ("telegram", "due"),
+    ]
 
 
 async def test_replies_and_strangers_letters_stay(database: Database) -> None:

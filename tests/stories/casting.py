@@ -9,7 +9,8 @@ from handlers import links
 from handlers.reminders import plan_commune
 from sandbox.telegram.model import Chat
 from storage.units import UnitRow
-from tests.stories.heads import Cast, GroupCast, Standing, UnitCast
+from tests.messengers import Ability
+from tests.stories.heads import UNTOLD, VIETNAMESE, Cast, GroupCast, Standing, UnitCast
 from tests.stories.script import Script
 from tests.town import MAIN, OWN, Person, Town
 
@@ -35,7 +36,7 @@ async def put_on_stage(town: Town, script: Script) -> Stage:
         await _add_unit(town, unit)
     for cast in script.people:
         await _add_person(stage, cast)
-    for group in script.groups if town.messenger.groups else ():
+    for group in script.groups if Ability.GROUPS in town.messenger.able else ():
         await _add_group(stage, group)
     return stage
 
@@ -52,10 +53,18 @@ async def _add_person(stage: Stage, cast: Cast) -> None:
     """One who is named twice has several places."""
     town, account = stage.town, OWN if cast.own_account else MAIN
     if cast.alias not in stage.people:
-        stage.people[cast.alias] = await town.person(cast.name, language=cast.language, account=account)
+        stage.people[cast.alias] = await _new_person(town, cast, account)
     person = stage.people[cast.alias]
     for standing in cast.standings:
         await person.starts(await _carried(town, standing, account))
+
+
+async def _new_person(town: Town, cast: Cast, account: str) -> Person:
+    """Where the messenger does not tell somebody's language, they have chosen it before."""
+    person = await town.person(cast.name, language=cast.language, account=account)
+    if cast.language not in (VIETNAMESE, UNTOLD) and Ability.LANGUAGE not in town.messenger.able:
+        await person.says(f"/ngonngu {cast.language}")
+    return person
 
 
 async def _carried(town: Town, standing: Standing, account: str) -> str:

@@ -16,6 +16,8 @@ ROLES = {
     "quản trị": Role.ADMIN,
 }
 CHATS = {"kênh": "channel", "nhóm thường": "group"}
+VIETNAMESE, UNTOLD = "vi", ""
+SPEAKS = {"nói tiếng Anh": "en", "không rõ tiếng": UNTOLD}
 CITIZEN = "người dân"  # anybody else who is named without a role never wrote before: "người lạ"
 
 
@@ -73,7 +75,7 @@ def cast_of(line: str, commune: str) -> Cast:
         alias.strip(),
         name.strip(" )") or alias.strip(),
         tuple(standings),
-        "en" if "nói tiếng Anh" in parts else "vi",
+        next((language for told, language in SPEAKS.items() if told in parts), VIETNAMESE),
         "dùng tài khoản riêng" in parts,
     )
 

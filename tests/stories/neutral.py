@@ -1,8 +1,8 @@
 """A story told on any messenger, brought to what all of them can show: who heard which words with which choices.
 
 Left aside is rendering alone: which code was drawn (its place in the story stays), rows of buttons, edited or new
-messages, where a note flashes up, the slash of a command, what copies something, menus of commands, groups where we
-are in none, and files that a messenger names instead of sending.
+messages, where a note flashes up, the slash of a command, what copies something, the messenger's name, menus of
+commands, groups where we are in none, and files that a messenger names instead of sending.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from bot.world import TELEGRAM
+from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.text import Text
 from tests.running_bot import words
 from tests.stories.recorder import CODE
@@ -36,7 +36,7 @@ def neutral(story: str, channel: str) -> str:
         return codes.setdefault(found[0], f"{{mã {len(codes) + 1}}}")
 
     heard: dict[str, list[str]] = defaultdict(list)
-    for line in _lines(CODE.sub(numbered, row) for row in _done_on(channel, story.split("\n"))):
+    for line in _lines(_unnamed(CODE.sub(numbered, row)) for row in _done_on(channel, story.split("\n"))):
         if isinstance(line, str):
             told += _flushed(heard)
             told.append(line)
@@ -92,6 +92,18 @@ def _message(rows: list[str]) -> str:
         elif row and not _file_elsewhere().fullmatch(row):
             said.append(_QUOTED_COMMAND.sub(r"\1", _SLASH.sub(r"\1", _LINK.sub(r"\1", row))))
     return " ".join([*said, *(f"[{label}]" for label in labels)])
+
+
+def _unnamed(row: str) -> str:
+    """Without the name of any messenger."""
+    return _names().sub("{ứng dụng}", row)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    channels = (TELEGRAM, ZALO_BOT, ZALO_OA)
+    names = {words().plain(Text(f"channel.{one}"), language) for one in channels for language in words().languages}
+    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 
 
 @cache

@@ -42,7 +42,7 @@ class Player:
     wrote: Callable[[], str]
     stage: Stage = field(init=False)
     actions: Counter[str] = field(default_factory=Counter)
-    broken: dict[str, Command] = field(default_factory=dict)
+    broken: dict[str, list[Command]] = field(default_factory=dict)
     crashed: bool = False  # a handler was broken at some time
 
     async def play(self) -> str:
@@ -129,8 +129,8 @@ class Player:
             raise Broken(name)
 
         self.crashed = True
-        command = self.broken[name] = COMMANDS._by_name[name]
-        COMMANDS._by_name[name] = replace(command, run=fails)
+        commands = self.broken[name] = COMMANDS._by_name[name]
+        COMMANDS._by_name[name] = [replace(command, run=fails) for command in commands]
 
     async def _mend_command(self, name: str) -> None:
         self._mend(name)

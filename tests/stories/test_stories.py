@@ -62,7 +62,7 @@ async def test_the_story_goes_the_same_on(
     script = read(path)
     with _without_errors(caplog) as watched:
         async with open_town(tmp_path, script.start, own=script.own, messenger=messenger()) as town:
-            told = await _played(town, script, ZaloRecorder(town.sandbox, messenger.channel), watched)
+            told = await _played(town, script, ZaloRecorder(town.sandbox), watched)
     expected = neutral(script.text, messenger.channel)
     assert neutral(told, messenger.channel).split("\n") == expected.split("\n")
 

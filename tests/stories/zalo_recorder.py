@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from domain.codes import read_code
 from handlers.links import read_payload
 from sandbox.world import World as Sandbox
-from sandbox.zalo.model import Message
+from sandbox.zalo.model import Chat, Message
 from tests.messengers.lists import shown
 from tests.stories.recorder import CODE, Button, Said
 
@@ -18,9 +18,9 @@ _CARRIED = re.compile(r"\b[a-z]_[\w-]{8,}")
 class ZaloRecorder:
     """Implements `Records`."""
 
-    def __init__(self, sandbox: Sandbox, account: str) -> None:
-        self._account = sandbox.zalo.accounts[account]
-        self._seen: dict[int, int] = {}
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._accounts = sandbox.zalo.accounts
+        self._seen: dict[Chat, int] = {}
         self.buttons: list[Button] = []
         self.codes: list[str] = []
         self.carried: list[str] = []
@@ -28,9 +28,9 @@ class ZaloRecorder:
     def take(self) -> list[Said]:
         """What was said since the last time."""
         said = []
-        for number, chat in self._account.chats.items():
-            new = chat.messages[self._seen.get(number, 0) :]
-            self._seen[number] = len(chat.messages)
+        for chat in [chat for account in self._accounts.values() for chat in account.chats.values()]:
+            new = chat.messages[self._seen.get(chat, 0) :]
+            self._seen[chat] = len(chat.messages)
             said += [self._said(message) for message in new if message.from_account]
         return sorted(said, key=lambda one: one.at)
 
@@ -40,8 +40,8 @@ class ZaloRecorder:
         self.codes += [code for code in dict.fromkeys(codes) if code not in self.codes]
         carried = [one for one in _CARRIED.findall(text) if read_payload(one)]
         self.carried += [one for one in dict.fromkeys(carried) if one not in self.carried]
-        read = shown(text)
-        rows = tuple((label,) for label, _ in read.choices)
+        read = shown(text, message.buttons)
+        rows = () if read.again else tuple((label,) for label, _ in read.choices)  # elsewhere they never left
         at = datetime.fromtimestamp(message.date / 1000, UTC)
         media = () if message.content.kind == "text" else (message.content.kind,)
         return Said(message.chat.person.id, at, "message", read.text, media, rows)

@@ -131,8 +131,10 @@ def test_what_is_a_command(words: str, command: tuple[str, str] | None) -> None:
     assert spoken(words) == command
 
 
-def test_no_two_commands_share_a_name() -> None:
-    names = [name for command in COMMANDS for name in (command.name, *command.aliases)]
+@pytest.mark.parametrize("everybody", [True, False])
+def test_no_two_commands_of_the_same_people_share_a_name(everybody: bool) -> None:
+    theirs = [command for command in COMMANDS if (command.needs is None) is everybody]
+    names = [name for command in theirs for name in (command.name, *command.aliases)]
     assert len(names) == len(set(names))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -89,6 +90,13 @@ class Browser:
     async def press(self, label: str, words: str = "") -> Page:
         [button] = [one for one in self.page.all("button", type="submit") if one.text == label]
         return await self.send(words, **{button.attributes["name"]: button.attributes["value"]})
+
+    async def hears(self, words: str) -> Page:
+        """Loads the page until these words stand there."""
+        async with asyncio.timeout(10):
+            while words not in (await self.open()).said:
+                await asyncio.sleep(0.02)
+        return self.page
 
     def _shown(self, response: httpx.Response) -> Page:
         self.status = response.status_code

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 import bot.world
 from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.flood import Flood
-from bot.clock import SystemClock
+from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.web import create_web
 from bot.words.i18n import Words
+from domain.people import Member, Role
 from tests.web_form.browser import Browser
 
 HERE, THERE = "nghi-duong", "ha-dong"
@@ -39,7 +41,9 @@ class Site:
     """One process after another over the same data."""
 
     data: Path
+    clock: MovableClock = field(default_factory=MovableClock)
     app: App = field(init=False)
+    web: Starlette = field(init=False)
     _browsers: list[httpx.AsyncClient] = field(default_factory=list)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -56,8 +60,8 @@ class Site:
     @asynccontextmanager
     async def _run(self) -> AsyncIterator[None]:
         channels = open_channels(self.settings)
-        async with open_app(self.settings, channels, SystemClock(), Words.load(strict=True)) as self.app:
-            self._web = create_web(self.app)
+        async with open_app(self.settings, channels, self.clock, Words.load(strict=True)) as self.app:
+            self.web = create_web(self.app)
             running = asyncio.create_task(self.app.run())
             await self._open()
             try:
@@ -74,7 +78,7 @@ class Site:
 
     def client(self, address: str = "203.0.113.7", scheme: str = "http") -> httpx.AsyncClient:
         async def web(scope: object, receive: object, send: object) -> None:
-            await self._web(scope, receive, send)  # type: ignore[arg-type]
+            await self.web(scope, receive, send)  # type: ignore[arg-type]
 
         transport = httpx.ASGITransport(web, client=(address, 40_000))
         made = httpx.AsyncClient(transport=transport, base_url=f"{scheme}://xa.example", follow_redirects=True)
@@ -94,9 +98,25 @@ class Site:
             assert channel._visits
             channel._visits._flood = flood
 
+    async def appoint(self, browser: Browser, role: Role) -> None:
+        """Whoever is at this browser."""
+        await browser.send("Xin chào.")
+        [(person,)] = await self.rows("SELECT max(id) FROM persons")
+        assert isinstance(person, int)
+        async with self.app.database.transaction() as memory:
+            office = self.app.world.plans[HERE].petitions.office
+            memory.people.appoint(person, Member(HERE, office, role), self.clock.now())
+
     async def rows(self, sql: str) -> list[tuple[object, ...]]:
         async with self.app.database.transaction() as memory:
             return [tuple(row) for row in await memory._session.rows(sql)]
+
+    async def tidy(self) -> None:
+        """What happens every hour."""
+        await self.app.timetable.tidy()
+        for channel in self.app.channels.values():
+            assert isinstance(channel, WebChannel)
+            await channel._desk.tidy()
 
     async def close(self) -> None:
         for browser in self._browsers:

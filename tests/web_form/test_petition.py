@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.web import desk
 from domain.messages import Address, Message
-from domain.people import Member, Role
+from domain.people import Role
 from domain.text import verbatim
 from handlers.voice import Voice
 from storage.people import Reach
@@ -89,13 +89,7 @@ async def test_photos_go_into_the_case_and_leave_nothing_behind(site: Site) -> N
 
 async def test_a_photo_reaches_officers_elsewhere_once_it_was_fetched(site: Site) -> None:
     officer, citizen = await site.visit(), await site.visit()
-    await officer.send("Xin chào.")
-    [(person,)] = await site.rows("SELECT id FROM persons")
-    assert isinstance(person, int)
-    async with site.app.database.transaction() as memory:
-        office = site.app.world.plans[HERE].petitions.office
-        memory.people.appoint(person, Member(HERE, office, Role.OFFICER), site.app.clock.now())
-
+    await site.appoint(officer, Role.OFFICER)
     await citizen.send(STORY, ("đèn.jpg", JPEG))
     await citizen.press(AGREE)
     async with asyncio.timeout(20):
@@ -184,7 +178,13 @@ async def test_nothing_sent_is_said_so(site: Site) -> None:
     browser = await site.visit()
     page = await browser.send("   ")
     assert browser.status == 422
-    assert "Chúng tôi chưa thấy nội dung" in page.one("p", role="alert").text
+    notice = page.one("p", role="alert")
+    assert "Chúng tôi chưa thấy nội dung" in notice.text
+    assert "autofocus" in notice.attributes and page.one("title").text.startswith("Chưa gửi được")
+    assert page.elements.index(notice) < page.elements.index(page.one("section"))
+    field = page.one("textarea")
+    assert field.attributes["aria-invalid"] == "true"
+    assert notice.attributes["id"] in field.attributes["aria-describedby"].split()
     assert await site.rows("SELECT count(*) FROM persons") == [(0,)]
 
 

@@ -41,7 +41,8 @@ def problems(tmp_path: Path, vi: dict[str, str], en: dict[str, str], code: str =
         entries = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in words.items())
         (home / "a.po").write_text(HEAD + entries + (po if language == "vi" else ""), "utf-8")
     folder = tmp_path / "locales"
-    found = [*check(find_uses(tmp_path), read_catalogues(folder), {"a.kind_*": ["one"]}), *repeated(folder)]
+    said = check(find_uses(tmp_path), read_catalogues(folder), {"a.kind_*": ["one"]}, {"known"})
+    found = [*said, *repeated(folder)]
     return sorted(str(problem).replace(f"{tmp_path}/", "") for problem in found)
 
 
@@ -58,6 +59,7 @@ def test_nothing_to_say(tmp_path: Path) -> None:
         ({"a.hello": "Chào"}, "handlers/greet.py:8: a.hello: name is given but never said"),
         ({"a.late": "Quá hạn {days}"}, "handlers/greet.py:8: a.late: {days} is not filled in here"),
         ({"a.late": "<b>Quá hạn"}, "a.po:10: a.late: <b> or <code> is not closed, or closed in the wrong order"),
+        ({"a.late": "Quá hạn 05/6, /known, /unknown"}, "a.po:10: a.late: there is no command /unknown"),
         ({"a.late": ""}, "a.po:10: a.late: has no words"),
         ({"a.late": "Qua\u0301 ha\u0323n"}, "a.po:10: a.late: is not in Unicode form NFC"),
         ({"a.never": "Không ai nói"}, "a.po:22: a.never: nothing says this"),

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.base import Span
 from bot.words.i18n import NoWords, Spoken, Words
-from domain.text import Text, lines, verbatim
+from domain.text import Text, command, lines, verbatim
 
 VI = r"""
 msgid ""
@@ -31,6 +31,9 @@ msgstr[0] "Còn {n} ngày"
 
 msgid "greet.only_vietnamese"
 msgstr "Chỉ có tiếng Việt {n}"
+
+msgid "greet.help"
+msgstr "Ông/bà nhắn /trogiup, hoặc <code>/nhan {code}</code> (ngày/tháng, 12/KH-UBND, {code}/xa). {said}"
 
 msgid "greet.odd"
 msgstr "a < b {X} {} <i>x</i>"
@@ -120,6 +123,21 @@ def test_a_look_over_nothing_is_no_span(words: Words) -> None:
 
 def test_what_is_neither_gap_nor_look_stands_for_itself(words: Words) -> None:
     assert words.plain(Text("greet.odd")) == "a < b {X} {} <i>x</i>"
+
+
+@pytest.mark.parametrize(
+    ("slashes", "trogiup", "nhan", "tracuu"),
+    [(True, "/trogiup", "/nhan", "/tracuu"), (False, "“trogiup”", "“nhan”", "“tracuu”")],
+)
+def test_only_our_own_commands_lose_their_slash(
+    words: Words, slashes: bool, trogiup: str, nhan: str, tracuu: str
+) -> None:
+    said = lines(verbatim("xem /abc"), command("tracuu"))
+    spoken = words.say(Text("greet.help", code="K7/abc", said=Text("text.lines", lines=(said,))), slashes=slashes)
+    assert spoken.text == (
+        f"Ông/bà nhắn {trogiup}, hoặc {nhan} K7/abc (ngày/tháng, 12/KH-UBND, K7/abc/xa). xem /abc\n{tracuu}"
+    )
+    assert [spoken.text[s.start : s.end] for s in spoken.spans] == [f"{nhan} K7/abc"]
 
 
 def test_tests_hear_of_missing_words(words: Words) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from tests.zalo.conftest import APP, Quarter
 
-CS, V2 = "v3.0/oa/message/cs", "v2.0/oa/message"
+CS, V2, TEMPLATE = "v3.0/oa/message/cs", "v2.0/oa/message", "v3.0/oa/message/template"
+RESULT = {"id": "7895", "title": "Kết quả", "words": "Hồ sơ {ma} đã có kết quả."}
 LAND = {"title": "Đất đai", "type": "oa.query.show", "payload": "#menu:land"}
 
 
@@ -138,15 +139,48 @@ async def test_uploads_that_are_refused(quarter: Quarter, path: str, name: str, 
 async def test_templates_need_no_window(quarter: Quarter) -> None:
     user = await quarter.write()
     await quarter.to_oa("window", hours=1000)
+    assert (await quarter.to_oa("templates", **RESULT))["params"] == ["ma"]
     notice = {"template_id": "7895", "template_data": {"ma": "PA-12"}}
-    assert (await quarter.oa("v3.0/oa/message/template", {"user_id": user} | notice))["error"] == 0
+    assert (await quarter.oa(TEMPLATE, {"user_id": user} | notice))["error"] == 0
     by_phone = {"phone": "84912345678", "tracking_id": "1"} | notice
     assert (await quarter.oa("message/template", by_phone))["error"] == -118
     await quarter.act("phones", person=quarter.person, phone="84912345678")
     assert (await quarter.oa("message/template", by_phone))["data"]["msg_id"]
     assert (await quarter.look("transcript", account="oa")).splitlines()[1:] == [
-        "UBND xã Mẫu: [7895] ⏎ ma: PA-12"
+        "UBND xã Mẫu: Hồ sơ PA-12 đã có kết quả."
     ] * 2
+    shown = (await quarter.look("chat", account="oa"))["messages"][-1]
+    assert shown["card"] == {"title": "Kết quả", "id": "7895"}
+    assert (await quarter.to_oa("purse"))["charged"] == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"template_id": "1"}, -131),
+        ({"template_data": {}}, -132),
+        ({"template_data": {"ma": " "}}, -132),
+        ({"template_data": None}, -201),
+        ({"user_id": "1"}, -213),
+    ],
+)
+async def test_templates_that_are_refused(quarter: Quarter, given: dict[str, Any], error: int) -> None:
+    user = await quarter.write()
+    await quarter.to_oa("templates", **RESULT)
+    whole = {"user_id": user, "template_id": "7895", "template_data": {"ma": "PA-12"}}
+    assert (await quarter.oa(TEMPLATE, whole | given))["error"] == error
+
+
+async def test_templates_cost_money_and_state_agencies_may_not_have_them(quarter: Quarter) -> None:
+    user = await quarter.write()
+    await quarter.to_oa("templates", **RESULT)
+    await quarter.to_oa("purse", templates=1)
+    notice = {"user_id": user, "template_id": "7895", "template_data": {"ma": "PA-12"}}
+    tried = [await quarter.oa(TEMPLATE, notice | mode) for mode in ({"mode": "development"}, {}, {})]
+    assert [answer["error"] for answer in tried] == [0, 0, -115]
+    assert (await quarter.look("transcript", account="oa")).count("PA-12") == 1
+    await quarter.turn(state_templates=False)
+    assert (await quarter.oa(TEMPLATE, notice))["error"] == -235
 
 
 async def test_too_many_requests(quarter: Quarter) -> None:

@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 
 from bot.channels.base import ChannelStopped, Document, Rendered, SendFailed, Why
+from bot.channels.receiving import MAX_BODY
 from bot.channels.zalo.media import MediaRules
-from bot.channels.zalo.receiving import MAX_BODY
 from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
 from bot.channels.zalo_bot.poll import poll
 from bot.channels.zalo_bot.shelf import Shelf

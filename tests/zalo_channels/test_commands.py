@@ -79,9 +79,9 @@ def test_the_check_tells_one_line_each(zalo: FakeZalo, settings: pytest.MonkeyPa
     zalo.will("getWebhookInfo", {"ok": True, "result": {"url": ""}})
     told = run("check")
     assert told.exit_code == 1
-    assert "ok      Zalo Bot: bot.V (BASIC)" in told.output
-    assert "ok      Zalo Bot quota: 0 of 3000 messages" in told.output
-    assert "MISSING Official Account: no tokens yet: run `nhipdan zalo consent CALLBACK`" in told.output
+    assert "ok      Zalo Bot main: bot.V (BASIC)" in told.output
+    assert "ok      Zalo Bot main quota: 0 of 3000 messages" in told.output
+    assert "MISSING Official Account main: no tokens yet: run `nhipdan zalo consent CALLBACK`" in told.output
     assert "MISSING Web server" in told.output
     assert BOT_TOKEN not in told.output
 
@@ -123,4 +123,4 @@ def test_a_refusal_is_one_line(zalo: FakeZalo, settings: pytest.MonkeyPatch) -> 
     settings.setenv("NHIPDAN_ZALO_BOT_WEBHOOK_SECRET", "a-secret-of-tests")
     zalo.will("setWebhook", refusal(401, "Unauthorized"))
     told = run("webhook", "https://bot.example.vn")
-    assert (told.exit_code, told.output) == (1, "Zalo refused: setWebhook: 401 Unauthorized\n")
+    assert (told.exit_code, told.output) == (1, "Zalo refused the bot main: setWebhook: 401 Unauthorized\n")

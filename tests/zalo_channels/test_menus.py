@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.channels.base import Button, Rendered
+from bot.words.choosing import HOME, heard, meant, number_words
 from bot.words.i18n import Words
-from bot.words.menus import HOME, NumberedLists, heard, meant, number_words
+from bot.words.menus import NumberedLists
 from domain.messages import Address, Inbound, Kind, Urgency
 from domain.outgoing import OutgoingRow
 from storage.database import Database
@@ -89,6 +90,11 @@ class Conversation:
         buttons = tuple((Button(label, f"a:{number}:{label}"),) for label in labels)
         return await self.lists.write(row, Rendered("Xin chọn", buttons=buttons), quick)
 
+    async def resumes(self, number: int) -> Rendered:
+        return await self.lists.write(
+            OutgoingRow(number, AT, False, language="vi"), Rendered("Đã hủy."), 0, resumes=True
+        )
+
     async def says(self, text: str, received_at: datetime | None = None) -> str:
         now = self.clock.now()
         inbound = Inbound("k", AT, Kind.WORDS, now, sender="lan", text=text)
@@ -115,14 +121,16 @@ async def test_a_list_is_written_with_numbers_links_and_ways_out(lan: Conversati
         "3. ✅ Gửi đi",
         "Cổng dịch vụ công: https://dichvucong.gov.vn",
         "",
-        "Xin nhắn số của mục cần chọn; nhắn 0 để về đầu.",
+        "Xin nhắn số của mục cần chọn trong danh sách mới nhất này; nhắn 0 để về đầu.",
         "Cũng có thể nhắn: “Quay lại”, “Hủy”.",
     ]
 
 
 async def test_the_reader_is_told_in_their_language(lan: Conversation) -> None:
     written = await lan.shows(1, "Send", language="en")
-    assert written.text.endswith("Please send the number of your choice; send 0 to go back to the start.")
+    assert written.text.endswith(
+        "Please send the number of your choice from this newest list; send 0 to go back to the start."
+    )
 
 
 async def test_only_ways_out_leave_numbers_to_the_answer(lan: Conversation) -> None:
@@ -176,12 +184,41 @@ async def test_numbers_begin_anew_before_they_grow_long(lan: Conversation) -> No
     assert "1. Đã nộp" in (await lan.shows(100, "Đã nộp", urgency=Urgency.NOTICE)).text
 
 
-async def test_a_few_choices_are_buttons_too_where_they_come_back_as_words(lan: Conversation) -> None:
+async def test_a_few_choices_are_buttons_instead_where_they_come_back_as_words(lan: Conversation) -> None:
     few = await lan.shows(8, "Phản ánh", "Kiến nghị", quick=5)
-    assert few.buttons == ((Button("Phản ánh", "#1.8"),), (Button("Kiến nghị", "#2.8"),))
-    assert await lan.says("#2.8") == "a:8:Kiến nghị"
+    assert few == Rendered(
+        "Xin chọn\n\nNhắn 0 để về đầu.", buttons=((Button("Phản ánh", "#1.8"),), (Button("Kiến nghị", "#2.8"),))
+    )
+    assert [await lan.says(one) for one in ("#2.8", "2", "kien nghi")] == ["a:8:Kiến nghị"] * 3
     many = await lan.shows(9, *"abcdef", quick=5)
     assert many.buttons == ()
+    assert "6. f" in many.text
+    wide = await lan.shows(10, "Báo cáo " * 13, quick=5)
+    assert wide.buttons == ()
+
+
+async def test_words_that_resume_show_the_last_list_again_and_count_it_anew(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh", "Kiến nghị")
+    await lan.shows(2, "Nhận", "Chuyển", urgency=Urgency.NOTICE)
+    lan.clock.moment += timedelta(minutes=1)
+    again = await lan.resumes(3)
+    assert again.text.splitlines()[:5] == ["Đã hủy.", "", "Vẫn có thể chọn:", "1. Nhận", "2. Chuyển"]
+    assert [await lan.says(one) for one in ("1", "2", "3")] == ["a:2:Nhận", "a:2:Chuyển", "words 3"]
+
+
+async def test_an_expired_list_is_shown_again_for_a_while_and_then_forgotten(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh")
+    lan.clock.moment += VALID
+    assert await lan.says("1") == "words 1"
+    assert "1. Phản ánh" in (await lan.resumes(2)).text
+    assert await lan.says("1") == "a:1:Phản ánh"
+
+
+async def test_nothing_is_resumed_where_nothing_was_offered(lan: Conversation) -> None:
+    assert await lan.resumes(1) == Rendered("Đã hủy.")
+    row = OutgoingRow(2, AT, False, language="vi")
+    await lan.lists.write(row, Rendered("Số nhà?", buttons=CHOICES[2:]), 0)
+    assert await lan.resumes(3) == Rendered("Đã hủy.")
 
 
 async def test_a_message_without_choices_stays_as_it_is(lan: Conversation) -> None:

@@ -104,7 +104,7 @@ async def test_a_pinned_way_is_the_only_way(stage: Stage, pinned: str, path: str
         (error(-213), Why.GONE),
         (error(-230), Why.CLOSED),
         (error(-234), Why.LATER),
-        (error(-209), Why.STOPPED),
+        (error(-209), Why.LOCKED_OUT),
         (error(-248), Why.REFUSED),
         (error(-9999, "nobody knows"), Why.UNKNOWN),
         (Response("<html>", 502), Why.UNKNOWN),
@@ -132,16 +132,34 @@ async def test_a_refused_token_is_renewed_once_and_the_message_said_once_more(st
     assert stage.zalo.asked[-1].headers["access_token"] == kept.access != "access-0"
 
 
-async def test_refused_again_stops_the_account(stage: Stage) -> None:
-    stage.zalo.will("cs", error(-216), error(-216))
-    assert (await stage.failure()).why is Why.STOPPED
-    assert len(stage.paths()) == 3
+@pytest.mark.parametrize("again", [-216, -220])
+async def test_refused_again_locks_the_account_out_and_spends_no_further_token(stage: Stage, again: int) -> None:
+    channel = stage.channel()
+    stage.zalo.will("cs", error(-216), error(again), error(again))
+    for _ in range(2):
+        with pytest.raises(SendFailed) as caught:
+            await channel.send(LAN, Rendered("lời"))
+        assert caught.value.why is Why.LOCKED_OUT
+    assert stage.paths() == [V3, "/v4/oa/access_token", V3, V3]
+    await channel.send(LAN, Rendered("lời"))  # Zalo has come round
 
 
-async def test_a_lost_pair_stops_the_account_until_somebody_consents(stage: Stage) -> None:
+async def test_a_lost_pair_locks_the_account_out_until_somebody_consents(stage: Stage) -> None:
     stage.zalo.will("cs", error(-216))
     stage.zalo.will("access_token", error(-14020))
-    assert (await stage.failure()).why is Why.STOPPED
+    assert (await stage.failure()).why is Why.LOCKED_OUT
+
+
+async def test_a_renewal_that_nobody_answers_leaves_the_message_surely_unsent(stage: Stage) -> None:
+    stage.zalo.will("cs", error(-216))
+    stage.zalo.will("access_token", Response("<html>", 502))
+    assert (await stage.failure()).why is Why.LOCKED_OUT
+
+
+async def test_locked_out_after_the_first_part_is_not_said_twice(stage: Stage) -> None:
+    stage.zalo.will("cs", {"error": 0, "data": {"message_id": "z1"}}, error(-209))
+    failed = await stage.failure(Rendered("lời " * 700))
+    assert failed.why is Why.UNKNOWN
 
 
 async def test_files_are_uploaded_first_and_sent_after_the_words(stage: Stage) -> None:
@@ -291,7 +309,7 @@ async def test_people_are_heard_even_without_tokens(zalo: FakeZalo, database: Da
 async def delivered(channel: ZaloOaChannel, body: bytes, headers: dict[str, str], inbox: Inbox) -> httpx.Response:
     app = Starlette(routes=channel.routes("/in"))
     listening = asyncio.create_task(channel.listen(inbox.accept))
-    await until(lambda: channel._receiver._accept)
+    await until(lambda: channel.receiver._accept)
     raw = {name.encode(): value.encode() for name, value in headers.items()}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         response = await client.post("/in", content=body, headers=raw)

@@ -145,6 +145,30 @@ async def test_staff_register_by_a_code_typed_here(town: Town) -> None:
         assert [member.role for member in found[1]] == [Role.OFFICER]
 
 
+async def test_who_has_no_name_is_not_named_by_nothing(town: Town) -> None:
+    link = await town.invitation(Member(COMMUNE, "van-phong", Role.OFFICER))
+    nameless = {"from": {"id": "long", "is_bot": False}}
+    assert "Đồng chí (chưa rõ tên) đã được đăng ký" in await town.says("long", link.rpartition("#")[2], **nameless)
+    assert "Đồng chí (chưa rõ tên)" in await town.says("long", "toi", **nameless)
+
+
+async def test_what_a_citizen_wrote_keeps_its_slashes(town: Town) -> None:
+    asked = await town.says("lan", "Văn bản số 12/kh ngày 05/6 ghi trong tệp /tmp của thôn sai, xem /abc")
+    assert "“Văn bản số 12/kh ngày 05/6 ghi trong tệp /tmp của thôn sai, xem /abc”" in asked
+
+
+async def test_first_words_in_english_are_answered_in_english(town: Town) -> None:
+    assert "Agree and send" in await town.says("tom", "The street light near the market has been broken for weeks")
+    assert "Đồng ý và gửi" in await town.says("lan", "Wifi is free")
+
+
+async def test_what_staff_write_in_english_is_not_their_language(town: Town) -> None:
+    link = await town.invitation(Member(COMMUNE, "van-phong", Role.OFFICER))
+    await town.says("long", link.rpartition("#")[2])
+    await town.says("long", "The street light near the market has been broken for weeks")
+    assert "UBND phường" in await town.says("long", "menu")
+
+
 async def test_an_officer_takes_a_petition_by_its_number(town: Town) -> None:
     office = town.app.world.plans[COMMUNE].petitions.office
     await town.says("hoa", await town.invitation(Member(COMMUNE, office, Role.OFFICER)))
@@ -158,6 +182,33 @@ async def test_an_officer_takes_a_petition_by_its_number(town: Town) -> None:
         assert found
         (petition,) = await memory.petitions.of_person(found[0].id, COMMUNE, 5)
     assert petition.owner
+
+
+async def test_a_cancelled_question_gives_the_card_back(town: Town) -> None:
+    office = town.app.world.plans[COMMUNE].petitions.office
+    await town.says("hoa", await town.invitation(Member(COMMUNE, office, Role.OFFICER)))
+    asked = await town.says("lan", "Đèn đường thôn Hạ hỏng ba ngày nay, tối đi lại rất nguy hiểm")
+    before = len(town.zalo.calls("sendMessage"))
+    await town.says("lan", number_of("Đồng ý và gửi", asked))
+    card = [b["text"] for b in town.zalo.calls("sendMessage")[before:] if b["chat_id"] == "hoa"][-1]
+    for _ in range(2):
+        await town.says("hoa", number_of("Trả lời", card))
+        card = await town.says("hoa", "hủy")
+        assert re.search(r"^Vẫn có thể chọn ở hồ sơ \S+:$", card, re.MULTILINE)
+    await town.says("hoa", number_of("Nhận", card))
+    async with town.app.database.transaction() as memory:
+        found = await memory.people.find(*KEY, "lan")
+        assert found
+        (petition,) = await memory.petitions.of_person(found[0].id, COMMUNE, 5)
+    assert petition.owner
+
+
+async def test_a_number_of_no_list_brings_the_last_one_back(town: Town) -> None:
+    await town.says("lan", "0")
+    town.clock.moment += timedelta(days=1, hours=-1)
+    said = await town.says("lan", "1")
+    assert "đã cũ" in said
+    assert "1. " in said
 
 
 async def test_a_used_up_month_waits_and_the_admin_is_told(

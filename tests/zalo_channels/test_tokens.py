@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.channels.zalo.calls import ZaloError
-from bot.channels.zalo_oa.oauth import ConsentNeeded, OAuth, challenge
-from bot.channels.zalo_oa.tokens import EARLY, TokenBook
+from bot.channels.zalo_oa.oauth import ConsentNeeded, NoToken, OAuth, challenge
+from bot.channels.zalo_oa.tokens import EARLY, PATIENCE, TokenBook
 from bot.vault import StoredVault
 from storage.database import Database
 from storage.tokens import TokenPair
@@ -100,6 +100,55 @@ async def test_the_new_pair_is_committed_before_anybody_uses_it(
         await desk.book.renewed("a0")
 
 
+async def test_a_pair_that_could_not_be_kept_is_kept_later_and_no_further_one_spent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(pair: TokenPair) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(desk.vault, "keep", broken)
+        with pytest.raises(OSError, match="full"):
+            await desk.book.renewed("a0")
+    assert await desk.book.renewed("a0") == "a1"
+    assert (await desk.vault.pair()) == TokenPair("a1", "r1", START, START + LIFE)
+    assert desk.zalo.spent == ["r0"]
+
+
+async def test_a_token_refused_right_after_its_renewal_is_renewed_again_only_later(desk: Desk) -> None:
+    await desk.book.renewed("a0")
+    for _ in range(3):
+        with pytest.raises(NoToken):
+            await desk.book.renewed("a1")
+    assert desk.zalo.spent == ["r0"]
+    desk.clock.moment += PATIENCE
+    assert await desk.book.renewed("a1") == "a2"
+
+
+async def test_a_refused_pair_is_not_offered_again_at_once(desk: Desk) -> None:
+    desk.zalo.valid = "elsewhere"
+    for _ in range(3):
+        with pytest.raises(ConsentNeeded):
+            await desk.book.renewed("a0")
+    assert desk.zalo.spent == ["r0"]
+    desk.zalo.valid = "r0"
+    desk.clock.moment += PATIENCE
+    assert await desk.book.renewed("a0") == "a2"
+
+
+async def test_who_closes_waits_for_the_pair_under_way(desk: Desk) -> None:
+    desk.zalo.answers.clear()
+    asking = asyncio.create_task(desk.book.renewed("a0"))
+    await asyncio.sleep(0.05)
+    asking.cancel()
+    closing = asyncio.create_task(desk.book.settled())
+    await asyncio.sleep(0.05)
+    assert not closing.done()
+    desk.zalo.answers.set()
+    await closing
+    assert (await desk.vault.pair()) == TokenPair("a1", "r1", START, START + LIFE)
+
+
 async def test_whoever_asked_may_leave_but_the_pair_is_kept(desk: Desk) -> None:
     desk.zalo.answers.clear()
     asking = asyncio.create_task(desk.book.renewed("a0"))
@@ -124,7 +173,7 @@ async def test_trouble_on_the_way_is_no_reason_to_stop_while_the_old_token_lives
 async def test_a_dead_token_and_no_network_is_an_error(desk: Desk) -> None:
     desk.clock.moment += LIFE
     desk.zalo.trouble = ZaloError("access_token", None, left=False)
-    with pytest.raises(ZaloError):
+    with pytest.raises(NoToken):
         await desk.book.current()
 
 

@@ -17,12 +17,13 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.channels.base import Accept, Allowance, Caps, ChannelStopped, Limits, Rendered, Sent
+from bot.channels.receiving import Receiver
 from bot.channels.telegram import files, http, keys, send
 from bot.channels.telegram.decode import NAME, Decoder
 from bot.channels.telegram.errors import detail, failure
 from bot.channels.telegram.intake import KINDS
 from bot.channels.telegram.poll import LONGEST_WAIT, poll, stopped
-from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.webhook import receiver
 from bot.sending.backoff import backoff
 from domain.messages import Address, FileRef, Inbound
 
@@ -49,7 +50,7 @@ class TelegramChannel:
     def __init__(self, account: str, token: SecretStr, root: str, proxy: str | None, limits: Limits) -> None:
         self.account = account
         self.limits = limits
-        self.webhook: Webhook | None = None
+        self.webhook: Receiver | None = None
         self.wait = LONGEST_WAIT
         self._requests = http.polling(root, proxy), http.sending(root, proxy)
         self._http = http.fetching(root, proxy)
@@ -185,5 +186,5 @@ def create(
     limits = Limits(per_second, same_chat_gap=1.05, group_per_minute=19, group_gap=1.05, in_flight=12)
     channel = TelegramChannel(account, token, base_url.rstrip("/"), proxy, limits)
     if webhook:
-        channel.webhook = Webhook(account, webhook)
+        channel.webhook = receiver(account, webhook)
     return channel

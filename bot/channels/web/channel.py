@@ -28,7 +28,6 @@ from bot.channels.web.routes import routes
 from bot.channels.web.uploads import Uploads
 from bot.channels.web.visits import Visits
 from bot.hosting import House
-from bot.words.fitting import without_slashes
 from domain.messages import Address, FileRef, Inbound
 
 log = structlog.get_logger(__name__)
@@ -56,7 +55,9 @@ class WebChannel:
             max_text=100_000,
             max_caption=100_000,
             max_download=2**40,  # what was too big was refused before it was here
+            commands=False,
             resends=False,
+            pushes=False,
             carries=_carries,
         )
         self.flood = flood
@@ -91,11 +92,11 @@ class WebChannel:
     async def send(self, to: Address, message: Rendered) -> Sent:
         """It arrives when it is kept for the page. Nobody can tell when it is read."""
         with _surely_not_said():
-            return Sent((str(await self._desk.say(to.chat, without_slashes(message))),))
+            return Sent((str(await self._desk.say(to.chat, message)),))
 
     async def edit(self, to: Address, message_id: str, message: Rendered) -> None:
         with _surely_not_said():
-            stands = await self._desk.change(to.chat, int(message_id), without_slashes(message))
+            stands = await self._desk.change(to.chat, int(message_id), message)
         if not stands:
             raise SendFailed(Why.CARD_LOST, "it was answered, and is off the page")
 

@@ -13,13 +13,13 @@ from bot.channels.web.markup import Html, Inside, element, joined, said
 from bot.channels.web.reading import LONGEST_WORDS, MOST_FILES
 from bot.channels.web.seals import Ticket
 from domain.text import Text
-from handlers.welcome import LANGUAGES
+from handlers.languages import LANGUAGES
 from handlers.world import World
 from storage.pages import PageMessage
 
 MESSAGE: TypeAdapter[Rendered] = TypeAdapter(Rendered)
 """How a message is kept: its documents beside it."""
-_FORM = "talk"
+_FORM, _FIELD, _NOTICE = "talk", "words", "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +39,21 @@ class Sight:
 
 def main(reader: Reader, world: World, commune: str, sight: Sight) -> Html:
     path = f"/{commune}"
-    notice = element("p", reader(sight.notice), class_="notice", role="alert") if sight.notice else None
+    notice = _wrong(reader, sight.notice) if sight.notice else None
     if sight.busy:
         return joined([notice, _wait(reader, path)])
     greeting = None if sight.spoken else _greeting(reader, world, commune)
     form = element(
         "form",
         *(element("input", type="hidden", name=name, value=value) for name, value in _hidden(sight.ticket)),
-        notice,
         *(_answer(reader, path, message) for message in sight.messages),
-        *_words(reader, again=sight.spoken),
+        *_words(reader, again=sight.spoken, wrong=bool(notice)),
         id=_FORM,
         method="post",
         action=path,
         enctype="multipart/form-data",
     )
-    return joined([greeting, form])
+    return joined([notice, greeting, form])
 
 
 def foot(reader: Reader, sight: Sight, languages: Html) -> Html:
@@ -70,6 +69,12 @@ def foot(reader: Reader, sight: Sight, languages: Html) -> Html:
     ]
     leave = _submit(reader(Text("web.leave")), "leave", "1")
     return joined([look_up, kept, element("p", *switches, leave)])
+
+
+def _wrong(reader: Reader, notice: Text) -> Html:
+    """What is wrong, before everything else: read aloud and focused when the page opens, and leading to the field."""
+    link = element("a", reader(notice), href=f"#{_FIELD}")
+    return element("p", link, id=_NOTICE, class_="notice", role="alert", tabindex=-1, autofocus=True)
 
 
 def _hidden(ticket: Ticket) -> list[tuple[str, str]]:
@@ -114,14 +119,20 @@ def _to_keep(reader: Reader, words: str) -> Html:
     return element("p", element("strong", words), reader(Text("web.keep_this")), class_="keep")
 
 
-def _words(reader: Reader, *, again: bool) -> list[Inside]:
+def _words(reader: Reader, *, again: bool, wrong: bool) -> list[Inside]:
     label = Text("web.more_words") if again else Text("web.your_words")
     files_help = Text("web.files_help", n=MOST_FILES)
     return [
-        element("h2", element("label", reader(label), for_="words")),
+        element("h2", element("label", reader(label), for_=_FIELD)),
         element("p", reader(Text("web.words_help")), id="words-help", class_="help"),
         element(
-            "textarea", name="words", id="words", rows=6, maxlength=LONGEST_WORDS, aria_describedby="words-help"
+            "textarea",
+            name="words",
+            id=_FIELD,
+            rows=6,
+            maxlength=LONGEST_WORDS,
+            aria_describedby=f"{_NOTICE} words-help" if wrong else "words-help",
+            aria_invalid="true" if wrong else False,
         ),
         element("label", reader(Text("web.files")), for_="files"),
         element("p", reader(files_help), id="files-help", class_="help"),

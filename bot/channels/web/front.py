@@ -81,7 +81,7 @@ class Front:
     async def _state(self, reader: Reader, code: str) -> Html:
         async with self._house.database.transaction() as memory:
             state = await state_for_anybody(self._house.world, memory, code, self._communes)
-        spoken = reader.words.say(state or Text("petition.no_such_code"), reader.language)
+        spoken = reader.words.say(state or Text("petition.no_such_code"), reader.language, slashes=False)
         return element("section", said(spoken.text, spoken.spans), class_="said", role="status")
 
     def _reader(self, request: Request) -> Reader:

@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse, Response
 from bot.channels.web.markup import Html, Inside, element, joined
 from bot.words.i18n import MASTER, Words
 from domain.text import Text
-from handlers.welcome import LANGUAGES
+from handlers.languages import LANGUAGES
 
+UNPROCESSABLE = 422
 STYLE, LOOK_UP, HOME = "/web.css", "/tra-cuu", "/"
 _LANGUAGE_COOKIE = "nhipdan_lang"
 _YEAR = 365 * 24 * 3600
@@ -49,13 +50,13 @@ def language_of(request: Request) -> str:
     return next((language for language in wanted if language in LANGUAGES), MASTER)
 
 
-def document(reader: Reader, title: str, *main: Inside, foot: Inside = None) -> str:
-    """A whole page. `title` is its heading too."""
+def document(reader: Reader, title: str, *main: Inside, foot: Inside = None, wrong: bool = False) -> str:
+    """A whole page. `title` is its heading too; where something is wrong, what is read first says so."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", title),
+        element("title", reader(Text("web.wrong_title", title=title)) if wrong else title),
         element("link", rel="stylesheet", href=STYLE),
     )
     body = element(
@@ -69,7 +70,8 @@ def document(reader: Reader, title: str, *main: Inside, foot: Inside = None) -> 
 
 
 def page(reader: Reader, title: str, *main: Inside, foot: Inside = None, status: int = 200) -> Response:
-    return safe(HTMLResponse(document(reader, title, *main, foot=foot), status))
+    wrong = status == UNPROCESSABLE
+    return safe(HTMLResponse(document(reader, title, *main, foot=foot, wrong=wrong), status))
 
 
 def safe(response: Response) -> Response:

@@ -17,6 +17,7 @@ from bot.channels.web.conversation import Sight
 from bot.channels.web.desk import Desk
 from bot.channels.web.flood import Flood, address_of
 from bot.channels.web.layout import (
+    UNPROCESSABLE,
     Reader,
     is_secure,
     language_links,
@@ -29,9 +30,9 @@ from bot.channels.web.reading import Filled, Refused, length_of, reading
 from bot.channels.web.seals import Seals, new_id
 from bot.channels.web.uploads import Uploads
 from bot.hosting import House
-from bot.words.menus import HOME
+from bot.words.choosing import HOME
 from domain.text import Text
-from handlers.welcome import LANGUAGES, language_press
+from handlers.languages import LANGUAGES, language_press
 
 _COOKIE = "nhipdan"
 
@@ -111,7 +112,7 @@ class Visits:
             reader(Text("web.title", commune=self._house.world.commune_name(commune))),
             conversation.main(reader, self._house.world, commune, sight),
             foot=conversation.foot(reader, sight, language_links(reader, self._path)),
-            status=422 if notice else 200,
+            status=UNPROCESSABLE if notice else 200,
         )
         self._recognise(response, request, session)
         if "lang" in request.query_params:

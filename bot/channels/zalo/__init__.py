@@ -1,1 +1,1 @@
-"""What Zalo's two interfaces have in common: connections, media, failures, receiving."""
+"""What Zalo's two interfaces have in common: connections, media, failures."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
-import json
-
 from pydantic import SecretStr
 from starlette.requests import Request
 
 from bot.channels.base import Arrival
-from bot.channels.zalo.receiving import Forged, Receiver
+from bot.channels.receiving import Forged, Receiver, has_secret, object_in
 from bot.channels.zalo_bot.decode import arrival
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)
@@ -18,31 +15,17 @@ SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)
 def receiver(account: str, secret: SecretStr) -> Receiver:
     """An empty request is a probe: confirmed whoever asks, and nothing done."""
 
+    def is_zalo(request: Request) -> bool:
+        return has_secret(request, SECRET_HEADER, secret)
+
     def admit(request: Request) -> bool:
-        return _is_zalo(request, secret) or request.headers.get("Content-Length") == "0"
+        return is_zalo(request) or request.headers.get("Content-Length") == "0"
 
     def read(body: bytes, request: Request) -> Arrival | None:
         if not body:
             return None
-        if not _is_zalo(request, secret):
+        if not is_zalo(request):
             raise Forged
-        update = _object(body)
-        return arrival(account, update)
+        return arrival(account, object_in(body))
 
     return Receiver(admit, read)
-
-
-def _is_zalo(request: Request, secret: SecretStr) -> bool:
-    told = request.headers.get(SECRET_HEADER, "")
-    return hmac.compare_digest(told.encode(), secret.get_secret_value().encode())
-
-
-def _object(body: bytes) -> dict[str, object]:
-    """Raises `ValueError`."""
-    try:
-        update = json.loads(body)
-    except RecursionError:
-        raise ValueError("too deep") from None
-    if not isinstance(update, dict):
-        raise ValueError("not an object")
-    return update

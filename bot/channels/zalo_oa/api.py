@@ -12,7 +12,7 @@ NO_LONGER_VALID = frozenset({-216, -220, 401})
 
 
 class OaApi:
-    """Every call raises `ZaloError` or `ConsentNeeded` and gives `data`."""
+    """Every call raises `ZaloError` or `NoToken` and gives `data`."""
 
     def __init__(self, base: str, proxy: str | None) -> None:
         self._base = base.rstrip("/")

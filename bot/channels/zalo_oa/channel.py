@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,12 +21,15 @@ from bot.channels.zalo_oa import api, decode, oauth, webhook
 from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.errors import failure
 from bot.channels.zalo_oa.names import Names
-from bot.channels.zalo_oa.oauth import ConsentNeeded, OAuth
+from bot.channels.zalo_oa.oauth import NoToken, OAuth
 from bot.channels.zalo_oa.send import MAX_BUTTONS, Sender, carries
+from bot.channels.zalo_oa.templates import Announcer, Template
 from bot.channels.zalo_oa.tokens import TokenBook
 from bot.clock import Clock, SystemClock
+from bot.redaction import whereabouts
 from bot.vault import Vault
 from domain.messages import Address, FileRef, Inbound
+from domain.notices import Occasion
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +42,8 @@ _OAID = "oaid"
 
 @dataclass(frozen=True, slots=True)
 class OaOptions:
-    """`app_secret` exchanges tokens, `secret_key` of the webhook screen signs events: two different things."""
+    """`app_secret` exchanges tokens, `secret_key` of the webhook screen signs events: two different things.
+    `oa_id` is the account's number, by which events for another one are told apart; '' takes them all for its own."""
 
     app_id: str
     app_secret: SecretStr
@@ -55,6 +59,8 @@ class OaOptions:
     max_text: int = 1900
     media: MediaRules = _MEDIA
     per_second: float = 20.0
+    oa_id: str = ""
+    templates: Mapping[Occasion, Template] = field(default_factory=dict)
 
 
 class ZaloOaChannel:
@@ -77,6 +83,7 @@ class ZaloOaChannel:
             commands=False,
             resends=False,
             carries=carries,
+            announces=frozenset(options.templates),
         )
         self.oauth = OAuth(options.app_id, options.app_secret, options.oauth_url, options.proxy)
         self.api = OaApi(options.base_url, options.proxy)
@@ -91,11 +98,14 @@ class ZaloOaChannel:
             template_type=options.button_template_type,
             max_text=options.max_text,
         )
-        self._receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now)
+        self.receiver = webhook.receiver(account, options.app_id, options.secret_key, self._now, self._whose)
+        self.numbers = {options.oa_id: account} if options.oa_id else {}
+        self.templates = options.templates
+        self._announcer = Announcer(self.api, options.templates)
 
     def use(self, vault: Vault, clock: Clock) -> None:
         self._clock, self._vault, self._sender.vault = clock, vault, vault
-        self.api.tokens = TokenBook(self.oauth.refresh, vault, clock)
+        self.api.tokens = TokenBook(self.oauth.refresh, vault, clock, self.account)
 
     async def listen(self, accept: Accept) -> None:
         """People are heard even while we may not answer for want of consent."""
@@ -105,7 +115,7 @@ class ZaloOaChannel:
             await accept(arrivals)
 
         async with asyncio.TaskGroup() as both:
-            both.create_task(self._receiver.listen(named))
+            both.create_task(self.receiver.listen(named))
             both.create_task(self._keep_tokens())
 
     def conversation_of(self, raw: str) -> str:
@@ -120,6 +130,8 @@ class ZaloOaChannel:
         return False
 
     async def send(self, to: Address, message: Rendered) -> Sent:
+        if message.notice:
+            return await self._announcer.send(to.chat, message.notice)
         return await self._sender.send(to.chat, message)
 
     async def edit(self, to: Address, message_id: str, message: Rendered) -> None:
@@ -141,13 +153,13 @@ class ZaloOaChannel:
         oaid = await self._vault.trait(_OAID) if self._vault else ""
         try:
             oaid = oaid or str((await self.profile()).get("oaid", ""))
-        except (ZaloError, ConsentNeeded) as error:
+        except (ZaloError, NoToken) as error:
             raise failure(error) from None
         return f"https://zalo.me/{oaid}#{payload}"
 
     async def profile(self) -> dict[str, Any]:
         """Who the account is: `oaid`, `name`, `is_verified`, `oa_type` (4 = state agency), `package_name`. Raises
-        `ZaloError`, `ConsentNeeded`."""
+        `ZaloError`, `NoToken`."""
         told = await self.api.get("/v2.0/oa/getoa")
         if self._vault and told.get("oaid"):
             await self._vault.note_trait(_OAID, str(told["oaid"]))
@@ -157,19 +169,28 @@ class ZaloOaChannel:
         """The name that somebody shows; '' where the OA may not see it. Raises `SendFailed`."""
         try:
             told = await self.api.get("/v3.0/oa/user/detail", data=json.dumps({"user_id": user}))
-        except (ZaloError, ConsentNeeded) as error:
+        except (ZaloError, NoToken) as error:
             if failure(error).why is Why.GONE:
                 return ""
             raise failure(error) from None
         return str(told.get("display_name", ""))
 
     def routes(self, path: str) -> list[Route]:
-        return [self._receiver.route(path)]
+        return [self.receiver.route(path)]
 
     async def close(self) -> None:
+        if self.api.tokens:
+            await self.api.tokens.settled()
         await self.api.close()
         await self.oauth.close()
         await self._downloads.aclose()
+
+    @property
+    def app_id(self) -> str:
+        return self._options.app_id
+
+    def _whose(self, event: Mapping[str, Any]) -> str | None:
+        return self.numbers.get(decode.official_account(event)) if self.numbers else self.account
 
     def _now(self) -> datetime:
         return self._clock.now()
@@ -180,8 +201,8 @@ class ZaloOaChannel:
             try:
                 if self.api.tokens:
                     await self.api.tokens.current()
-            except ConsentNeeded as needed:
-                log.error("zalo_oa.consent_needed", account=self.account, detail=str(needed))
-            except ZaloError as error:
-                log.warning("zalo_oa.unreachable", account=self.account, detail=str(error))
+            except NoToken as problem:
+                log.error("zalo_oa.no_token", account=self.account, detail=str(problem))
+            except Exception as error:  # the disk, say: people are heard all the same
+                log.error("zalo_oa.not_renewed", account=self.account, trace=whereabouts(error))
             await asyncio.sleep(_RENEW_EVERY)

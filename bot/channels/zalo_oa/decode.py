@@ -108,6 +108,12 @@ def _person(body: Mapping[str, Any]) -> str:
     return identity(part(body, "recipient" if ours else "sender").get("id"))
 
 
+def official_account(body: Mapping[str, Any]) -> str:
+    """The number of the account that the event is about."""
+    ours = words(body.get("event_name")).startswith("oa_")
+    return identity(body.get("oa_id")) or identity(part(body, "sender" if ours else "recipient").get("id"))
+
+
 def _update_id(raw: str) -> str:
     """Events without a message have no id: a repeated delivery repeats every byte."""
     body = body_of(raw)

@@ -32,7 +32,11 @@ class Names:
                 async with asyncio.timeout(_PATIENCE):
                     name = await self._ask(user)
             except (SendFailed, TimeoutError) as error:
-                log.info("zalo_oa.name_unknown", why=type(error).__name__)
+                log.info(
+                    "zalo_oa.name_unknown",
+                    account=next((one.account for one in arrivals), ""),
+                    why=type(error).__name__,
+                )
                 continue
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()

@@ -18,7 +18,11 @@ _PATH = "/v4/oa/access_token"
 _LIFETIME = timedelta(hours=25)
 
 
-class ConsentNeeded(Exception):
+class NoToken(Exception):
+    """None can be had at present, so nothing was asked of Zalo with it."""
+
+
+class ConsentNeeded(NoToken):
     """There is no pair of tokens, or the refresh token is spent: an admin of the OA must consent in a browser."""
 
 

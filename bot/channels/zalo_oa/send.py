@@ -12,7 +12,7 @@ from bot.channels.split import split
 from bot.channels.zalo.calls import ZaloError
 from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.errors import WRONG_KIND_OF_OA, failure
-from bot.channels.zalo_oa.oauth import ConsentNeeded
+from bot.channels.zalo_oa.oauth import NoToken
 from bot.vault import Vault
 from domain.messages import Medium
 
@@ -51,9 +51,9 @@ class Sender:
         for body in bodies:
             try:
                 delivered.append(await self._post({"recipient": {"user_id": user}, "message": body}))
-            except (ZaloError, ConsentNeeded) as error:
+            except (ZaloError, NoToken) as error:
                 failed = failure(error)
-                if delivered and failed.why is not Why.STOPPED:
+                if delivered:
                     raise SendFailed(Why.UNKNOWN, f"only the beginning arrived ({failed.detail})") from None
                 raise failed from None
         return Sent(tuple(delivered))
@@ -99,7 +99,7 @@ class Sender:
         """Uploading may be repeated: nobody has seen anything yet."""
         try:
             return await self._upload(document)
-        except (ZaloError, ConsentNeeded) as error:
+        except (ZaloError, NoToken) as error:
             failed = failure(error)
             why = Why.LATER if failed.why is Why.UNKNOWN else failed.why
             raise SendFailed(why, failed.detail, retry_after=failed.retry_after) from None

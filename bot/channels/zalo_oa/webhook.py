@@ -8,17 +8,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
 from starlette.requests import Request
 
 from bot.channels.base import Arrival
-from bot.channels.zalo.receiving import Forged, Receiver
+from bot.channels.receiving import Forged, Receiver
 from bot.channels.zalo.shapes import at_moment, body_of
-from bot.channels.zalo_oa.decode import arrival
+from bot.channels.zalo_oa import decode
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,13 @@ _TIMESTAMP = re.compile(rb'"timestamp"\s*:\s*"?(\d{1,17})')
 _STAMPS_TRIED = 4
 
 
-def receiver(account: str, app_id: str, secret_key: SecretStr, now: Callable[[], datetime]) -> Receiver:
+Whose = Callable[[Mapping[str, Any]], str | None]
+"""Which of our accounts an event is for; None where it is none of ours."""
+
+
+def receiver(
+    account: str, app_id: str, secret_key: SecretStr, now: Callable[[], datetime], whose: Whose
+) -> Receiver:
     def admit(request: Request) -> bool:
         return bool(request.headers.get(SIGNATURE_HEADER))
 
@@ -42,7 +49,7 @@ def receiver(account: str, app_id: str, secret_key: SecretStr, now: Callable[[],
         if abs(now() - at_moment(stamp)) > _FRESH:
             log.error("zalo_oa.stale_event", account=account)  # repeated by a stranger, or our clock is wrong
             raise Forged
-        return _arrival(account, body)
+        return _arrival(account, body, whose)
 
     return Receiver(admit, read)
 
@@ -66,7 +73,14 @@ def _stamps(body: bytes, request: Request) -> list[str]:
     return list(dict.fromkeys([*found[-_STAMPS_TRIED:], *([told] if told.isascii() and told.isdigit() else [])]))
 
 
-def _arrival(account: str, body: bytes) -> Arrival | None:
+def _arrival(account: str, body: bytes, whose: Whose) -> Arrival | None:
     """Stored as it came, but for what no database takes. No event of ours: confirmed and forgotten."""
     raw = body.decode("utf-8", "replace")
-    return arrival(account, raw) if body_of(raw) else None
+    event = body_of(raw)
+    if not event:
+        return None
+    name = whose(event)
+    if name is None:
+        log.warning("zalo_oa.not_ours", account=account, oa=decode.official_account(event))
+        return None
+    return decode.arrival(name, raw)

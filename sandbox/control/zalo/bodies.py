@@ -90,6 +90,16 @@ class Purse(Body):
     account: str
     free_per_window: int | None = None
     paid: bool | None = None
+    templates: int | None = None  # for how many more the money lasts
+
+
+class Template(Body):
+    """As Zalo approved it: `{name}` in the words is where a parameter goes."""
+
+    account: str
+    id: str
+    title: str = ""
+    words: str
 
 
 class Tokens(Body):

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import base64
-import inspect
-from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
-from pydantic import BaseModel
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox.control.endpoints import world_of
-from sandbox.control.routes import Endpoint, guarded
+from sandbox.control.routes import Act, below, guarded
 from sandbox.control.zalo import acting, bodies, turning, views
 from sandbox.control.zalo.finding import chat_of
-from sandbox.world import World
 from sandbox.zalo.faults import ZaloFault
 from sandbox.zalo.model import Chat, Json
 from sandbox.zalo.oa.http import NOBODY
 
-ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Any]]] = {
+ACTS: dict[str, Act] = {
     "bots": (bodies.NewBot, acting.add_bot),
     "official-accounts": (bodies.NewOfficialAccount, acting.add_official_account),
     "phones": (bodies.Phone, acting.add_phone),
@@ -34,22 +29,13 @@ ACTS: dict[str, tuple[type[BaseModel], Callable[[World, Any], Any]]] = {
     "switch": (bodies.Switch, turning.switch),
     "plan": (bodies.Plan, turning.plan),
     "purse": (bodies.Purse, turning.purse),
+    "templates": (bodies.Template, turning.template),
     "window": (bodies.Window, turning.window),
     "tokens": (bodies.Tokens, turning.tokens),
     "consent": (bodies.Consent, turning.consent),
     "webhook": (bodies.Webhook, turning.webhook),
     "knock": (bodies.Knock, turning.knock),
 }
-
-
-def acting_as(act: str) -> Endpoint:
-    kind, function = ACTS[act]
-
-    async def endpoint(request: Request) -> Response:
-        answer = function(world_of(request), kind.model_validate(await request.json()))
-        return JSONResponse(await answer if inspect.isawaitable(answer) else answer)
-
-    return endpoint
 
 
 async def upload(request: Request) -> Response:
@@ -114,10 +100,9 @@ def routes() -> list[Route]:
         "switches": switches,
     }
     return [
-        *(Route(f"/_sandbox/zalo/{path}", guarded(endpoint)) for path, endpoint in read.items()),
         Route("/_sandbox/zalo/faults", guarded(faults), methods=["GET", "POST", "DELETE"]),
         Route("/_sandbox/zalo/upload", guarded(upload), methods=["POST"]),
-        *(Route(f"/_sandbox/zalo/{act}", guarded(acting_as(act)), methods=["POST"]) for act in ACTS),
+        *below("/_sandbox/zalo", read, ACTS),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sandbox.control.zalo import bodies
 from sandbox.control.zalo.finding import account_with, bot_with, chat_of, official_account_with
 from sandbox.telegram.people import Impossible
@@ -13,6 +15,7 @@ from sandbox.zalo.courier import Delivery
 from sandbox.zalo.model import Json
 from sandbox.zalo.oa import delivery as official
 from sandbox.zalo.oa.account import EVENTS, Hook
+from sandbox.zalo.oa.templates import new_template
 from sandbox.zalo.switches import Switches
 
 HOUR = 3_600_000  # milliseconds
@@ -41,7 +44,13 @@ def purse(world: World, body: bodies.Purse) -> Json:
     purse = official_account_with(world, body.account).purse
     for name, value in body.model_dump(exclude={"account"}, exclude_none=True).items():
         setattr(purse, name, value)
-    return {"free_per_window": purse.free_per_window, "paid": purse.paid, "charged": purse.charged}
+    return asdict(purse)
+
+
+def template(world: World, body: bodies.Template) -> Json:
+    approved = new_template(body.id, body.title, body.words)
+    official_account_with(world, body.account).templates[body.id] = approved
+    return {"params": list(approved.params)}
 
 
 def window(world: World, body: bodies.Window) -> Json:

@@ -86,6 +86,8 @@ def _attached(it: Message) -> Json:
             return {"sticker": {"name": it.content.details["id"]}}
         case "location":
             return {"location": it.content.details}
+        case "template":
+            return {"card": it.content.details}
     return {}
 
 

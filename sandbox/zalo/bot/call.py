@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.calls import Answers, Asked
 from sandbox.world import World
 from sandbox.zalo.bot.account import Bot
 from sandbox.zalo.bot.errors import BotError, bad_request, not_found
@@ -16,30 +15,14 @@ from sandbox.zalo.parameters import shown
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(Asked):
     world: World
     bot: Bot
-    parameters: Json
-
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self.parameters.get(name, default)
 
 
-Answer = Callable[[Call], Any]
-ANSWERS: dict[str, Answer] = {}
-
-
-def answers(*methods: str) -> Callable[[Answer], Answer]:
-    """This function carries out these methods. None becomes an answer without `result`."""
-
-    def register(function: Answer) -> Answer:
-        ANSWERS.update(dict.fromkeys(methods, function))
-        return function
-
-    return register
+ANSWERS = Answers[Call]()
+"""None becomes an answer without `result`."""
+answers = ANSWERS.by
 
 
 async def perform(world: World, bot: Bot, method: str, raw: Json) -> Json:
@@ -56,8 +39,7 @@ async def perform(world: World, bot: Bot, method: str, raw: Json) -> Json:
 async def _perform(world: World, bot: Bot, name: str, raw: Json) -> Any:
     if name not in METHODS:
         raise not_found()
-    result = ANSWERS[name](Call(world, bot, _read(world, name, METHODS[name], raw)))
-    return await result if inspect.isawaitable(result) else result
+    return await ANSWERS.carry_out(name, Call(_read(world, name, METHODS[name], raw), world, bot))
 
 
 def _read(world: World, name: str, method: Method, raw: Json) -> Json:

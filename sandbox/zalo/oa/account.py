@@ -38,6 +38,16 @@ class Hook:
     enabled: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What Zalo approved: `{name}` in the words is where a parameter goes."""
+
+    id: str
+    title: str
+    words: str
+    params: tuple[str, ...]
+
+
 @dataclass
 class Purse:
     """What an account may send: `free_per_window` 0 is without limit; `paid` lets it send where it costs."""
@@ -45,6 +55,7 @@ class Purse:
     free_per_window: int = 0
     paid: bool = False
     charged: int = 0  # messages
+    templates: int | None = None  # for how many more the money lasts; None: for any number
 
 
 @dataclass(eq=False)
@@ -55,6 +66,7 @@ class OfficialAccount(Account):
     tokens: Tokens = field(default_factory=lambda: Tokens(""))
     purse: Purse = field(default_factory=Purse)
     hook: Hook | None = None
+    templates: dict[str, Template] = field(default_factory=dict)  # by id
     uploads: dict[str, Offered] = field(default_factory=dict)  # by token
     rate: Window = field(default_factory=lambda: Window(REQUESTS_PER_MINUTE, 60.0))
 

@@ -43,6 +43,19 @@ def no_follower() -> OaError:
     return OaError(-213, "User has not followed OA")
 
 
+def no_such_template() -> OaError:
+    """This and the two below have the numbers of Zalo's ZNS as its users know them; our reference lists none."""
+    return OaError(-131, "Template is not existed or not approved")
+
+
+def missing_parameter(name: str) -> OaError:
+    return OaError(-132, f"Template data is invalid: {name}")
+
+
+def no_money() -> OaError:
+    return OaError(-115, "Out of money, please check your Zalo Cloud Account")
+
+
 def token_invalid() -> OaError:
     return OaError(-216, "Access token is invalid")
 

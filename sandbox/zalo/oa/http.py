@@ -13,7 +13,7 @@ from starlette.routing import Route
 from sandbox.world import World
 from sandbox.zalo.faults import ZaloFault, under
 from sandbox.zalo.model import Json
-from sandbox.zalo.oa import oauth, reading, sending, uploads
+from sandbox.zalo.oa import oauth, reading, sending, templates, uploads
 from sandbox.zalo.oa.account import OfficialAccount
 from sandbox.zalo.oa.errors import OaError, OAuthError, bad_parameters, token_invalid, too_many_requests
 from sandbox.zalo.parameters import parameters, shown
@@ -32,8 +32,8 @@ def upload_file(world: World, oa: OfficialAccount, given: Json) -> Json:
 POST: dict[str, Endpoint] = {
     "v3.0/oa/message/cs": sending.send_v3,
     "v2.0/oa/message": sending.send_v2,
-    "v3.0/oa/message/template": sending.send_template,
-    "message/template": sending.send_template_by_phone,
+    "v3.0/oa/message/template": templates.send,
+    "message/template": templates.send_by_phone,
     "v2.0/oa/upload/image": upload_image,
     "v2.0/oa/upload/file": upload_file,
 }

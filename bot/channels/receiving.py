@@ -1,22 +1,30 @@
-"""Receiving by webhook: who it is first, then what; HTTP 200 only after it is committed to the inbox."""
+"""Receiving by webhook: who it is first, then what; HTTP 200 only after it is committed to the inbox.
+
+Anything but 2xx is delivered again, so only what can never come from the messenger is refused for good.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from pydantic import SecretStr
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.base import Accept, Arrival, InboxUnavailable
 
-MAX_BODY = 256 * 1024  # bytes
-_AGAIN_SOON = {"Retry-After": "2"}
+MAX_BODY = 256 * 1024
+"""Bytes: several times what the longest update has."""
+_AGAIN_SOON = {"Retry-After": "2"}  # an update whose next attempt would come after its expiry is dropped at once
 
 
 class Forged(Exception):
-    """It does not come from Zalo."""
+    """It does not come from the messenger."""
 
 
 Admit = Callable[[Request], bool]
@@ -26,12 +34,14 @@ Read = Callable[[bytes, Request], Arrival | None]
 
 
 class Receiver:
-    """The receiving end for one account. Until somebody listens, Zalo is asked to come again."""
+    """The receiving end for one account. Until somebody listens, the messenger is asked to come again. `others` are
+    the accounts whose events come to this address too."""
 
     def __init__(self, admit: Admit, read: Read) -> None:
         self._admit = admit
         self._read = read
         self._accept: Accept | None = None
+        self.others: Mapping[str, Receiver] = {}
 
     async def listen(self, accept: Accept) -> None:
         """For ever, until cancelled."""
@@ -59,7 +69,9 @@ class Receiver:
             return Response(status_code=403)
         except ValueError:
             return Response(status_code=400)
-        return Response() if arrived is None else await self._store(arrived)
+        if arrived is None:
+            return Response()
+        return await self.others.get(arrived.account, self)._store(arrived)
 
     async def _store(self, arrived: Arrival) -> Response:
         if self._accept is None:
@@ -68,7 +80,24 @@ class Receiver:
             await self._accept([arrived])
         except InboxUnavailable:
             return Response(status_code=503, headers=_AGAIN_SOON)
-        return Response()
+        return Response()  # an empty body: Telegram would carry out anything with "method" in it
+
+
+def has_secret(request: Request, header: str, secret: SecretStr) -> bool:
+    """Compared in constant time."""
+    told = request.headers.get(header, "")
+    return hmac.compare_digest(told.encode(), secret.get_secret_value().encode())
+
+
+def object_in(body: bytes) -> dict[str, Any]:
+    """Raises `ValueError`."""
+    try:
+        update = json.loads(body)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    if not isinstance(update, dict):
+        raise ValueError("not an object")
+    return update
 
 
 async def _limited(request: Request) -> bytes | None:

@@ -1,0 +1,26 @@
+"""A row of the outbox as the dispatcher takes it."""
+
+from __future__ import annotations
+
+import json
+
+from domain.messages import Address, Urgency
+from domain.outgoing import OutgoingRow
+from storage.session import Row
+
+
+def outgoing_row(row: Row) -> OutgoingRow:
+    return OutgoingRow(
+        id=row["id"],
+        at=Address(row["channel"], row["account"], row["chat"]),
+        group=bool(row["in_group"]),
+        kind=row["kind"],
+        payload=json.loads(row["body"]),
+        card=row["card"],
+        language=row["language"],
+        urgency=Urgency(row["urgency"]),
+        attempts=row["attempts"],
+        official=bool(row["official"]),
+        resend=bool(row["resend"]),
+        notice_of=row["notice_of"],
+    )

@@ -1,0 +1,1 @@
+"""Several accounts of each messenger in one process."""
