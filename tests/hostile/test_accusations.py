@@ -65,7 +65,7 @@ async def test_in_answer_to_an_officers_question(town: Town) -> None:
     before = len(group.heard)
     assert STOPPED in words_of(await citizen.says(ACCUSATION))
     assert len(group.heard) == before and kept(town, "hối lộ") == []
-    assert "Đã chuyển lời" in words_of(await citizen.says("Ở ngõ 25"))  # the office still waits
+    assert "Đã chuyển nội dung" in words_of(await citizen.says("Ở ngõ 25"))  # the office still waits
 
 
 async def test_in_pieces_over_several_answers(town: Town) -> None:

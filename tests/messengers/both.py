@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.base import Channel
@@ -28,8 +29,8 @@ class Both(Telegram):
         super().settle(sandbox, own)
         self.zalo.settle(sandbox, own)
 
-    def settings(self, address: str) -> dict[str, Any]:
-        return super().settings(address) | self.zalo.settings(address)
+    def settings(self, address: str, folder: Path) -> dict[str, Any]:
+        return super().settings(address, folder) | self.zalo.settings(address, folder)
 
     def loosen(self, channel: Channel) -> None:
         if channel.name == self.zalo.channel:
