@@ -42,9 +42,7 @@ class Nam:
         return [message.content.text for message in self.zalo.heard(self.zalo_chat)]
 
     async def reminded(self) -> None:
-        due = await self.town.next_reminder()
-        assert due
-        await self.town.goes_to(due)
+        await self.town.goes_to_next_reminder()
 
 
 @asynccontextmanager
@@ -77,7 +75,7 @@ async def test_reminded_on_zalo_hands_in_there(zalo: type[ZaloBot | ZaloOa], tmp
         await nam.reminded()
         assert nam.heard_on_zalo()[-1].startswith(REMINDED)
         await nam.zalo_chat.presses("Nộp")
-        await nam.zalo_chat.says("25/BC-UBND")
+        await nam.zalo_chat.says("25/BC-UBND ngày 18/5")
         assert nam.heard_on_zalo()[-1].startswith(HANDED_IN)
         assert len(nam.telegram_chat.heard) == before
         (report,) = await submissions(nam.town)
@@ -111,5 +109,5 @@ async def test_what_zalo_does_not_take_is_said_on_telegram(
         assert nam.heard_on_zalo() == on_zalo
         assert [said.startswith(REMINDED) for said in nam.telegram_chat.heard].count(True) == 1
         await nam.telegram_chat.presses("Nộp")
-        await nam.telegram_chat.says("25/BC-UBND")
+        await nam.telegram_chat.says("25/BC-UBND ngày 18/5")
         assert nam.telegram_chat.last.startswith(HANDED_IN)
