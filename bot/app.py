@@ -57,6 +57,7 @@ class App:
     links: LinkBook
     words: Words
     clock: Clock
+    files: Path
 
     async def run(self) -> None:
         """Until `stop()`, or until no account can be heard any more: then it raises `AllStopped`."""
@@ -169,7 +170,9 @@ async def open_app(
         fetcher = Fetcher(database, channels, settings.files, clock, world)
         fetcher.sweep()
         timetable = Timetable(world, database, fetcher, clock, dispatcher.poke)
-        yield App(world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock)
+        yield App(
+            world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock, settings.files
+        )
 
 
 async def _remember(

@@ -97,6 +97,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int | None = None  # set: /healthz, the webhooks, the web form
+    public_url: str = Field(default="", pattern=r"^(https://\S+)?$")  # where that port is found from outside
     web_form: bool = False  # a page for each commune, for those without a messenger
 
     log_json: bool = False

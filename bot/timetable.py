@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.files.fetcher import Fetcher
+from handlers.absence import keep_absences
 from handlers.reminders import fire_due, plan_commune
 from handlers.world import World
 from storage.database import Database
@@ -65,6 +66,7 @@ class Timetable:
     async def remind(self) -> int:
         """Says what may be said unasked by now, and tells how many messages that were."""
         async with self._database.transaction() as memory:
+            await keep_absences(self._world, memory, self._clock.now())
             said = await fire_due(self._world, memory, self._clock.now())
         if said:
             self._on_work()

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bot.app import App
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.front import Front
+from bot.feed import CalendarFeed
 from bot.hosting import House
 from bot.settings import Settings
 
@@ -25,7 +26,14 @@ def create_web(app: App) -> Starlette:
         for channel in app.channels.values()
         for route in channel.routes(f"/{channel.name}/{channel.account}")
     ]
-    return Starlette(routes=[Route("/healthz", _healthy), *hooks, *_front(app)])
+    return Starlette(routes=[Route("/healthz", _healthy), *hooks, *_calendars(app), *_front(app)])
+
+
+def _calendars(app: App) -> list[Route]:
+    """Only where the world can come to them."""
+    if not app.world.public_url:
+        return []
+    return CalendarFeed(app.world, app.database, app.words, app.files, app.clock).routes()
 
 
 def _front(app: App) -> list[Route]:

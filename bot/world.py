@@ -23,6 +23,8 @@ TELEGRAM, ZALO_BOT, ZALO_OA, WEB = "telegram", "zalo_bot", "zalo_oa", "web"
 
 def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
     """Raises `PlanProblems` and `SettingsWrong`."""
+    if settings.public_url and settings.port is None:
+        raise SettingsWrong("NHIPDAN_PUBLIC_URL needs NHIPDAN_PORT: where calendars are served")
     by_commune = _by_commune(settings)
     return World(
         plans=by_commune,
@@ -33,6 +35,7 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
         link=links.make,
         random=os.urandom,
         commands=COMMANDS,
+        public_url=settings.public_url.rstrip("/"),
     )
 
 

@@ -92,6 +92,16 @@ class WebHabits(_Part):
     keep_days: PositiveInt
 
 
+class AbsenceHabits(_Part):
+    ahead_days: PositiveInt
+
+
+class DeadlineCalendarHabits(_Part):
+    alarm_days: tuple[PositiveInt, ...]
+    refresh_hours: PositiveInt
+    token_bytes: PositiveInt
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -107,3 +117,5 @@ class Habits(_Part):
     web: WebHabits
     linking: LinkingHabits
     guesses: GuessHabits
+    absences: AbsenceHabits
+    deadline_calendar: DeadlineCalendarHabits

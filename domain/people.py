@@ -33,14 +33,24 @@ class Can(StrEnum):
     BE_REMINDED = "choose at which hour to be reminded, and under which number to be telephoned"
     KEEP_CALENDAR = "change the commune's working calendar"
     INVITE = "invite people and add units"
+    SEE_DEADLINES = "have the deadlines of one's unit, or of all, as a calendar"
+    INVITE_STAFF = "invite those who hand in a unit's reports"
+    BE_AWAY = "be away, with somebody else of the unit standing in"
+    HAND_OVER = "hand one's work over to somebody else"
     SEE_QUEUE = "see the petitions' queue"
     TRIAGE = "take, forward, ask, answer, close"
     SEE_RESTRICTED = "see what is not shown in any group"
 
 
+_OWN_WORK = frozenset({Can.BE_AWAY, Can.HAND_OVER})
+
 _ROLES: dict[Role, frozenset[Can]] = {
-    Role.STAFF: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.BE_REMINDED}),
-    Role.HEAD: frozenset({Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.BE_REMINDED}),
+    Role.STAFF: frozenset(
+        {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED, *_OWN_WORK}
+    ),
+    Role.HEAD: frozenset(
+        {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED, *_OWN_WORK}
+    ),
     Role.COLLECTOR: frozenset(
         {
             Can.HAND_IN,
@@ -53,13 +63,29 @@ _ROLES: dict[Role, frozenset[Can]] = {
             Can.NUDGE,
             Can.BE_REMINDED,
             Can.KEEP_CALENDAR,
+            Can.INVITE_STAFF,
+            Can.SEE_DEADLINES,
+            *_OWN_WORK,
         }
     ),
-    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY}),
-    Role.CHIEF: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY}),
-    Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD}),
+    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK}),
+    Role.CHIEF: frozenset(
+        {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.SEE_DEADLINES, Can.REPORT_DIFFICULTY}
+    ),
+    Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.SEE_DEADLINES}),
     Role.ADMIN: frozenset(
-        {Can.INVITE, Can.KEEP_UNITS, Can.KEEP_CALENDAR, Can.SET_DATES, Can.SEE_BOARD, Can.NUDGE, Can.BE_REMINDED}
+        {
+            Can.INVITE,
+            Can.INVITE_STAFF,
+            Can.SEE_DEADLINES,
+            Can.HAND_OVER,
+            Can.KEEP_UNITS,
+            Can.KEEP_CALENDAR,
+            Can.SET_DATES,
+            Can.SEE_BOARD,
+            Can.NUDGE,
+            Can.BE_REMINDED,
+        }
     ),
 }
 

@@ -18,6 +18,10 @@ def difficulty_answer_form(form: Form, code: str) -> str:
     return form.words("words", Text("difficulty.answer_what", code=code))
 
 
+def reason_form(form: Form, question: Text) -> str:
+    return form.words("reason", question)
+
+
 def look_up_form(form: Form) -> str:
     return str(form.reading("code", Text("petition.which_code"), _read_code))
 

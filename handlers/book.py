@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from domain.people import Can
 from domain.text import Text
 from handlers import (
+    absence,
     board,
     case_files,
     commune_link,
@@ -16,10 +17,13 @@ from handlers import (
     difficulties,
     exemptions,
     extensions,
+    feeds,
     hand_in,
+    handover,
     hours,
     intake,
     invitations,
+    invite_unit,
     languages,
     linking,
     locks,
@@ -81,6 +85,9 @@ COMMANDS = CommandBook(
         _command("giobao", hours.choose_hour, Can.BE_REMINDED, "gionhac", "hour"),
         _command("sodienthoai", phone.give_phone, Can.BE_REMINDED, "sdt", "dienthoai", "phone"),
         _command("phienban", versions.list_versions, Can.HAND_IN, "versions", in_menu=False),
+        _command("lichics", feeds.calendar, Can.SEE_DEADLINES, "ics", "lichhan"),
+        _command("vang", absence.away, Can.BE_AWAY, "nghi", "away"),
+        _command("bangiao", handover.hand_over, Can.HAND_OVER, "handover", in_menu=False),
         _command("vuongmac", difficulties.report_difficulty, Can.REPORT_DIFFICULTY, "khokhan", "difficulty"),
         _command("dsvuongmac", difficulties.list_open, Can.ANSWER_DIFFICULTY, "difficulties"),
         _command("ykien", opinions.give_opinion, Can.HAND_IN, "opinion", in_menu=False),
@@ -150,6 +157,14 @@ PRESSES: dict[str, Press] = {
     "p": triage.press,
     "pu": triage.press_unit,
     "ig": invitations.invite_group,
+    "iu": invite_unit.invite_unit,
+    "va": absence.answer,
+    "ve": absence.come_back,
+    "vn": absence.another,
+    "bi": handover.take_item,
+    "bc": handover.cancel,
+    "bf": handover.force,
+    "lf": feeds.change_address,
 }
 """What stands before the first colon of a button's action → who carries it out. Each asks for permission itself:
 a button may be forged, or pressed after its presser's role has ended."""

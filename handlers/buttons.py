@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from domain.messages import Choice
 from domain.text import Text
 from handlers.turn import Refusal
 
 _LONGEST = 18  # digits: what a row id has at most, and what a database takes
+
+
+def invite_unit_button(unit: str, name: str) -> Choice:
+    """Gives whoever keeps the board an invitation to forward to a unit for which nobody is registered."""
+    return Choice(Text("invite.unit", unit=name), f"iu:{unit}")
 
 
 def row_id(written: str) -> int:

@@ -52,14 +52,15 @@ def invite_one(
     *,
     group: bool,
     by: int | None,
+    about: str = "",
 ) -> Invited:
     """Draws a secret, keeps its hash, and makes the link that carries it, and the code to be typed
-    instead, which is a part of it: for one person or one group, once."""
+    instead, which is a part of it: for one person or one group, once. `about` is what follows upon registering."""
     drawn = world.random(world.habits.invitations.token_bytes)
     token = base64.urlsafe_b64encode(drawn).decode().rstrip("=")
     expires_at = now + timedelta(days=world.habits.invitations.valid_days)
     code = "" if group else make_code(drawn)
-    memory.invitations.create(token, code, Invitation(member, group, 1, expires_at), by, now)
+    memory.invitations.create(token, code, Invitation(member, group, 1, expires_at, about=about), by, now)
     return Invited(world.link(account, links.payload(links.INVITATION, token), group), code, expires_at)
 
 
@@ -81,12 +82,12 @@ async def invite(turn: Turn, words: str) -> None:
 
 async def invite_group(turn: Turn, rest: str) -> None:
     """The button under an invitation: `<role>:<unit>`, the same for the unit's group chat."""
-    if not turn.may(Can.INVITE):
-        raise Refusal(Text("error.not_yours"))
     role, _, unit = rest.partition(":")
+    if not turn.may(Can.INVITE_STAFF if role == Role.STAFF.value else Can.INVITE):
+        raise Refusal(Text("error.not_yours"))
     if role not in FOR_GROUPS or unit not in {one.id for one in await turn.memory.units.all(turn.commune)}:
         raise Refusal(Text("form.button_is_old"))
-    await _say_invitation(turn, Member(turn.commune, unit, Role(role)), group=True)
+    await say_invitation(turn, Member(turn.commune, unit, Role(role)), group=True)
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Wanted]:
@@ -98,7 +99,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Wanted]:
 
 async def _finish(turn: Turn, dialog: Dialog, wanted: Wanted) -> None:
     unit = wanted.unit or await _add_unit(turn, wanted)
-    await _say_invitation(turn, Member(turn.commune, unit, wanted.role), group=False)
+    await say_invitation(turn, Member(turn.commune, unit, wanted.role), group=False)
 
 
 async def _add_unit(turn: Turn, wanted: Wanted) -> str:
@@ -111,9 +112,12 @@ async def _add_unit(turn: Turn, wanted: Wanted) -> str:
     return unit
 
 
-async def _say_invitation(turn: Turn, member: Member, *, group: bool) -> None:
+async def say_invitation(turn: Turn, member: Member, *, group: bool, about: str = "") -> None:
+    """Ready to be forwarded: the link, what may be typed instead, and the QR code."""
     account = (turn.inbound.at.channel, turn.inbound.at.account)
-    invited = invite_one(turn.world, turn.memory, account, member, turn.now, group=group, by=turn.person.id)
+    invited = invite_one(
+        turn.world, turn.memory, account, member, turn.now, group=group, by=turn.person.id, about=about
+    )
     name = await turn.memory.units.name(member.commune, member.unit)
     text = Text(
         "invite.group_link" if group else "invite.link",
@@ -125,7 +129,7 @@ async def _say_invitation(turn: Turn, member: Member, *, group: bool) -> None:
         expires_at=invited.expires_at,
     )
     rows = [[Choice(Text("invite.copy"), copies=invited.link)]]
-    if not group and member.role in FOR_GROUPS:
+    if not group and not about and member.role in FOR_GROUPS:
         rows.append([Choice(Text("invite.also_group"), f"ig:{member.role.value}:{member.unit}")])
     qr = Attachment(
         Picture.QR, links.opened_by(invited.link), f"moi-{member.unit}.png", Medium.PHOTO, invited.to_type

@@ -16,6 +16,7 @@ from domain.people import Role
 from domain.periods import period_name
 from domain.phones import show_phone
 from domain.text import Gap, Text
+from handlers.buttons import invite_unit_button
 from handlers.collectors import reach_collectors
 from handlers.deadlines import hand_in_button
 from handlers.duties import Ledger, receiver, report_name
@@ -67,7 +68,8 @@ class Climb:
         if self._each(reached, reminder, duty, message):
             return True
         collectors = await reach_collectors(self.memory, self.book.plan, duty.obligation)
-        self._lines(collectors, reminder, duty, Topic.NOBODY, unit_line(self.book, duty))
+        invite = invite_unit_button(duty.unit, self.book.unit_name(duty.unit))
+        self._lines(collectors, reminder, duty, Topic.NOBODY, unit_line(self.book, duty), button=invite)
         return False
 
     async def _call_list(self, reminder: Reminder, duty: Duty) -> bool:
@@ -124,8 +126,9 @@ class Climb:
         topic: Topic,
         line: Text,
         at: time | None = None,
+        button: Choice | None = None,
     ) -> bool:
-        brief = Message(line)
+        brief = Message(line, ((button,),) if button else ())
         for reach in reached:
             one = self._nudge(reach, reminder, duty, brief, brief, at)
             self.memory.nudges.plan(replace(one, topic=topic))

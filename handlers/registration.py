@@ -9,6 +9,7 @@ from domain.messages import Choice
 from domain.naming import called
 from domain.people import Can, Member, Role
 from domain.text import Text
+from handlers import absence, handover
 from handlers.deadlines import say_deadlines
 from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
@@ -38,6 +39,7 @@ async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:
         await _welcome_group(turn, member)
     else:
         await _welcome_person(turn, member)
+        await _go_on(turn, invitation.about)
 
 
 def is_invitation_code(words: str) -> bool:
@@ -85,6 +87,15 @@ async def _welcome_person(turn: Turn, member: Member) -> None:
     if turn.may(Can.HAND_IN):
         await say_deadlines(turn)
     await turn.note("person registered", f"unit:{member.unit}", member.role.value)
+
+
+async def _go_on(turn: Turn, about: str) -> None:
+    """What the invitation was for: to stand in for somebody, or to take over from them."""
+    what, _, number = about.partition(":")
+    if what == absence.ABOUT:
+        await absence.joined(turn, int(number))
+    elif what == handover.ABOUT:
+        await handover.joined(turn, int(number))
 
 
 async def _naming(turn: Turn, key: str, member: Member) -> Text:

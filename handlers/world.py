@@ -31,7 +31,8 @@ class Menus(Protocol):
 @dataclass(frozen=True)
 class World:
     """`accounts` tells which communes each of our accounts serves; `plain` finds the words of a text in a
-    language; `link` makes an address that opens a chat with one of our accounts; `random` gives n bytes."""
+    language; `link` makes an address that opens a chat with one of our accounts; `random` gives n bytes;
+    `public_url` is where our web endpoint is found from outside, without a slash at its end, or ''."""
 
     plans: Mapping[str, Plan]
     national: National
@@ -41,6 +42,7 @@ class World:
     link: Callable[[AccountKey, str, bool], str]
     random: Callable[[int], bytes]
     commands: Menus
+    public_url: str = ""
     _calendars: dict[tuple[DayOverride, ...], WorkingCalendar] = field(default_factory=dict)
 
     @property

@@ -61,6 +61,15 @@ class ExtensionStore:
         )
         return bool(found)
 
+    async def undecided(self, commune: str, unit: str) -> list[Extension]:
+        rows = await self._db.rows(
+            """SELECT * FROM extensions WHERE commune = :commune AND unit = :unit AND state = 'asked'
+               ORDER BY id""",
+            commune=commune,
+            unit=unit,
+        )
+        return [_extension(row) for row in rows]
+
     async def granted(self, commune: str) -> dict[tuple[str, str, str], date]:
         """(obligation, period, unit) → the new due date, the latest decision counting."""
         rows = await self._db.rows(

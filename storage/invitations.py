@@ -17,6 +17,7 @@ class Invitation:
     uses_left: int
     expires_at: datetime
     token_hash: str = ""
+    about: str = ""  # what follows upon registering: "absence:<id>", "handover:<id>"
 
 
 class InvitationStore:
@@ -27,8 +28,8 @@ class InvitationStore:
         """`token` is what the link carries, `code` what is typed instead, or ''; only their hashes are kept."""
         self._db.write(
             """INSERT INTO invitations (token_hash, code_hash, commune, unit, role, for_group, uses_left,
-                                        created_by, created_at, expires_at)
-               VALUES (:hash, :code_hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at)""",
+                                        created_by, created_at, expires_at, about)
+               VALUES (:hash, :code_hash, :commune, :unit, :role, :for_group, :uses, :by, :now, :expires_at, :about)""",
             hash=_hash(token),
             code_hash=_hash(code) if code else "",
             commune=invitation.member.commune,
@@ -39,6 +40,7 @@ class InvitationStore:
             by=by,
             now=now,
             expires_at=invitation.expires_at,
+            about=invitation.about,
         )
 
     async def find(self, token: str) -> Invitation | None:
@@ -50,6 +52,10 @@ class InvitationStore:
         row = await self._db.row("SELECT * FROM invitations WHERE code_hash = :hash", hash=_hash(code))
         return _invitation(row) if row else None
 
+    def withdraw(self, about: str) -> None:
+        """What it was for is over."""
+        self._db.write("UPDATE invitations SET uses_left = 0 WHERE about = :about AND about <> ''", about=about)
+
     def use(self, invitation: Invitation) -> None:
         self._db.write(
             "UPDATE invitations SET uses_left = uses_left - 1 WHERE token_hash = :hash", hash=invitation.token_hash
@@ -59,7 +65,12 @@ class InvitationStore:
 def _invitation(row: Row) -> Invitation:
     member = Member(row["commune"], row["unit"], Role(row["role"]))
     return Invitation(
-        member, bool(row["for_group"]), row["uses_left"], moment(row["expires_at"]), row["token_hash"]
+        member,
+        bool(row["for_group"]),
+        row["uses_left"],
+        moment(row["expires_at"]),
+        row["token_hash"],
+        row["about"],
     )
 
 

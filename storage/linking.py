@@ -31,6 +31,13 @@ REFERENCES = (
     ("unit_names", "by"),
     ("nudges", "person"),
     ("drafts", "person"),
+    ("absences", "person"),
+    ("absences", "substitute"),
+    ("absences", "stands_in"),
+    ("handovers", "person"),
+    ("handovers", "taker"),
+    ("handovers", "by"),
+    ("calendar_feeds", "person"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for the consents, of which one is enough, and the history, which is never

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from storage.absences import AbsenceStore
 from storage.accounts import AccountStore
 from storage.calendar import CalendarStore
 from storage.contacts import ContactStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.extensions import ExtensionStore
+from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
 from storage.guesses import GuessStore
+from storage.handovers import HandoverStore
 from storage.history import HistoryStore
 from storage.inbox import InboxStore
 from storage.invitations import InvitationStore
@@ -68,6 +71,9 @@ class Memory:
         self.pages = PageStore(session)
         self.linking = LinkStore(session)
         self.guesses = GuessStore(session)
+        self.absences = AbsenceStore(session)
+        self.handovers = HandoverStore(session)
+        self.feeds = FeedStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

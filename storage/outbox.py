@@ -209,11 +209,14 @@ class OutboxStore:
         )
         return str(found or "")
 
-    def forget_cards(self, at: Address) -> None:
-        """The conversation is no longer the place for them: they stay as they are and are not changed again."""
+    def forget_cards(self, at: Address, card: str = "") -> None:
+        """The conversation is no longer the place for them, or for the one named: they stay as they are and are not
+        changed again."""
         self._db.write(
-            "DELETE FROM cards WHERE channel = :channel AND account = :account AND chat = :chat",
+            """DELETE FROM cards WHERE channel = :channel AND account = :account AND chat = :chat
+               AND :card IN ('', card)""",
             **_place(at),
+            card=card,
         )
 
     def unpark(self, at: Address, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from domain.messages import Address
 from domain.people import Member, Role
+from storage.absences import ACTS, REACHED
 from storage.accounts import pushes, serves
 from storage.session import Row, Session
 
@@ -56,20 +57,21 @@ class PeopleStore:
         self._db = session
 
     async def find(self, channel: str, account: str, user: str) -> tuple[Person, tuple[Member, ...]] | None:
-        """Who it is, and what they do now in every commune: every turn asks, so it is one query."""
+        """Who it is, and what they do now in every commune, in another's place too: every turn asks, so it is one
+        query."""
         rows = await self._db.rows(
-            """SELECT p.id, p.name, p.language, a.commune, a.reachable, m.commune, m.unit, m.role
+            f"""SELECT p.id, p.name, p.language, a.commune, a.reachable, m.commune, m.unit, m.role
                FROM addresses a JOIN persons p ON p.id = a.person
-               LEFT JOIN memberships m ON m.person = p.id AND m.until_at IS NULL
-               WHERE a.channel = :channel AND a.account = :account AND a.user = :user ORDER BY m.id""",
+               LEFT JOIN memberships m ON m.id IN {ACTS}
+               WHERE a.channel = :channel AND a.account = :account AND a.user = :user ORDER BY m.id""",  # noqa: S608
             channel=channel,
             account=account,
             user=user,
         )
         if not rows:
             return None
-        held = tuple(Member(commune, unit, Role(role)) for *_, commune, unit, role in rows if role)
-        return Person(*rows[0][:5]), held
+        held = dict.fromkeys(Member(commune, unit, Role(role)) for *_, commune, unit, role in rows if role)
+        return Person(*rows[0][:5]), tuple(held)
 
     async def welcome(self, at: Address, user: str, name: str, language: str, now: datetime) -> Person:
         """Somebody never seen on this account before."""
@@ -142,10 +144,11 @@ class PeopleStore:
         )
 
     async def reach_unit(self, commune: str, unit: str) -> list[Reach]:
-        """Everybody who now works for a unit and has not blocked us, once each, and the unit's group chats."""
+        """Everybody who now works for a unit, or stands in for somebody who does, and has not blocked us, once each,
+        and the unit's group chats."""
         people = await self._db.rows(
             f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id, p.hour
-               FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
+               FROM memberships m JOIN persons p ON p.id = {REACHED} JOIN addresses a ON a.person = p.id
                WHERE m.commune = :commune AND m.unit = :unit AND m.until_at IS NULL AND {_REACHED_FIRST}
                  AND m.role IN ('staff', 'head', 'collector') ORDER BY p.id""",  # noqa: S608
             commune=commune,
@@ -160,10 +163,11 @@ class PeopleStore:
         return [_private(row) for row in people] + [_group(row) for row in groups]
 
     async def reach_role(self, commune: str, role: Role, unit: str | None = None) -> list[Reach]:
-        """Everybody with a role in the commune (in one unit, if named) who has not blocked us."""
+        """Everybody with a role in the commune (in one unit, if named), or standing in for them, who has not blocked
+        us."""
         rows = await self._db.rows(
             f"""SELECT DISTINCT a.channel, a.account, a.user, p.language, p.id, p.hour
-               FROM memberships m JOIN persons p ON p.id = m.person JOIN addresses a ON a.person = p.id
+               FROM memberships m JOIN persons p ON p.id = {REACHED} JOIN addresses a ON a.person = p.id
                WHERE m.commune = :commune AND m.role = :role AND m.until_at IS NULL AND {_REACHED_FIRST}
                  AND (:unit IS NULL OR m.unit = :unit) ORDER BY p.id""",  # noqa: S608
             commune=commune,

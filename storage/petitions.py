@@ -175,6 +175,16 @@ class PetitionStore:
         )
         return (row[0], row[1]) if row else (0, 0)
 
+    async def owned_by(self, person: int, commune: str) -> list[Petition]:
+        """The open ones that an officer has taken, the nearest deadline first."""
+        rows = await self._db.rows(
+            """SELECT * FROM petitions WHERE commune = :commune AND owner = :person AND open = 1
+               ORDER BY due_on, id""",
+            commune=commune,
+            person=person,
+        )
+        return [_petition(row) for row in rows]
+
     async def of_person(self, person: int, commune: str, limit: int) -> list[Petition]:
         """The latest that the person filed with the commune."""
         rows = await self._db.rows(

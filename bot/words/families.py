@@ -20,6 +20,7 @@ from handlers.requests import GROUPED
 _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
 _SAID_TO_CITIZENS = tuple(action for action in BUTTONS if action is not Action.NOTE)
 _DECISIONS = ("granted", "refused")
+_SUBSTITUTION = ("accepted", "declined")
 
 
 def families() -> Mapping[str, Iterable[str]]:
@@ -51,6 +52,10 @@ def families() -> Mapping[str, Iterable[str]]:
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
         "paper.*": FileFault,
+        "absence.*": _SUBSTITUTION,
+        "absence.you_*": _SUBSTITUTION,
+        "absence.line_*": ("open", "asked", "accepted"),
+        "handover.*": ("taken", "forced"),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
     }

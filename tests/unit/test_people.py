@@ -8,17 +8,28 @@ from hypothesis import strategies as st
 
 from domain.people import Can, Member, Role, may, units_of
 
-STAFF = {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.BE_REMINDED}
+OWN_WORK = {Can.BE_AWAY, Can.HAND_OVER}
+STAFF = {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED} | OWN_WORK
 TABLE = {
     Role.STAFF: STAFF,
     Role.HEAD: STAFF,
     Role.COLLECTOR: STAFF
-    | {Can.SEE_BOARD, Can.SET_DATES, Can.KEEP_CALENDAR, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE},
-    Role.OFFICER: {Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY},
-    Role.CHIEF: {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.REPORT_DIFFICULTY},
-    Role.LEADER: {Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD},
+    | {Can.SEE_BOARD, Can.SET_DATES, Can.KEEP_CALENDAR, Can.REVIEW, Can.KEEP_UNITS, Can.INVITE_STAFF, Can.NUDGE},
+    Role.OFFICER: {Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY} | OWN_WORK,
+    Role.CHIEF: {
+        Can.SEE_QUEUE,
+        Can.TRIAGE,
+        Can.SEE_RESTRICTED,
+        Can.SEE_BOARD,
+        Can.SEE_DEADLINES,
+        Can.REPORT_DIFFICULTY,
+    },
+    Role.LEADER: {Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.SEE_DEADLINES},
     Role.ADMIN: {
         Can.INVITE,
+        Can.INVITE_STAFF,
+        Can.SEE_DEADLINES,
+        Can.HAND_OVER,
         Can.KEEP_CALENDAR,
         Can.KEEP_UNITS,
         Can.SET_DATES,
