@@ -12,7 +12,7 @@ from handlers.turn import Turn
 from storage.handovers import Handover
 from storage.petitions import Petition
 
-REPORT, EXTENSION, DIFFICULTY, PETITION = "report", "extension", "difficulty", "petition"
+REPORT, DRAFT, EXTENSION, DIFFICULTY, PETITION = "report", "draft", "extension", "difficulty", "petition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Item:
 
 
 async def items_of(turn: Turn, handover: Handover) -> list[Item]:
-    """In the order in which they press: reports owed, time asked for, difficulties to be answered, petitions taken.
+    """In the order in which they press: reports owed, sheets half filled in, time asked for, difficulties to be answered, petitions taken.
     What may not be shown to everybody is not among them: it goes back to those who may see it."""
     petitions = [one for one in await petitions_of(turn, handover) if not one.restricted]
     seats = await turn.memory.handovers.seats(turn.commune)
@@ -37,6 +37,7 @@ async def items_of(turn: Turn, handover: Handover) -> list[Item]:
     held = [Member(turn.commune, handover.unit, role) for role in roles]
     return [
         *(await _reports(turn, handover) if may(held, turn.commune, Can.HAND_IN) else ()),
+        *await _drafts(turn, handover),
         *await _extensions(turn, handover),
         *(await _difficulties(turn, handover) if may(held, turn.commune, Can.ANSWER_DIFFICULTY) else ()),
         *[
@@ -64,6 +65,18 @@ async def _reports(turn: Turn, handover: Handover) -> list[Item]:
             about = Text("handover.report", report=report_name(duty), last_day=duty.occurrence.last_safe_day)
             found.append(Item(":".join((REPORT, *duty.what)), about))
     return found
+
+
+async def _drafts(turn: Turn, handover: Handover) -> list[Item]:
+    """Of reports of the unit that it still owes."""
+    book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
+    kept = await turn.memory.figures.drafts(turn.commune, handover.person)
+    owed = {"/".join(duty.what): duty for duty in book.of([handover.unit]) if book.is_owed(duty)}
+    return [
+        Item(f"{DRAFT}:{key}", Text("handover.draft", report=report_name(owed[key]), at=draft.changed_at))
+        for key, draft in kept.items()
+        if key in owed
+    ]
 
 
 async def _extensions(turn: Turn, handover: Handover) -> list[Item]:

@@ -6,15 +6,18 @@ from domain.petitions import Action
 from domain.text import Text
 from handlers import cards
 from handlers.absence import reach_one
-from handlers.handover_items import PETITION, Item, petitions_of
+from handlers.handover_items import DRAFT, PETITION, Item, petitions_of
 from handlers.turn import Turn
 from storage.handovers import Handover
 from storage.petitions import Event, Petition
 
 
 async def pass_on(turn: Turn, handover: Handover, item: Item) -> None:
-    """A petition has another owner; everything else belongs to the unit, and needs no more than to be known."""
+    """A petition has another owner, and so has a sheet half filled in; everything else belongs to the unit, and needs
+    no more than to be known."""
     what, _, code = item.key.partition(":")
+    if what == DRAFT and handover.taker:
+        await turn.memory.figures.hand_over(turn.commune, handover.person, code, handover.taker)
     petition = await turn.memory.petitions.by_code(code) if what == PETITION else None
     if petition and petition.owner == handover.person:
         await _give(turn, petition, handover.taker, "handover.note_given", handover)

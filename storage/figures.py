@@ -89,6 +89,18 @@ class FigureStore:
         )
         return {row["duty"]: Draft(json.loads(row["answers"]), moment(row["changed_at"])) for row in rows}
 
+    async def hand_over(self, commune: str, person: int, duty: str, taker: int) -> None:
+        """The sheet that one person put aside is another's, who keeps their own if they have one."""
+        await self._db.rows(
+            """UPDATE drafts SET person = :taker WHERE commune = :commune AND person = :person AND duty = :duty
+               AND NOT EXISTS (SELECT 1 FROM drafts own WHERE own.commune = :commune AND own.person = :taker
+                               AND own.duty = :duty)""",
+            commune=commune,
+            person=person,
+            duty=duty,
+            taker=taker,
+        )
+
     def forget(self, commune: str, person: int, duty: str) -> None:
         self._db.write(
             "DELETE FROM drafts WHERE commune = :commune AND person = :person AND duty = :duty",

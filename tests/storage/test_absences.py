@@ -101,3 +101,16 @@ async def test_whoever_leaves_is_away_no_more(memory: Memory) -> None:
     memory.handovers.leave("xa", "u", nam, NOW)
     assert await memory.absences.communes() == []
     assert await roles(memory, "mo") == [Role.STAFF]
+
+
+async def test_a_sheet_half_filled_in_goes_to_whoever_takes_over_and_replaces_none_of_theirs(
+    memory: Memory,
+) -> None:
+    nam, mo = await member(memory, "nam", Role.STAFF), await member(memory, "mo", Role.STAFF)
+    memory.figures.put_aside("xa", nam, "r/1/u", {"a": "1"}, NOW)
+    memory.figures.put_aside("xa", nam, "r/2/u", {"a": "2"}, NOW)
+    memory.figures.put_aside("xa", mo, "r/2/u", {"a": "3"}, NOW)
+    for duty in ("r/1/u", "r/2/u"):
+        await memory.figures.hand_over("xa", nam, duty, mo)
+    kept = await memory.figures.drafts("xa", mo)
+    assert {duty: draft.answers["a"] for duty, draft in kept.items()} == {"r/1/u": "1", "r/2/u": "3"}
