@@ -29,8 +29,9 @@ class Item:
 
 
 async def items_of(turn: Turn, handover: Handover) -> list[Item]:
-    """In the order in which they press: reports owed, sheets half filled in, time asked for, difficulties to be answered, petitions taken.
-    What may not be shown to everybody is not among them: it goes back to those who may see it."""
+    """In the order in which they press: reports owed, sheets half filled in, time asked for, difficulties to be
+    answered, petitions taken. What may not be shown to everybody is not among them: it goes back to those who may
+    see it."""
     petitions = [one for one in await petitions_of(turn, handover) if not one.restricted]
     seats = await turn.memory.handovers.seats(turn.commune)
     roles = [r for one in seats if (one.person, one.unit) == (handover.person, handover.unit) for r in one.roles]
