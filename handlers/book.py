@@ -163,6 +163,7 @@ PRESSES: dict[str, Press] = {
     "vn": absence.another,
     "bi": handover.take_item,
     "bc": handover.cancel,
+    "bn": handover.another,
     "bf": handover.force,
     "lf": feeds.change_address,
 }
