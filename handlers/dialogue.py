@@ -75,6 +75,8 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
+    if question.more and _is_stale_number(turn, dialog, reply):
+        return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
         return cancel(turn)
     if reply.option == BACK:
@@ -207,6 +209,13 @@ def _is_fresh(turn: Turn, dialog: Dialog) -> bool:
     """Whether a number can still be meant for the question: next day it is only a number."""
     valid = timedelta(hours=turn.world.habits.menus.valid_hours)
     return dialog.asked_at is not None and turn.now - dialog.asked_at < valid
+
+
+def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
+    """A line of a list that has expired, and nothing that would belong to anybody's story."""
+    return not (reply.option or reply.files or _is_fresh(turn, dialog)) and bool(
+        _NUMBER.fullmatch(reply.words.strip())
+    )
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:
