@@ -28,6 +28,7 @@ from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.demo import zalo
 from bot.demo.doors import ZaloDoor
+from bot.keys import keys_of
 from bot.sending.dispatcher import Dispatcher
 from bot.settings import MAIN, Settings
 from bot.vault import StoredVault
@@ -99,6 +100,10 @@ class Place:
         chats = (chat for account in self.sandbox.zalo.accounts.values() for chat in account.chats.values())
         return len(self.storm.struck) + sum(len(chat.messages) for chat in chats)
 
+    async def goes_on(self, by: int = 1) -> None:
+        enough = self.happened() + by
+        await until(lambda: self.happened() >= enough)
+
     @asynccontextmanager
     async def patience(self) -> AsyncIterator[None]:
         """Raises `TimeoutError` once nothing happens any more."""
@@ -111,8 +116,7 @@ class Place:
 
     async def _watch(self, limit: asyncio.Timeout) -> None:
         while True:
-            happened = self.happened()
-            await until(lambda: self.happened() > happened)
+            await self.goes_on()
             limit.reschedule(asyncio.get_running_loop().time() + PATIENCE)
 
     @asynccontextmanager
@@ -287,7 +291,7 @@ def secrets_of(place: Place) -> set[str]:
     given = [opaque("token", zalo.OA, kind, number) for kind in ("access", "refresh") for number in range(200)]
     own = {zalo.BOT_TOKEN, zalo.BOT_TOKEN.partition(":")[2], zalo.OA_APP.secret, zalo.OA_APP.webhook_key}
     (pair,) = place.rows("SELECT access_token, refresh_token FROM tokens")
-    assert set(pair) <= set(given)
+    assert not set(pair) & set(given)  # locked
     return own | set(given)
 
 
@@ -339,7 +343,7 @@ async def _consented(place: Place) -> None:
     given = place.official.tokens.grant(place.sandbox.real)
     now = place.clock.now()
     database = await Database.open(place.settings.database)
-    vault = StoredVault(database, ZALO_OA, MAIN)
+    vault = StoredVault(database, keys_of(place.settings), ZALO_OA, MAIN)
     await vault.keep(TokenPair(given.access, given.refresh, now, now + timedelta(hours=25)))
     await database.close()
 
@@ -364,5 +368,4 @@ async def _expire_often(place: Place) -> None:
     """Whenever a few messages more have come through."""
     while True:
         place.official.tokens.expire(refresh=False, real=place.sandbox.real)
-        enough = place.happened() + 6
-        await until(partial(lambda enough: place.happened() >= enough, enough))
+        await place.goes_on(by=6)

@@ -69,7 +69,7 @@ class WebChannel:
         self._desk = Desk(self.account, house, self._uploads)
 
     async def listen(self, accept: Accept) -> None:
-        seals = await self._desk.seals()
+        seals = self._desk.seals()
         self._desk.open(accept)
         self._visits = Visits(self._house, self._desk, seals, self._uploads, self.flood)
         try:
