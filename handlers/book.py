@@ -42,10 +42,12 @@ def _command(
     in_menu: bool = True,
     carries: Callable[[str], bool] | None = None,
     way_out: bool = False,
+    takes_files: bool = False,
 ) -> Command:
-    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out)
+    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out, takes_files)
 
 
+_PETITION = ("gui", "guiykien", "kiennghi", "feedback", "petition")
 _CANCELS = ("huybo", "huydi", "huynhe", "thoi", "cancel")
 _TO_THE_BEGINNING = ("vedau", "quayvedau", "batdau", "batdaulai", "trangchu", "start", "home")
 _GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "back")
@@ -53,7 +55,7 @@ _GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "
 
 COMMANDS = CommandBook(
     (
-        _command("phananh", intake.write_petition, None, "gui", "guiykien", "kiennghi", "feedback", "petition"),
+        _command("phananh", intake.write_petition, None, *_PETITION, takes_files=True),
         _command("tracuu", lookup.look_up, None, "tra", "status"),
         _command("xa", welcome.change_commune, None, "phuong", "doixa", "doixaphuong", "commune"),
         _command("trogiup", welcome.help_, None, "help", "giup", "giupdo", "giuptoi", "huongdan", way_out=True),
@@ -68,7 +70,7 @@ COMMANDS = CommandBook(
             "thamgia", registration.join, None, "join", in_menu=False, carries=registration.is_invitation_code
         ),
         _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
-        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit"),
+        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit", takes_files=True),
         _command("vuongmac", difficulties.report_difficulty, Can.REPORT_DIFFICULTY, "khokhan", "difficulty"),
         _command("dsvuongmac", difficulties.list_open, Can.ANSWER_DIFFICULTY, "difficulties"),
         _command("ykien", opinions.give_opinion, Can.HAND_IN, "opinion", in_menu=False),

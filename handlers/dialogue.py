@@ -45,16 +45,23 @@ def register(name: str, dialogue: Dialogue) -> None:
 
 
 async def begin(
-    turn: Turn, form: str, *, answers: dict[str, Any] | None = None, about: str = "", words: str = ""
+    turn: Turn,
+    form: str,
+    *,
+    answers: dict[str, Any] | None = None,
+    about: str = "",
+    words: str = "",
+    takes_files: bool = False,
 ) -> None:
     """Opens the form in this conversation, in place of any other, and puts its first open question. `words` that
-    came with the command answer that question at once. Raises `Refusal` in a group: others would read along, and
-    what is said there is no answer to us."""
+    came with the command answer that question at once, and so do files where it `takes_files`. Raises `Refusal` in
+    a group: others would read along, and what is said there is no answer to us."""
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
-    await (hear(turn, dialog, words) if words else _proceed(turn, dialog, await _form(turn, dialog)))
+    answered = words or (takes_files and turn.inbound.files)
+    await (hear(turn, dialog, words) if answered else _proceed(turn, dialog, await _form(turn, dialog)))
 
 
 async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
