@@ -55,10 +55,12 @@ def _command(
     in_menu: bool = True,
     carries: Callable[[str], bool] | None = None,
     way_out: bool = False,
+    takes_files: bool = False,
 ) -> Command:
-    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out)
+    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out, takes_files)
 
 
+_PETITION = ("gui", "guiykien", "kiennghi", "feedback", "petition")
 _CANCELS = ("huybo", "huydi", "huynhe", "thoi", "cancel")
 _TO_THE_BEGINNING = ("vedau", "quayvedau", "batdau", "batdaulai", "trangchu", "start", "home")
 _GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "back")
@@ -66,7 +68,7 @@ _GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "
 
 COMMANDS = CommandBook(
     (
-        _command("phananh", intake.write_petition, None, "gui", "guiykien", "kiennghi", "feedback", "petition"),
+        _command("phananh", intake.write_petition, None, *_PETITION, takes_files=True),
         _command("tracuu", lookup.look_up, None, "tra", "status"),
         _command("xa", welcome.change_commune, None, "phuong", "doixa", "doixaphuong", "commune"),
         _command("trogiup", welcome.help_, None, "help", "giup", "giupdo", "giuptoi", "huongdan", way_out=True),
@@ -81,7 +83,7 @@ COMMANDS = CommandBook(
             "thamgia", registration.join, None, "join", in_menu=False, carries=registration.is_invitation_code
         ),
         _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
-        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit"),
+        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit", takes_files=True),
         _command("giobao", hours.choose_hour, Can.BE_REMINDED, "gionhac", "hour"),
         _command("sodienthoai", phone.give_phone, Can.BE_REMINDED, "sdt", "dienthoai", "phone"),
         _command("phienban", versions.list_versions, Can.HAND_IN, "versions", in_menu=False),
