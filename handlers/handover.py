@@ -141,7 +141,7 @@ async def _begin(turn: Turn, handover: Handover, seat: Seat) -> None:
     else:
         await _say_items(turn, handover)
         turn.say(Text("handover.passed_on", **names))
-    force = ((Choice(Text("handover.force"), f"bf:{handover.id}", "danger"),),)
+    force = ((Choice(Text("handover.force", name=names["name"]), f"bf:{handover.id}", "danger"),),)
     told = Message(Text("handover.admin_told", **names), force)
     admins = await turn.memory.people.reach_role(turn.commune, Role.ADMIN)
     turn.voice.tell_all([one for one in admins if one.person != turn.person.id], told, turn.commune)
