@@ -134,7 +134,7 @@ class _Drawing:
 
     def _key(self, number: int, column: Column) -> list[str]:
         name = Text("board_paper.locked", report=column.name) if column.locked else column.name
-        text = Text("board_paper.column", number=str(number), report=name, due=column.due_before)
+        text = Text("board_paper.key", number=str(number), report=name)
         return wrap(self._say(text), _REPORT_CHARACTERS, subsequent_indent="     ")
 
     def _reports(self, y: float) -> float:
