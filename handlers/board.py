@@ -9,6 +9,7 @@ from domain.messages import Choice
 from domain.people import Can
 from domain.standing import STILL_OWED, Standing
 from domain.text import Text, lines, verbatim
+from handlers.board_views import PICTURE, SHEET
 from handlers.columns import Column, columns, of_the_time
 from handlers.duties import Entry, Ledger, ledger, receiver
 from handlers.fitting import fitted
@@ -47,7 +48,7 @@ def _buttons(turn: Turn, book: Ledger, shown: Iterable[Column]) -> list[list[Cho
     if book.undated and turn.may(Can.SET_DATES):
         rows.append([Choice(Text("board.set_dates"), "go:dathan", "primary")])
     if book.duties:
-        rows.append([Choice(Text("board.picture"), "bd:png"), Choice(Text("board.sheet"), "bd:xlsx")])
+        rows.append([PICTURE, SHEET])
     return [*rows, [Choice(Text("board.refresh"), "go:tinhhinh")]]
 
 

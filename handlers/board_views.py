@@ -11,6 +11,9 @@ from handlers.columns import Column, columns, owing_units, whole_board
 from handlers.duties import Entry, Ledger, ledger
 from handlers.turn import Refusal, Turn
 
+PICTURE = Choice(Text("board.picture"), "bd:png")
+SHEET = Choice(Text("board.sheet"), "bd:xlsx")
+
 
 async def view_reports(turn: Turn, rest: str) -> None:
     """`obligation:period`, or with the number of a page: what came in for one report, each with a button that opens
@@ -62,11 +65,11 @@ async def send_paper(turn: Turn, kind: str) -> None:
     name = f"tinh-hinh-{turn.today}"
     if kind == "xlsx":
         sheet = paper("board-xlsx", turn.commune, name=f"{name}.xlsx")
-        return turn.say(Text("board.here_is_sheet", day=turn.today), attachments=(sheet,))
+        return turn.say(Text("board.here_is_sheet", day=turn.today), [PICTURE], attachments=(sheet,))
     book = await whole_board(turn.world, turn.memory, turn.commune, turn.today)
     count = pages(len(owing_units(book)))
     pictures = tuple(_picture(turn, name, number) for number in range(1, count + 1))
-    turn.say(Text("board.here_is_picture", day=turn.today), attachments=pictures)
+    turn.say(Text("board.here_is_picture", day=turn.today), [SHEET], attachments=pictures)
 
 
 def _picture(turn: Turn, name: str, number: int) -> Attachment:
