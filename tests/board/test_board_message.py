@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.people import Role
-from tests.papers import office
-from tests.papers.office import COMMUNE, NOW
+from tests.board import office
+from tests.board.office import COMMUNE, NOW
 from tests.town import open_town
 
 LONGEST = 1900  # UTF-16 code units

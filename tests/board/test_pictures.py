@@ -9,8 +9,8 @@ import pytest
 
 from domain.board import AHEAD, REPORTS, UNITS, page, pages, window
 from storage.database import Database
-from tests.papers import office
-from tests.papers.office import COMMUNE, DAY, TODAY
+from tests.board import office
+from tests.board.office import COMMUNE, DAY, TODAY
 
 WIDTH, TALLEST = 1080, 2.6  # pixels, and times as high as wide: messengers shrink a taller one
 BIGGEST = 1024 * 1024  # bytes: what an Official Account on Zalo takes

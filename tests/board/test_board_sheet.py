@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from domain.standing import Standing
 from domain.text import Text
 from storage.database import Database
-from tests.papers import office
-from tests.papers.office import COMMUNE, DAY, PAST, TODAY
+from tests.board import office
+from tests.board.office import COMMUNE, DAY, PAST, TODAY
 from tests.running_bot import words
 
 UNITS, REPORTS, HEAD = 9, 4, 3  # HEAD: the row of the titles, as the sheet counts

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from domain.punctuality import Tally, tally
 from domain.standing import Standing
 from storage.database import Database
-from tests.papers import office
-from tests.papers.office import COMMUNE, PAST
+from tests.board import office
+from tests.board.office import COMMUNE, PAST
 
 UNITS, REPORTS, FIRST = 9, 4, 5
 
