@@ -93,15 +93,6 @@ class PeopleStore:
     async def named(self, person: int) -> str:
         return str(await self._db.value("SELECT name FROM persons WHERE id = :person", person=person) or "")
 
-    async def names(self, commune: str) -> dict[int, str]:
-        """Of everybody who ever worked for a unit of the commune."""
-        rows = await self._db.rows(
-            """SELECT DISTINCT p.id, p.name FROM persons p JOIN memberships m ON m.person = p.id
-               WHERE m.commune = :commune""",
-            commune=commune,
-        )
-        return {row[0]: row[1] for row in rows}
-
     async def language(self, person: int) -> str:
         return str(await self._db.value("SELECT language FROM persons WHERE id = :person", person=person) or "vi")
 

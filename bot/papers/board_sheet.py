@@ -79,7 +79,7 @@ async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Records:
         reviews,
         extensions,
         await memory.units.all_names(ref.commune),
-        await memory.people.names(ref.commune),
+        await memory.contacts.names(ref.commune),
     )
 
 
