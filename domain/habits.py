@@ -44,6 +44,7 @@ class BoardHabits(_Part):
     names: tuple[int, ...]
     few_units: PositiveInt
     reports_page: PositiveInt
+    invited: PositiveInt
 
 
 class InvitationHabits(_Part):

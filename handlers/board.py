@@ -10,6 +10,7 @@ from domain.people import Can
 from domain.standing import STILL_OWED, Standing
 from domain.text import Text, lines, verbatim
 from handlers.board_views import PICTURE, SHEET
+from handlers.buttons import invite_unit_button
 from handlers.columns import Column, columns, of_the_time
 from handlers.duties import Entry, Ledger, ledger, receiver
 from handlers.fitting import fitted
@@ -40,16 +41,23 @@ async def show_board(turn: Turn, words: str = "") -> None:
         older = len(shown) - reports
         return _Board(turn, book, staffed, names).text(shown[older:], older)
 
-    turn.say(fitted(turn, write, len(shown)), *_buttons(turn, book, shown))
+    turn.say(fitted(turn, write, len(shown)), *_buttons(turn, book, shown, staffed))
 
 
-def _buttons(turn: Turn, book: Ledger, shown: Iterable[Column]) -> list[list[Choice]]:
+def _buttons(turn: Turn, book: Ledger, shown: Sequence[Column], staffed: set[str]) -> list[list[Choice]]:
     rows = [[view_button(column)] for column in shown if any(entry.latest for entry in column.entries)]
+    if turn.may(Can.INVITE_STAFF) and not turn.inbound.group:
+        nobody = sorted(_owing(shown) - staffed, key=book.unit_name)[: turn.world.habits.board.invited]
+        rows += [[invite_unit_button(unit, book.unit_name(unit))] for unit in nobody]
     if book.undated and turn.may(Can.SET_DATES):
         rows.append([Choice(Text("board.set_dates"), "go:dathan", "primary")])
     if book.duties:
         rows.append([PICTURE, SHEET])
     return [*rows, [Choice(Text("board.refresh"), "go:tinhhinh")]]
+
+
+def _owing(shown: Iterable[Column]) -> set[str]:
+    return {e.duty.unit for column in shown for e in column.entries if e.standing in STILL_OWED}
 
 
 def view_button(column: Column) -> Choice:
@@ -117,8 +125,7 @@ class _Board:
 
     def _strangers(self, shown: Iterable[Column]) -> list[Text]:
         """Units for which nobody is registered hear of nothing."""
-        owing = {e.duty.unit for column in shown for e in column.entries if e.standing in STILL_OWED}
-        count = len(owing - self._staffed)
+        count = len(_owing(shown) - self._staffed)
         return [Text("board.nobody_registered", count=count)] if count else []
 
     def _plain(self, text: Text) -> str:
