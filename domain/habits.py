@@ -71,6 +71,7 @@ class FileHabits(_Part):
     largest_kept: PositiveInt
     looked_at_seconds: PositiveInt
     settling_seconds: PositiveInt
+    largest_archive: PositiveInt
 
 
 class LinkingHabits(_Part):

@@ -120,7 +120,7 @@ class WebChannel(Plain):
 
 
 def _carries(document: Document) -> bool:
-    return len(document.data) <= _LARGEST_CARRIED
+    return document.size <= _LARGEST_CARRIED
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class Desk:
 
     async def say(self, session: str, message: Rendered) -> int:
         body = _body(message)
-        documents = [(document.name, document.data) for document in message.documents]
+        documents = [(document.name, document.read()) for document in message.documents]
         async with self._house.database.transaction() as memory:
             return await memory.pages.say(self.commune, session, body, documents, self._house.clock.now())
 

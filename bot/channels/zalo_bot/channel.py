@@ -141,7 +141,7 @@ class ZaloBotChannel(Plain):
         await self._downloads.aclose()
 
     def _carries(self, document: Document) -> bool:
-        picture = document.medium is Medium.PHOTO and bool(document.data)
+        picture = document.medium is Medium.PHOTO and document.size > 0
         return self._shelf is not None and picture
 
     @property
