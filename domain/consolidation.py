@@ -46,7 +46,7 @@ class UnitReport:
 
     @property
     def is_in(self) -> bool:
-        return bool(self.code) and self.standing not in STILL_OWED
+        return bool(self.code) and self.standing not in STILL_OWED and not self.is_excused
 
     @property
     def is_returned(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.consolidation import Consolidation, FiguresIn, UnitReport
+from domain.duties import owing
 from domain.outline import Outline
 from domain.plan import Obligation
 from domain.standing import Verdict
@@ -40,10 +41,17 @@ def reports_of(book: Ledger) -> list[Report]:
         if entry.duty.obligation.collected_by:
             found.setdefault(entry.duty.what[:2], []).append(entry)
     return [
-        Report(entries[0].duty.obligation, period, tuple(entries))
+        Report(entries[0].duty.obligation, period, _in_order(book, entries))
         for (_, period), entries in found.items()
         if any(entry.latest or book.has_begun(entry.duty) for entry in entries)
     ]
+
+
+def _in_order(book: Ledger, entries: list[Entry]) -> tuple[Entry, ...]:
+    """As the plan names the units, whatever became of their deadlines."""
+    owed_by = owing(entries[0].duty.obligation, book.plan, book.units.values())
+    order = {unit.id: number for number, unit in enumerate(owed_by)}
+    return tuple(sorted(entries, key=lambda entry: order[entry.duty.unit]))
 
 
 async def book_of(world: World, memory: Memory, commune: str, today: date, period: str) -> Ledger:

@@ -44,6 +44,7 @@ def export(
 ) -> None:
     """Write the sheet, the draft and all files of the units for a period."""
     try:
+        to.mkdir(parents=True, exist_ok=True)
         written = asyncio.run(_export(read_settings(), commune, period, to, report))
     except (SettingsWrong, PlanProblems, DatabaseUnusable) as trouble:
         fail(str(trouble), TROUBLE)
@@ -68,7 +69,6 @@ async def _export(settings: Settings, commune: str, period: str, to: Path, only:
         if not chosen:
             raise SettingsWrong(f"no such report; there are {', '.join(one.what for one in known) or 'none'}")
         press = Press(MAKERS, world, database, words, settings.files, clock)
-        to.mkdir(parents=True, exist_ok=True)
         return [await _write(press, commune, one, kind, to) for one in chosen for kind in _ENDINGS]
     finally:
         await database.close()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.papers.official import Official
 
 _UNITS_ABREAST = 6  # columns of units that stand beside one another on a lying page
-_WIDTHS = (10, 84, 22, 22)  # millimetres of the columns before them
-_UNIT_WIDTH = 19
+_WIDTHS = (12, 84, 22, 26)  # millimetres of the columns before them
+_ROOM, _WIDEST = 246, 34  # millimetres: of a lying page, and of a column of one unit
 
 
 def draw(desk: Desk, gathered: Gathered) -> bytes:
@@ -85,13 +85,13 @@ class _Draft:
         whole, say = self.gathered.whole, self.say
         figures, total = whole.figures(indicator), whole.total(indicator)
         if not figures:
-            self.page.text(say("lacking", label=indicator.label))
+            self.page.text(say("lacking", label=_label(indicator)))
         elif total is not None:
             value = f"{shown(written(total))} {indicator.unit}".strip()
             notes = note_numbers([one.source for one in figures])
-            self.page.text(say("figure", label=indicator.label, value=value, notes=notes))
+            self.page.text(say("figure", label=_label(indicator), value=value, notes=notes))
         else:
-            self.page.text(say("label", label=indicator.label))
+            self.page.text(say("label", label=_label(indicator)))
             for one in figures:
                 self._of_unit(indicator, one)
 
@@ -140,7 +140,8 @@ class _Draft:
             )
             values = [_shown(kept.figures[one.id]) if one.id in kept.figures else "" for _, (_, kept) in abreast]
             rows.append([str(number), one.label, one.unit, sum_up, *values])
-        self.page.table(heads, rows, [*_WIDTHS, *[_UNIT_WIDTH] * len(abreast)])
+        width = min(_WIDEST, (_ROOM - sum(_WIDTHS)) // len(abreast))
+        self.page.table(heads, rows, [*_WIDTHS, *[width] * len(abreast)])
 
     def _sources(self) -> None:
         """Every note of the report: unit, receipt code, when, by whom, up to which day."""
@@ -181,7 +182,12 @@ class _Draft:
             for number, unit in enumerate(self.gathered.whole.units, 1)
         ]
         heads = [say(key) for key in ("number", "unit", "standing", "at", "code", "document", "remark")]
-        self.page.table(heads, rows, (10, 70, 32, 36, 34, 34, 36))
+        self.page.table(heads, rows, (12, 68, 32, 36, 34, 34, 36))
+
+
+def _label(indicator: Indicator) -> str:
+    """Behind a dash of its own."""
+    return indicator.label.lstrip("–- ")
 
 
 def _shown(value: str) -> str:

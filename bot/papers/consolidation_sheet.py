@@ -101,7 +101,7 @@ class _Drawing:
         if (indicator is None or indicator.is_number) and is_written(value):
             sheet.write_number(row, column, float(value), self.looks.number if "." in value else self.looks.whole)
         else:
-            sheet.write_string(row, column, value, self.looks.cell)
+            self._value(sheet, row, column, value)
 
     def _totals(self, sheet: Worksheet, row: int) -> None:
         for column in range(_LEFT):
@@ -186,7 +186,7 @@ class _Drawing:
 
     def _value(self, sheet: Worksheet, row: int, column: int, value: Any) -> None:
         match value:
-            case None:
+            case None | "":
                 sheet.write_blank(row, column, None, self.looks.cell)
             case str():
                 sheet.write_string(row, column, value, self.looks.cell)

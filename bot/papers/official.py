@@ -57,18 +57,18 @@ class Official:
 
     def letterhead(self, above: str, body: str, number: str, nation: str, motto: str, place_and_day: str) -> None:
         """Ô số 1 to 4: the nation and its motto on the right, who issues the document on the left."""
-        table = self._two_columns((Mm(70), Mm(95)))
+        table = self._two_columns((Mm(62), Mm(108)))
         left, right = table.rows[0].cells
         lines = [line for line in (above, body) if line]
         for line in lines:
             write(left, line, CENTRE, HEAD, bold=line is lines[-1])
-        rule(left, Mm(22))
-        write(right, nation, CENTRE, HEAD, bold=True)
-        write(right, motto, CENTRE, BODY, bold=True)
-        rule(right, Mm(18))
+        rule(left, Mm(20))
+        write(right, nation, CENTRE, SMALL, bold=True)
+        write(right, motto, CENTRE, HEAD, bold=True)
+        rule(right, Mm(25))
         left, right = table.rows[1].cells
         write(left, number, CENTRE, HEAD)
-        write(right, place_and_day, CENTRE, BODY, italic=True)
+        write(right, place_and_day, CENTRE, HEAD, italic=True)
 
     def title(self, kind: str, subject: str) -> None:
         """Ô số 5a: the kind of the document and what it is about, with a line under it."""
@@ -137,8 +137,9 @@ class Official:
     def _two_columns(self, widths: tuple[Any, Any], rows: int = 2) -> Table:
         table: Table = self.paper.add_table(rows, 2)
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
+        for number, width in enumerate(widths):
+            table.columns[number].width = width
+            for cell in table.columns[number].cells:
                 cell.width = width
         return table
 
