@@ -23,10 +23,13 @@ class PassedOn:
     on: date
 
 
-def onward_form(form: Form, report: Text, duties: Sequence[tuple[str, Text]], today: date) -> PassedOn:
-    """`duties`: those of the aggregator's own that it may answer; the only one is not asked for."""
-    duty = duties[0][0] if len(duties) == 1 else ""
-    if len(duties) > 1:
+def onward_form(
+    form: Form, report: Text, duties: Sequence[tuple[str, Text]], today: date, *, exact: str = ""
+) -> PassedOn:
+    """`exact`: the duty of the aggregator's own that is this very report's second hop; without one, `duties` are those
+    that it may answer."""
+    duty = exact
+    if not exact and duties:
         options = [Option(key, name) for key, name in duties]
         options.append(Option(NO_DUTY, Text("consolidation.no_duty")))
         duty = form.choice("duty", Text("consolidation.which_duty"), options)

@@ -13,7 +13,6 @@ from domain.people import Can
 from domain.second_hop import onward_id
 from domain.text import Gap, Text
 from handlers import dialogue
-from handlers.consolidating import Report
 from handlers.consolidation import opened
 from handlers.duties import Ledger, report_name
 from handlers.filing import refuse_if_locked
@@ -34,16 +33,14 @@ async def sent_onward(turn: Turn, what: str) -> None:
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PassedOn]:
     book, report = await opened(turn, dialog.about)
     name = report_name(report.entries[0].duty)
-    duties = [("/".join(duty.what), report_name(duty)) for duty in _own_duties(turn, book, report)]
-    return lambda form: onward_form(form, name, duties, turn.today)
-
-
-def _own_duties(turn: Turn, book: Ledger, report: Report) -> list[Duty]:
-    """The second hop of this very report and period, if it has a date; otherwise whatever the aggregator's unit owes
-    to a higher body and has not handed in."""
     ours = [duty for duty in book.of(turn.units(Can.REVIEW)) if book.is_owed(duty) and _goes_up(duty)]
-    exact = [duty for duty in ours if duty.what[:2] == (onward_id(report.obligation.id), report.period)]
-    return exact or [duty for duty in ours if book.has_begun(duty)]
+    exact = [_key(duty) for duty in ours if duty.what[:2] == (onward_id(report.obligation.id), report.period)]
+    begun = [(_key(duty), report_name(duty)) for duty in ours if book.has_begun(duty)]
+    return lambda form: onward_form(form, name, begun, turn.today, exact="".join(exact[:1]))
+
+
+def _key(duty: Duty) -> str:
+    return "/".join(duty.what)
 
 
 def _goes_up(duty: Duty) -> bool:
@@ -95,7 +92,7 @@ async def _hand_in(turn: Turn, book: Ledger, duty: Duty, passed_on: PassedOn) ->
     )
     turn.memory.reports.hand_in(submission)
     turn.memory.reminders.stop(turn.commune, *duty.what, turn.now)
-    await turn.note("report handed in", submission.subject, "/".join(duty.what))
+    await turn.note("report handed in", submission.subject, _key(duty))
     return submission.code
 
 
