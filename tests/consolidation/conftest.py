@@ -102,10 +102,11 @@ class Commune:
 @pytest.fixture
 async def commune(tmp_path: Path) -> AsyncIterator[Commune]:
     words = Words.load(strict=True)
-    world = build_world(Settings.model_validate({"data": tmp_path, "communes": [COMMUNE]}), words, LinkBook())
-    database = await Database.open(tmp_path / "nhipdan.db")
+    settings = Settings.model_validate({"data": tmp_path, "communes": [COMMUNE]})
+    world = build_world(settings, words, LinkBook())
+    database = await Database.open(settings.database)
     try:
-        files, clock = tmp_path / "files", Clock()
+        files, clock = settings.files, Clock()
         async with database.transaction() as memory:
             await seed_units(world, memory, COMMUNE, NOW - timedelta(days=120))
             person = (await memory.people.welcome(AT, "7", "Lê Thị Thu", "vi", NOW)).id

@@ -80,7 +80,9 @@ async def test_it_opens_and_every_part_is_on_its_page(half_in: Commune, tmp_path
     for number, page in enumerate(paper.pages[1:], 2):
         assert next(line.strip() for line in page.splitlines() if line.strip()) == str(number)
         assert "DỰ THẢO" in page
-    order = [paper.all.index(part) for part in ("Phụ lục", "1. Biểu số liệu", "2. Nguồn số liệu", "3. Tình hình nộp")]
+    order = [
+        paper.all.index(part) for part in ("Phụ lục", "1. Biểu số liệu", "2. Nguồn số liệu", "3. Tình hình nộp")
+    ]
     assert order == sorted(order) and paper.all.index("Nơi nhận:") < order[0]
     assert "Lưu: VT" in paper.all and "Lưu Thị Tươi" in paper.all and "KT. CHỦ TỊCH" in paper.all
 
