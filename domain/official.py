@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from domain.plan import Document
 from domain.vietnamese import fold
 
 _SYMBOL = re.compile(r"/[^\W\d_]+-([^\s,;]+)")  # 363/KH-UBND
-_AFTER = re.compile(r"(?<=NHÂN DÂN) (?=\S)|(?<=CHỦ TỊCH) (?=PHÓ )")
+_LINE_ENDS = re.compile(r"(?<=nhan dan) (?=\S)|(?<=chu tich) (?=pho )")  # of a folded title
 _DAY = re.compile(r"\s+ngày\s")
 
 
@@ -21,7 +22,8 @@ def symbol_of(document: Document) -> str:
 
 def signed_as(title: str) -> list[str]:
     """ "TM. ỦY BAN NHÂN DÂN Q. CHỦ TỊCH" → its two lines."""
-    return _AFTER.split(title) if title else []
+    ends = [found.start() for found in _LINE_ENDS.finditer(fold(title))]
+    return [title[start:end].strip() for start, end in pairwise([0, *ends, len(title)])] if title else []
 
 
 def bases(national: Iterable[str], document: Document) -> list[str]:

@@ -26,12 +26,18 @@ _ROOM, _WIDEST = 246, 34  # millimetres: of a lying page, and of a column of one
 def draw(desk: Desk, gathered: Gathered) -> bytes:
     from bot.papers.official import Official  # heavy: only where a draft is made
 
-    draft = _Draft(gathered, Say(desk), Official(), desk.world.national.outline.basis)
+    draft = _Draft(gathered, Say(desk), Official(), _basis(desk, gathered))
     draft.head()
     draft.body()
     draft.foot()
     draft.annexes()
     return draft.page.save()
+
+
+def _basis(desk: Desk, gathered: Gathered) -> tuple[str, ...]:
+    """The law which the report's own outline names, or else the national one."""
+    own = gathered.whole.outline.basis if gathered.whole.outline else ()
+    return own or desk.world.national.outline.basis
 
 
 @dataclass
