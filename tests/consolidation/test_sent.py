@@ -63,7 +63,7 @@ def test_what_a_messenger_cannot_carry_is_let_go(tmp_path: Path) -> None:
         Document("tong-hop.zip", Medium.DOCUMENT, path=made, fleeting=True),
         Document("bao-cao.pdf", Medium.DOCUMENT, path=kept),
     )
-    caps = Caps(True, True, True, 4096, 1024, 1, carries=lambda document: False)
+    caps = Caps(True, True, True, 4096, 1024, 1, carries=lambda document: document.size < 10)
     shown = name_what_stays(Rendered("Tệp", documents=documents), caps, lambda text: str(text.gaps["name"]))
     assert shown.text == "Tệp\ntong-hop.zip\nbao-cao.pdf" and not shown.documents
     assert kept.exists() and not made.exists()
