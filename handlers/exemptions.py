@@ -33,7 +33,7 @@ def _periods(book: Ledger) -> list[tuple[str, Text]]:
     """The nearest report of each kind of which anything is owed, and whatever is overdue; none of a locked period."""
     found: dict[str, Text] = {}
     for duty in book.duties:
-        if book.is_owed(duty) and not book.is_locked(duty):
+        if book.is_awaited(duty):
             found.setdefault("/".join(duty.what[:2]), report_name(duty))
     return list(found.items())
 
