@@ -23,9 +23,9 @@ from storage.reviews import What
 
 
 async def plan_commune(world: World, memory: Memory, commune: str, now: datetime) -> None:
-    """Plans every reminder ahead that is not planned yet, of no locked period; supersedes those of earlier dates, and takes back what was
-    to be said of them. What would have been said before now is not planned any more: rows that wait from before are
-    what downtime folds."""
+    """Plans every reminder ahead that is not planned yet, of no locked period; supersedes those of earlier dates, and
+    takes back what was to be said of them. What would have been said before now is not planned any more: rows that
+    wait from before are what downtime folds."""
     book = await ledger(world, memory, commune, world.today(now))
     version = f"{book.plan.version}.{await memory.reports.version(commune)}"
     known = await memory.reminders.known(commune, version)
