@@ -52,6 +52,10 @@ def read_addressees(words: str, known: Known) -> tuple[str, ...] | Unclear:
 
 def _all_of(said: str, known: Known) -> frozenset[str] | Unclear:
     found: set[str] = set()
+    for unit, name in known.units.items():
+        if "," in name and fold(name) in said:  # its own comma parts nothing
+            found.add(unit)
+            said = said.replace(fold(name), "")
     for part in filter(str.strip, _PARTS.split(said)):
         meant = _units_of(part.strip(" .:"), known)
         if isinstance(meant, Unclear):

@@ -39,5 +39,10 @@ def the_one_named(words: str, names: Mapping[str, str]) -> str | None:
 
 def names_with(words: str, names: Mapping[str, str]) -> list[str]:
     """The ids in whose names the words stand, as whole words."""
-    said = fold(words)
-    return [key for key, name in names.items() if said and f" {said} " in f" {fold(name)} "]
+    said = _bare(words)
+    return [key for key, name in names.items() if said and f" {said} " in f" {_bare(name)} "]
+
+
+def _bare(words: str) -> str:
+    """Without the commas that stand in "Phòng Kinh tế, Hạ tầng và Đô thị"."""
+    return fold(words).replace(",", "")

@@ -98,6 +98,10 @@ class Ledger:
     def is_locked(self, duty: Duty) -> bool:
         return duty.what[:2] in self.locked
 
+    def is_awaited(self, duty: Duty) -> bool:
+        """Owed, and its period is open: nobody is reminded of what cannot be handed in."""
+        return self.is_owed(duty) and not self.is_locked(duty)
+
     def has_begun(self, duty: Duty) -> bool:
         """Whether its first reminder has had its day."""
         return self.today >= self._remind_from(duty)

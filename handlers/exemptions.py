@@ -30,10 +30,10 @@ async def _book(turn: Turn) -> Ledger:
 
 
 def _periods(book: Ledger) -> list[tuple[str, Text]]:
-    """The nearest report of each kind of which anything is owed, and whatever is overdue."""
+    """The nearest report of each kind of which anything is owed, and whatever is overdue; none of a locked period."""
     found: dict[str, Text] = {}
     for duty in book.duties:
-        if book.is_owed(duty):
+        if book.is_awaited(duty):
             found.setdefault("/".join(duty.what[:2]), report_name(duty))
     return list(found.items())
 
@@ -63,8 +63,9 @@ async def _finish(turn: Turn, dialog: Dialog, excused: Excused) -> None:
     await withdraw(turn.world, turn.memory, turn.commune, duty.what, turn.now)
     unit, report = book.unit_name(duty.unit), report_name(duty)
     told = Message(Text("exempt.told", unit=unit, report=report, reason=excused.reason))
-    turn.voice.tell_all(await turn.memory.people.reach_unit(turn.commune, duty.unit), told, turn.commune)
-    turn.say(Text("exempt.done", unit=unit, report=report))
+    reached = await turn.memory.people.reach_unit(turn.commune, duty.unit)
+    turn.voice.tell_all(reached, told, turn.commune)
+    turn.say(Text("exempt.done" if reached else "exempt.done_nobody", unit=unit, report=report))
     await turn.note("unit excused", "/".join(duty.what), excused.reason)
 
 

@@ -202,6 +202,8 @@ async def _nudge_collectors(
     button = Choice(Text("nudge.open", code=submission.code), f"sv:{submission.code}")
     when = _when_looked_at(turn) if message.attachments else None
     for reach in await reach_collectors(turn.memory, turn.plan, obligation):
+        if reach.person == turn.person.id:  # who hands in has the receipt
+            continue
         await nudge(
             turn.world,
             turn.memory,

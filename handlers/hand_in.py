@@ -103,9 +103,7 @@ def _mine(turn: Turn, book: Ledger, key: str) -> Duty:
 
 def _open(turn: Turn, book: Ledger) -> list[Duty]:
     """What this person's units still owe and may hand in, the nearest few."""
-    waiting = [
-        duty for duty in book.of(turn.units(Can.HAND_IN)) if book.is_owed(duty) and not book.is_locked(duty)
-    ]
+    waiting = [duty for duty in book.of(turn.units(Can.HAND_IN)) if book.is_awaited(duty)]
     return waiting[: turn.world.habits.petitions.queue_page]
 
 

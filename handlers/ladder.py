@@ -58,7 +58,7 @@ class Climb:
             case Rung.LEADER:
                 leaders = await self.memory.people.reach_role(self.commune, Role.LEADER)
                 at = self.world.habits.reminding.digest_at
-                return self._lines(leaders, reminder, duty, Topic.LEADER, unit_line(self.book, duty), at)
+                return self._lines(leaders, reminder, duty, Topic.LEADER, await self._leaders_line(duty), at)
 
     async def _unit(self, reminder: Reminder, duty: Duty) -> bool:
         reached = await self.memory.people.reach_unit(self.commune, duty.unit)
@@ -75,15 +75,24 @@ class Climb:
     async def _call_list(self, reminder: Reminder, duty: Duty) -> bool:
         """To people only: telephone numbers are not for groups."""
         reached = await reach_collectors(self.memory, self.book.plan, duty.obligation)
-        if self._contacts is None:
-            self._contacts = await self.memory.contacts.of_units(self.commune)
-        contacts = self._contacts.get(duty.unit, ())
+        contacts = await self._people_of(duty.unit)
         whom = tuple(_contact_line(one) for one in contacts) or (Text("ladder.nobody_line"),)
         if contacts and not any(one.role is Role.HEAD for one in contacts):
             whom = (*whom, Text("ladder.no_head_line"))
         line = Text("ladder.call_line", unit=self.book.unit_name(duty.unit), people=whom)
         people = [reach for reach in reached if not reach.in_group]
         return self._lines(people, reminder, duty, Topic.CALL_LIST, line)
+
+    async def _leaders_line(self, duty: Duty) -> Text:
+        """The digest says which steps came before; a unit with nobody has not been through them."""
+        if await self._people_of(duty.unit):
+            return unit_line(self.book, duty)
+        return Text("ladder.leader_nobody_line", unit=self.book.unit_name(duty.unit))
+
+    async def _people_of(self, unit: str) -> Sequence[Contact]:
+        if self._contacts is None:
+            self._contacts = await self.memory.contacts.of_units(self.commune)
+        return self._contacts.get(unit, ())
 
     def _gaps(self, duty: Duty) -> dict[str, Gap]:
         return {
@@ -93,10 +102,17 @@ class Climb:
             "due": duty.occurrence.due_before,
             "last_day": duty.occurrence.last_safe_day,
             "n": abs(duty.occurrence.days_left(self.book.today)),
-            "basis": Text("remind.quoted", quote=duty.obligation.quote)
-            if duty.obligation.quote
-            else Text("remind.out_of_turn"),
+            "basis": self._basis(duty),
         }
+
+    def _basis(self, duty: Duty) -> Text:
+        """Where the deadline comes from: the plan's words would contradict a day that was moved for this unit."""
+        if self.book.entry(duty).versions:
+            return Text("remind.returned")
+        if duty.what in self.book.extended:
+            return Text("remind.extended")
+        quote = duty.obligation.quote
+        return Text("remind.quoted", quote=quote) if quote else Text("remind.out_of_turn")
 
     def _notice(self, duty: Duty) -> Notice:
         """What may be told of it where the words themselves cannot be said."""

@@ -9,6 +9,7 @@ from domain.review_form import PeriodChosen, lock_form
 from domain.text import Text
 from handlers import dialogue
 from handlers.duties import Ledger, ledger, report_name
+from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.reviews import Lock
@@ -59,6 +60,8 @@ def _finishing(*, unlock: bool) -> Callable[[Turn, Dialog, PeriodChosen], Awaita
         turn.memory.reviews.lock(
             turn.commune, obligation, period, Lock(not unlock, chosen.reason, turn.person.id, turn.now)
         )
+        turn.memory.reports.raise_version(turn.commune)
+        await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
         turn.say(Text("lock.you_unlocked" if unlock else "lock.you_locked", report=names[chosen.what]))
         what = "period unlocked" if unlock else "period locked"
         await turn.note(what, f"period:{chosen.what}", chosen.reason)

@@ -109,19 +109,19 @@ async def _still_so(world: World, memory: Memory, due: Sequence[Nudge], now: dat
     books = {commune: await ledger(world, memory, commune, world.today(now)) for commune in communes}
     gone = [one for one in due if one.about and not is_so(books[one.commune], one)]
     for one in gone:
-        memory.nudges.take_out(one, now, moved=_is_owed(books[one.commune], one))
+        memory.nudges.take_out(one, now, moved=_is_awaited(books[one.commune], one))
     return [one for one in due if one not in gone]
 
 
-def _is_owed(book: Ledger, one: Nudge) -> bool:
+def _is_awaited(book: Ledger, one: Nudge) -> bool:
     duty = book.find(*one.about.split("/"))
-    return duty is not None and book.is_owed(duty)
+    return duty is not None and book.is_awaited(duty)
 
 
 def is_so(book: Ledger, one: Nudge) -> bool:
-    """Whether the report is still owed by the day that is spoken of."""
+    """Whether the report is still awaited by the day that is spoken of."""
     duty = book.find(*one.about.split("/"))
-    return duty is not None and book.is_owed(duty) and duty.occurrence.due_before == one.due_before
+    return duty is not None and book.is_awaited(duty) and duty.occurrence.due_before == one.due_before
 
 
 def _say_to(
@@ -198,7 +198,7 @@ async def take_back(world: World, memory: Memory, book: Ledger, now: datetime) -
     """Whatever is planned or written and not sent, and no longer so."""
     waiting = await memory.nudges.open(book.plan.commune.id)
     gone = [(one, letter) for one, letter in waiting if not is_so(book, one)]
-    moved = [(one, letter) for one, letter in gone if _is_owed(book, one)]
+    moved = [(one, letter) for one, letter in gone if _is_awaited(book, one)]
     await _take_out(world, memory, moved, now, moved=True)
     await _take_out(world, memory, [pair for pair in gone if pair not in moved], now)
 

@@ -32,7 +32,7 @@ async def preview(turn: Turn, words: str = "") -> None:
 def _of_the_time(book: Ledger) -> list[list[Duty]]:
     """Who still owes what is late, and what is due next."""
     by_report: dict[tuple[str, str], list[Duty]] = {}
-    for duty in filter(book.is_owed, book.duties):
+    for duty in filter(book.is_awaited, book.duties):
         by_report.setdefault(duty.what[:2], []).append(duty)
     reports = list(by_report.values())
     late = [missing for missing in reports if missing[0].occurrence.days_left(book.today) < 0]
@@ -120,7 +120,7 @@ async def _report(turn: Turn, rest: str) -> tuple[Ledger, list[Duty]]:
     if not turn.may(Can.NUDGE):
         raise Refusal(Text("error.not_yours"))
     book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
-    missing = [duty for duty in book.duties if ":".join(duty.what[:2]) == rest and book.is_owed(duty)]
+    missing = [duty for duty in book.duties if ":".join(duty.what[:2]) == rest and book.is_awaited(duty)]
     if not missing:
         raise Refusal(Text("remind_all.nothing_missing"))
     return book, missing

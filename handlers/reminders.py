@@ -23,15 +23,15 @@ from storage.reviews import What
 
 
 async def plan_commune(world: World, memory: Memory, commune: str, now: datetime) -> None:
-    """Plans every reminder ahead that is not planned yet, supersedes those of earlier dates, and takes back what was
-    to be said of them. What would have been said before now is not planned any more: rows that wait from before are
-    what downtime folds."""
+    """Plans every reminder ahead that is not planned yet, of no locked period; supersedes those of earlier dates, and
+    takes back what was to be said of them. What would have been said before now is not planned any more: rows that
+    wait from before are what downtime folds."""
     book = await ledger(world, memory, commune, world.today(now))
     version = f"{book.plan.version}.{await memory.reports.version(commune)}"
     known = await memory.reminders.known(commune, version)
     given = _given(book, await memory.reminders.said_before_due(commune))
     for duty in book.duties:
-        if book.is_owed(duty):
+        if book.is_awaited(duty):
             for reminder in _reminders(world, book, duty, version, given[duty.what]):
                 if reminder.key not in known:
                     memory.reminders.plan(reminder, now)
@@ -89,7 +89,7 @@ async def _fire_commune(world: World, memory: Memory, commune: str, due: list[Re
     climb = Climb(world, memory, book, now)
     for what, found in groupby(due, key=lambda reminder: (reminder.obligation, reminder.period, reminder.unit)):
         duty, theirs = book.find(*what), list(found)
-        if duty is None or not book.is_owed(duty):
+        if duty is None or not book.is_awaited(duty):
             memory.reminders.stop(commune, *what, now)
             continue
         valid = [one for one in theirs if one.due_before == duty.occurrence.due_before]

@@ -168,7 +168,8 @@ async def _find(turn: Turn, words: str) -> Opened:
     submission = await turn.memory.reports.by_code(turn.commune, code)
     if submission is None:
         raise Refusal(Text("review.no_such_report", code=code))
-    since = min(submission.due_before, turn.today) - timedelta(days=1)
+    # A day that was moved lies behind the plan's own, by which the ledger looks for it.
+    since = min(submission.due_before, turn.today) - timedelta(days=turn.world.habits.reminding.plan_ahead_days)
     book = await ledger(turn.world, turn.memory, turn.commune, turn.today, since=since)
     duty = book.find(*_what(submission))
     return Opened(book, submission, duty, book.entry(duty) if duty else None)

@@ -18,11 +18,12 @@ KNOWN = Known(
         "thcs": "Trường THCS A",
         "t1": "Thôn 1",
         "t10": "Thôn 10",
+        "ht": "Phòng Văn hóa, Khoa học và Thông tin",
     },
     {
         "Trường học": ("mn", "thcs"),
         "Các thôn": ("t1", "t10"),
-        "Tất cả đơn vị": ("kt", "vp", "ca", "mn", "thcs", "t1", "t10"),
+        "Tất cả đơn vị": ("kt", "vp", "ca", "mn", "thcs", "t1", "t10", "ht"),
     },
 )
 EVERY = tuple(KNOWN.units)
@@ -36,13 +37,15 @@ EVERY = tuple(KNOWN.units)
         ("các trường học, Phòng Kinh tế", ("kt", "mn", "thcs")),
         ("tất cả", EVERY),
         ("tất cả các đơn vị", EVERY),
-        ("toàn bộ đơn vị trừ Công an xã, Thôn 1", ("kt", "vp", "mn", "thcs", "t10")),
+        ("toàn bộ đơn vị trừ Công an xã, Thôn 1", ("kt", "vp", "mn", "thcs", "t10", "ht")),
         ("tất cả trường học, trừ Trường THCS A", ("mn",)),
         ("các thôn", ("t1", "t10")),
         ("thôn 1", ("t1",)),
         ("Văn phòng HĐND và UBND", ("vp",)),
         ("Phòng Kinh tế và Công an xã", ("kt", "ca")),
         ("mam non; thcs a", ("mn", "thcs")),
+        ("Công an xã, phòng văn hóa, khoa học và thông tin; Thôn 1", ("ca", "t1", "ht")),
+        ("văn hóa khoa học", ("ht",)),
     ],
 )
 def test_who_is_meant(said: str, meant: tuple[str, ...]) -> None:
