@@ -18,6 +18,7 @@ from handlers.duties import Ledger, ledger
 from handlers.ladder import Climb
 from handlers.nudges import say_due, take_back
 from handlers.world import World
+from storage.database import Transaction
 from storage.memory import Memory
 from storage.reminders import Reminder
 from storage.reviews import What
@@ -95,21 +96,35 @@ def _reminders(moments: _Moments, duty: Duty, version: str, given: int) -> Itera
         )
 
 
-async def fire_due(world: World, memory: Memory, now: datetime) -> int:
+async def fire_due(world: World, transaction: Transaction, now: datetime) -> int:
     """Turns the reminders whose day has come into nudges, says those whose minute has come, and tells how many
-    messages that were. During quiet hours and on days off nothing is said: the rows wait."""
-    local = now.astimezone(world.zone)
-    memory.reminders.open_again(datetime.combine(local.date(), time.min, world.zone))
-    for commune, theirs in groupby(await memory.reminders.due(now), key=lambda reminder: reminder.commune):
-        if commune not in world.plans:
-            continue
-        calendar = world.calendar(commune, await memory.calendar.overrides(commune))
-        if may_disturb(local, world.habits.reminding, calendar):
-            await _fire_commune(world, memory, commune, list(theirs), now)
-    return await say_due(world, memory, now)
+    messages that were. During quiet hours and on days off nothing is said: the rows wait. Each commune has a transaction
+    of its own, so that whoever writes meanwhile waits for one commune and not for all. Nothing is said before all are
+    turned into nudges: somebody may work for several, and hears of them together."""
+    midnight = datetime.combine(world.today(now), time.min, world.zone)
+    async with transaction() as memory:
+        memory.reminders.open_again(midnight)
+        communes = await memory.reminders.communes_due(now)
+    for commune in communes:
+        if commune in world.plans:
+            async with transaction() as memory:
+                await _fire_commune(world, memory, commune, now)
+    async with transaction() as memory:
+        recipients = await memory.nudges.recipients_due(now)
+    said = 0
+    for theirs in recipients:
+        async with transaction() as memory:
+            said += await say_due(world, memory, now, theirs)
+    return said
 
 
-async def _fire_commune(world: World, memory: Memory, commune: str, due: list[Reminder], now: datetime) -> None:
+async def _fire_commune(world: World, memory: Memory, commune: str, now: datetime) -> None:
+    calendar = world.calendar(commune, await memory.calendar.overrides(commune))
+    if may_disturb(now.astimezone(world.zone), world.habits.reminding, calendar):
+        await _fire(world, memory, commune, await memory.reminders.due(commune, now), now)
+
+
+async def _fire(world: World, memory: Memory, commune: str, due: list[Reminder], now: datetime) -> None:
     """Of the steps before the day the latest is said for those that were missed; every rung is climbed."""
     book = await ledger(world, memory, commune, world.today(now))
     climb = Climb(world, memory, book, now)

@@ -120,11 +120,21 @@ class ReminderStore:
             now=now,
         )
 
-    async def due(self, now: datetime) -> list[Reminder]:
-        """All whose moment has come, grouped by report and unit, the oldest step first."""
+    async def communes_due(self, now: datetime) -> list[str]:
+        """Those with a reminder whose moment has come."""
         rows = await self._db.rows(
-            """SELECT * FROM reminders WHERE state = 'planned' AND remind_at <= :now
-               ORDER BY commune, obligation, period, unit, remind_at, step DESC""",
+            "SELECT DISTINCT commune FROM reminders WHERE state = 'planned' AND remind_at <= :now ORDER BY commune",
+            now=now,
+        )
+        return [row[0] for row in rows]
+
+    async def due(self, commune: str, now: datetime) -> list[Reminder]:
+        """All of a commune whose moment has come, grouped by report and unit, the oldest step first."""
+        # The plus sign keeps it from looking through what is due in all the other communes.
+        rows = await self._db.rows(
+            """SELECT * FROM reminders WHERE commune = :commune AND state = 'planned' AND +remind_at <= :now
+               ORDER BY obligation, period, unit, remind_at, step DESC""",
+            commune=commune,
             now=now,
         )
         return [_reminder(row) for row in rows]
