@@ -25,14 +25,14 @@ UNITS = 60
 RULES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("month", {"rule": "monthly", "day": 25}),
     ("quarter", {"rule": "quarterly", "month_in_quarter": 3, "day": 20}),
-    ("quarter", {"rule": "quarterly", "month_in_quarter": 3, "day": "last_working_day"}),
     ("6m", {"rule": "yearly", "month": 6, "day": 5}),
     ("9m", {"rule": "yearly", "month": 9, "day": 5}),
     ("year", {"rule": "yearly", "month": 12, "day": 5}),
     ("year", {"rule": "yearly", "month": 11, "day": 15}),
     ("year", {"rule": "yearly", "month": 12, "day": 10}),
     ("year", {"rule": "yearly", "month": 12, "day": 20}),
-    ("periodic", {"rule": "every", "months": 4, "start": "2026-01-20"}),
+    ("year", {"rule": "yearly", "month": 3, "day": 15}),
+    ("periodic", {"rule": "every", "months": 6, "start": "2026-01-20"}),
 )
 """One report each: its period, and when it falls due."""
 
