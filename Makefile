@@ -1,4 +1,5 @@
-# Each target sets itself up: on a fresh machine `make demo` and `make test` need only Python 3.11+ and make.
+# Each target sets itself up: on a fresh machine `make demo` needs only Python 3.11+ and make, `make test` also the programs
+# that README names.
 PYTHON ?= python3
 PORT ?= 8080
 VENV := .venv

@@ -15,6 +15,7 @@ from bot.channels.base import Accept, Arrival, Channel, ChannelStopped, InboxUna
 from bot.clock import Clock
 from bot.files.fetcher import Fetcher
 from bot.hosting import Hosted, House
+from bot.keys import Keys, keys_of
 from bot.links import LinkBook, introduction
 from bot.office import Office
 from bot.papers.makers import MAKERS
@@ -58,6 +59,7 @@ class App:
     words: Words
     clock: Clock
     files: Path
+    keys: Keys
 
     async def run(self) -> None:
         """Until `stop()`, or until no account can be heard any more: then it raises `AllStopped`."""
@@ -141,7 +143,7 @@ async def open_app(
     settings: Settings, channels: Mapping[AccountKey, Channel], clock: Clock, words: Words
 ) -> AsyncIterator[App]:
     """Everything opened and, at the end, closed. Raises `PlanProblems`, `SettingsWrong`, `DatabaseUnusable`."""
-    links = LinkBook()
+    links, keys = LinkBook(), keys_of(settings)
     world = build_world(settings, words, links)
     async with AsyncExitStack() as last, AsyncExitStack() as first:
         for channel in channels.values():
@@ -151,9 +153,9 @@ async def open_app(
         await _remember(database, world, links, clock, settings.plans, channels)
         for channel in channels.values():
             if isinstance(channel, NeedsVault):
-                channel.use(StoredVault(database, channel.name, channel.account), clock)
+                channel.use(StoredVault(database, keys, channel.name, channel.account), clock)
             if isinstance(channel, Hosted):
-                channel.move_in(House(world, database, words, clock))
+                channel.move_in(House(world, database, words, clock, keys))
         office = Office(world, database, clock, channels)
         lists = NumberedLists(words, database, clock, timedelta(hours=world.habits.menus.valid_hours))
         press = Press(MAKERS, world, database, words, settings.files, clock)
@@ -171,7 +173,18 @@ async def open_app(
         fetcher.sweep()
         timetable = Timetable(world, database, fetcher, clock, dispatcher.poke)
         yield App(
-            world, database, channels, worker, dispatcher, timetable, fetcher, links, words, clock, settings.files
+            world,
+            database,
+            channels,
+            worker,
+            dispatcher,
+            timetable,
+            fetcher,
+            links,
+            words,
+            clock,
+            settings.files,
+            keys,
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.clock import Clock
+from bot.keys import Keys
 from bot.words.i18n import Words
 from handlers.world import World
 from storage.database import Database
@@ -17,6 +18,7 @@ class House:
     database: Database
     words: Words
     clock: Clock
+    keys: Keys
 
 
 @runtime_checkable

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NHIPDAN_", env_file=".env", extra="ignore")
 
     data: Path = Path("var")
+    secret_key: Annotated[SecretStr, Field(min_length=32)] | None = None  # None: the one in `key_file`
     plans: Path = plans.FOLDER
     communes: tuple[str, ...] = ()  # which of the plans run; empty means all
     accounts: Path | None = None  # a TOML file of further accounts; what is set below holds for them too
@@ -105,6 +106,10 @@ class Settings(BaseSettings):
     @property
     def database(self) -> Path:
         return self.data / "nhipdan.sqlite3"
+
+    @property
+    def key_file(self) -> Path:
+        return self.data / "secret.key"
 
     @property
     def files(self) -> Path:

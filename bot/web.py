@@ -41,7 +41,7 @@ def _front(app: App) -> list[Route]:
     pages = [channel for channel in app.channels.values() if isinstance(channel, WebChannel)]
     if not pages:
         return []
-    house = House(app.world, app.database, app.words, app.clock)
+    house = House(app.world, app.database, app.words, app.clock, app.keys)
     return Front(house, pages[0].flood, [page.account for page in pages]).routes()
 
 

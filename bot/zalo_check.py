@@ -16,6 +16,7 @@ from bot.channels.zalo_oa.send import TRAIT
 from bot.channels.zalo_oa.templates import Template
 from bot.cli.our_accounts import consent_command
 from bot.clock import SystemClock
+from bot.keys import keys_of
 from bot.sending.gate import month_of, used
 from bot.settings import Settings
 from bot.vault import StoredVault
@@ -116,7 +117,7 @@ async def _oa(
     settings: Settings, name: str, account: OfficialAccount, database: Database
 ) -> AsyncIterator[Finding]:
     about, channel = f"Official Account {name}", open_zalo_oa(settings, name, account)
-    vault = StoredVault(database, channel.name, channel.account)
+    vault = StoredVault(database, keys_of(settings), channel.name, channel.account)
     channel.use(vault, SystemClock())
     try:
         async for finding in _account(about, channel, account):

@@ -39,6 +39,14 @@ class RemindingHabits(_Part):
         return self.hours_from <= hour <= self.hours_until
 
 
+class BoardHabits(_Part):
+    longest: PositiveInt
+    names: tuple[int, ...]
+    few_units: PositiveInt
+    reports_page: PositiveInt
+    invited: PositiveInt
+
+
 class InvitationHabits(_Part):
     valid_days: PositiveInt
     token_bytes: PositiveInt
@@ -63,6 +71,7 @@ class FileHabits(_Part):
     largest_kept: PositiveInt
     looked_at_seconds: PositiveInt
     settling_seconds: PositiveInt
+    largest_archive: PositiveInt
 
 
 class LinkingHabits(_Part):
@@ -107,6 +116,7 @@ class Habits(_Part):
 
     timezone: str
     reminding: RemindingHabits
+    board: BoardHabits
     invitations: InvitationHabits
     petitions: PetitionHabits
     consent: ConsentHabits

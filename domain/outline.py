@@ -73,11 +73,13 @@ Mistake: TypeAlias = tuple[tuple[str | int, ...], str]
 
 
 class Outline(Fact):
-    """`periods`: those of the reports for which it is used where a plan names no other."""
+    """`periods`: those of the reports for which it is used where a plan names no other. `basis`: the law under which
+    they are made, as it is cited."""
 
     id: Slug
     title: str
     periods: tuple[Period, ...] = ()
+    basis: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...]
 

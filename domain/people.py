@@ -25,7 +25,8 @@ class Can(StrEnum):
     HAND_IN = "hand in a report for one's unit"
     REPORT_DIFFICULTY = "report a difficulty of one's unit"
     ANSWER_DIFFICULTY = "answer the difficulties sent to one's unit"
-    SEE_BOARD = "see which unit has handed in"
+    SEE_BOARD = "see which unit has handed in, and which is late"
+    SEE_PUNCTUALITY = "see whose reports are in, and one's own unit's on-time rate"
     REVIEW = "approve or return the reports handed in, close a period, excuse a unit"
     KEEP_UNITS = "rename, merge and end units"
     SET_DATES = "set the dates which the plan leaves open"
@@ -43,36 +44,30 @@ class Can(StrEnum):
 
 
 _OWN_WORK = frozenset({Can.BE_AWAY, Can.HAND_OVER})
+_UNIT = frozenset(
+    {
+        Can.HAND_IN,
+        Can.REPORT_DIFFICULTY,
+        Can.ANSWER_DIFFICULTY,
+        Can.SEE_DEADLINES,
+        Can.SEE_PUNCTUALITY,
+        Can.BE_REMINDED,
+        *_OWN_WORK,
+    }
+)
+_BOARD = frozenset({Can.SEE_BOARD, Can.SEE_PUNCTUALITY})
 
 _ROLES: dict[Role, frozenset[Can]] = {
-    Role.STAFF: frozenset(
-        {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED, *_OWN_WORK}
-    ),
-    Role.HEAD: frozenset(
-        {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED, *_OWN_WORK}
-    ),
-    Role.COLLECTOR: frozenset(
-        {
-            Can.HAND_IN,
-            Can.REPORT_DIFFICULTY,
-            Can.ANSWER_DIFFICULTY,
-            Can.SEE_BOARD,
-            Can.SET_DATES,
-            Can.REVIEW,
-            Can.KEEP_UNITS,
-            Can.NUDGE,
-            Can.BE_REMINDED,
-            Can.KEEP_CALENDAR,
-            Can.INVITE_STAFF,
-            Can.SEE_DEADLINES,
-            *_OWN_WORK,
-        }
-    ),
+    Role.STAFF: _UNIT,
+    Role.HEAD: _UNIT,
+    Role.COLLECTOR: _UNIT
+    | _BOARD
+    | {Can.SET_DATES, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE, Can.KEEP_CALENDAR, Can.INVITE_STAFF},
     Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK}),
     Role.CHIEF: frozenset(
-        {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.SEE_DEADLINES, Can.REPORT_DIFFICULTY}
+        {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, *_BOARD, Can.SEE_DEADLINES, Can.REPORT_DIFFICULTY}
     ),
-    Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.SEE_DEADLINES}),
+    Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, *_BOARD, Can.SEE_DEADLINES}),
     Role.ADMIN: frozenset(
         {
             Can.INVITE,
@@ -82,7 +77,7 @@ _ROLES: dict[Role, frozenset[Can]] = {
             Can.KEEP_UNITS,
             Can.KEEP_CALENDAR,
             Can.SET_DATES,
-            Can.SEE_BOARD,
+            *_BOARD,
             Can.NUDGE,
             Can.BE_REMINDED,
         }

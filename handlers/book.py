@@ -9,8 +9,10 @@ from domain.text import Text
 from handlers import (
     absence,
     board,
+    board_views,
     case_files,
     commune_link,
+    consolidation,
     dates,
     deadlines,
     dialogue,
@@ -28,9 +30,11 @@ from handlers import (
     linking,
     locks,
     lookup,
+    onward,
     opinions,
     phone,
     preferences,
+    punctuality,
     queue,
     registration,
     remind_all,
@@ -55,10 +59,12 @@ def _command(
     in_menu: bool = True,
     carries: Callable[[str], bool] | None = None,
     way_out: bool = False,
+    takes_files: bool = False,
 ) -> Command:
-    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out)
+    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out, takes_files)
 
 
+_PETITION = ("gui", "guiykien", "kiennghi", "feedback", "petition")
 _CANCELS = ("huybo", "huydi", "huynhe", "thoi", "cancel")
 _TO_THE_BEGINNING = ("vedau", "quayvedau", "batdau", "batdaulai", "trangchu", "start", "home")
 _GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "back")
@@ -66,7 +72,7 @@ _GREETINGS = ("xinchao", "chaoban", "alo", "hello", "hi", "quaylai", "trolai", "
 
 COMMANDS = CommandBook(
     (
-        _command("phananh", intake.write_petition, None, "gui", "guiykien", "kiennghi", "feedback", "petition"),
+        _command("phananh", intake.write_petition, None, *_PETITION, takes_files=True),
         _command("tracuu", lookup.look_up, None, "tra", "status"),
         _command("xa", welcome.change_commune, None, "phuong", "doixa", "doixaphuong", "commune"),
         _command("trogiup", welcome.help_, None, "help", "giup", "giupdo", "giuptoi", "huongdan", way_out=True),
@@ -81,7 +87,7 @@ COMMANDS = CommandBook(
             "thamgia", registration.join, None, "join", in_menu=False, carries=registration.is_invitation_code
         ),
         _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
-        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit"),
+        _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit", takes_files=True),
         _command("giobao", hours.choose_hour, Can.BE_REMINDED, "gionhac", "hour"),
         _command("sodienthoai", phone.give_phone, Can.BE_REMINDED, "sdt", "dienthoai", "phone"),
         _command("phienban", versions.list_versions, Can.HAND_IN, "versions", in_menu=False),
@@ -92,9 +98,11 @@ COMMANDS = CommandBook(
         _command("dsvuongmac", difficulties.list_open, Can.ANSWER_DIFFICULTY, "difficulties"),
         _command("ykien", opinions.give_opinion, Can.HAND_IN, "opinion", in_menu=False),
         _command("tinhhinh", board.show_board, Can.SEE_BOARD, "board", "theodoi"),
+        _command("dunghan", punctuality.say_punctuality, Can.SEE_PUNCTUALITY, "tyledunghan", "punctuality"),
         _command("xembaocao", review.open_report, Can.SEE_BOARD, "bc", in_menu=False),
         _command("duyet", review.approve, Can.REVIEW, "approve"),
         _command("tralai", review.send_back, Can.REVIEW, "return"),
+        _command("tonghop", consolidation.consolidate, Can.REVIEW, "consolidate", "bctonghop"),
         _command("khoa", locks.lock, Can.REVIEW, "khoaky", "lock"),
         _command("mokhoa", locks.unlock, Can.REVIEW, "unlock", in_menu=False),
         _command("mien", exemptions.exempt, Can.REVIEW, "exempt"),
@@ -141,10 +149,16 @@ PRESSES: dict[str, Press] = {
     "vf": versions.send_file,
     "x": extensions.ask_extension,
     "xd": extensions.decide,
+    "bx": board_views.view_reports,
+    "bd": board_views.send_paper,
+    "dh": punctuality.send_paper,
     "sv": review.open_report,
     "rv": review.approve,
     "rt": review.send_back,
     "me": exemptions.owes_again,
+    "th": consolidation.consolidate_one,
+    "tz": consolidation.send_files,
+    "tg": onward.sent_onward,
     "ud": units.change_unit,
     "dx": requests.cancel,
     "nh": remind_all.choose,
@@ -163,6 +177,7 @@ PRESSES: dict[str, Press] = {
     "vn": absence.another,
     "bi": handover.take_item,
     "bc": handover.cancel,
+    "bn": handover.another,
     "bf": handover.force,
     "lf": feeds.change_address,
 }

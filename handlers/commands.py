@@ -24,7 +24,8 @@ _LONGEST_NAME = 2  # words, when said with spaces between
 class Command:
     """`needs` is None where everybody may; somebody without the right is answered as if it did not exist. `carries`
     tells whether some words are what is written after it: then it is understood without its slash, in the midst of
-    anything. A `way_out` is understood there too, where its name is all that is said."""
+    anything. A `way_out` is understood there too, where its name is all that is said. Under a file that it does not
+    take (`takes_files`), its bare name is only a word."""
 
     name: str
     run: Run
@@ -34,6 +35,7 @@ class Command:
     in_menu: bool = True
     carries: Callable[[str], bool] | None = None
     way_out: bool = False
+    takes_files: bool = False
 
 
 class CommandBook:

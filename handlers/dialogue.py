@@ -49,16 +49,23 @@ def register(name: str, dialogue: Dialogue) -> None:
 
 
 async def begin(
-    turn: Turn, form: str, *, answers: dict[str, Any] | None = None, about: str = "", words: str = ""
+    turn: Turn,
+    form: str,
+    *,
+    answers: dict[str, Any] | None = None,
+    about: str = "",
+    words: str = "",
+    takes_files: bool = False,
 ) -> None:
     """Opens the form in this conversation, in place of any other, and puts its first open question. `words` that
-    came with the command answer that question at once. Raises `Refusal` in a group: others would read along, and
-    what is said there is no answer to us."""
+    came with the command answer that question at once, and so do files where it `takes_files`. Raises `Refusal` in
+    a group: others would read along, and what is said there is no answer to us."""
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
-    await (hear(turn, dialog, words) if words else _proceed(turn, dialog, await _form(turn, dialog)))
+    answered = words or (takes_files and turn.inbound.files)
+    await (hear(turn, dialog, words) if answered else _proceed(turn, dialog, await _form(turn, dialog)))
 
 
 async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
@@ -79,6 +86,8 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
+    if question.more and _is_stale_number(turn, dialog, reply):
+        return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
         return cancel(turn, dialog)
     if reply.option == BACK:
@@ -219,6 +228,13 @@ def _is_fresh(turn: Turn, dialog: Dialog) -> bool:
     """Whether a number can still be meant for the question: next day it is only a number."""
     valid = timedelta(hours=turn.world.habits.menus.valid_hours)
     return dialog.asked_at is not None and turn.now - dialog.asked_at < valid
+
+
+def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
+    """A line of a list that has expired, and nothing that would belong to anybody's story."""
+    return not (reply.option or reply.files or _is_fresh(turn, dialog)) and bool(
+        _NUMBER.fullmatch(reply.words.strip())
+    )
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:

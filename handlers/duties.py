@@ -14,6 +14,7 @@ from domain.duties import Duty, duties, undated
 from domain.periods import period_name
 from domain.plan import Obligation, Plan
 from domain.requests import obligation_of
+from domain.second_hop import second_hops
 from domain.standing import STILL_OWED, HandedIn, Standing, Verdict, in_time, standing
 from domain.text import Text, verbatim
 from handlers.world import World
@@ -145,7 +146,8 @@ async def ledger(
     since = max(since, plan.valid_from or since)
     until = min(until, plan.valid_until or until)
     units = {unit.id: unit for unit in await memory.units.ever(commune)}
-    obligations = {o.id: o for o in (*plan.obligations, *await _requested(memory, commune, units))}
+    planned = (*plan.obligations, *second_hops(plan.obligations))
+    obligations = {o.id: o for o in (*planned, *await _requested(memory, commune, units))}
     entered = await memory.reports.entered_dates(commune)
     extended = await memory.extensions.granted(commune)
     reviews = await memory.reviews.latest(commune)
@@ -157,7 +159,7 @@ async def ledger(
         units=units,
         obligations=obligations,
         duties=tuple(duties(plan, obligations.values(), units.values(), entered, moved, since=since, until=until)),
-        undated=undated(plan.obligations, entered),
+        undated=undated(planned, entered),
         versions=versions,
         reviews=reviews,
         exempted=await memory.reviews.exempted(commune),

@@ -26,7 +26,7 @@ async def choose_report(turn: Turn, words: str) -> None:
     open_now = _open(turn, book)
     if not open_now:
         return turn.say(Text("report.nothing_to_hand_in"))
-    await dialogue.begin(turn, FORM, answers={"duty": _key(open_now[0])}, words=words)
+    await dialogue.begin(turn, FORM, answers={"duty": _key(open_now[0])}, words=words, takes_files=True)
 
 
 async def hand_in(turn: Turn, rest: str) -> None:

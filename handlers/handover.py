@@ -3,7 +3,7 @@ Whoever invites people does it for somebody already gone, and may end it before,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain.absence import DELEGATED
 from domain.absence_form import HandoverAsked, handover_form
@@ -31,22 +31,34 @@ async def hand_over(turn: Turn, words: str) -> None:
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
     handovers = await turn.memory.handovers.open(turn.commune)
-    for handover in handovers:
-        if handover.person == turn.person.id or turn.may(Can.INVITE):
-            await _say_open(turn, handover)
-        elif handover.taker == turn.person.id:
-            await _say_items(turn, handover)
-    mine = [one for one in handovers if turn.person.id in (one.person, one.taker)]
-    if not mine or turn.may(Can.INVITE):
+    theirs = [one for one in handovers if one.person == turn.person.id or turn.may(Can.INVITE)]
+    taking = [one for one in handovers if one not in theirs and one.taker == turn.person.id]
+    for handover in taking:
+        await _say_items(turn, handover)
+    if theirs:
+        await _say_open(turn, theirs)
+    elif not taking:
         await dialogue.begin(turn, FORM)
 
 
-async def _say_open(turn: Turn, handover: Handover) -> None:
-    left = await _left(turn, handover)
-    choices = [Choice(Text("handover.cancel"), f"bc:{handover.id}")]
+async def another(turn: Turn, rest: str) -> None:
+    """One more, beside those that are open."""
+    await dialogue.begin(turn, FORM)
+
+
+async def _say_open(turn: Turn, handovers: Sequence[Handover]) -> None:
+    """In one message: where lists are numbered, only the last one counts."""
+    told, rows = [], []
+    for handover in handovers:
+        names = await _names(turn, handover)
+        told.append(Text("handover.open", n=len(await _left(turn, handover)), **names))
+        row = [Choice(Text("handover.cancel", name=names["name"]), f"bc:{handover.id}")]
+        if turn.may(Can.INVITE):
+            row.append(Choice(Text("handover.force", name=names["name"]), f"bf:{handover.id}", "danger"))
+        rows.append(row)
     if turn.may(Can.INVITE):
-        choices.append(Choice(Text("handover.force"), f"bf:{handover.id}", "danger"))
-    turn.say(Text("handover.open", n=len(left), **await _names(turn, handover)), choices)
+        rows.append([Choice(Text("handover.another"), "bn")])
+    turn.say(lines(*told), *rows)
 
 
 async def _names(turn: Turn, handover: Handover) -> dict[str, Gap]:
@@ -129,7 +141,7 @@ async def _begin(turn: Turn, handover: Handover, seat: Seat) -> None:
     else:
         await _say_items(turn, handover)
         turn.say(Text("handover.passed_on", **names))
-    force = ((Choice(Text("handover.force"), f"bf:{handover.id}", "danger"),),)
+    force = ((Choice(Text("handover.force", name=names["name"]), f"bf:{handover.id}", "danger"),),)
     told = Message(Text("handover.admin_told", **names), force)
     admins = await turn.memory.people.reach_role(turn.commune, Role.ADMIN)
     turn.voice.tell_all([one for one in admins if one.person != turn.person.id], told, turn.commune)

@@ -28,8 +28,8 @@ INSISTS = "insists"
 
 
 async def write_petition(turn: Turn, words: str) -> None:
-    """/phananh: asks for the words, or takes those that came along."""
-    await dialogue.begin(turn, FORM, words=words)
+    """/phananh: asks for the words, or takes those and the files that came along."""
+    await dialogue.begin(turn, FORM, words=words, takes_files=True)
 
 
 async def take_words(turn: Turn) -> None:

@@ -9,7 +9,7 @@ from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import says_something
-from handlers import case_files, dialogue, intake, languages, lifecycle, lookup, triage, welcome
+from handlers import case_files, courtesy, dialogue, intake, languages, lifecycle, lookup, triage, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
@@ -110,6 +110,8 @@ async def _words(turn: Turn) -> None:
     waiting = await turn.memory.petitions.waiting_for(turn.person.id, turn.commune)
     if waiting:
         return await case_files.hear_reply(turn, waiting)
+    if courtesy.is_all(turn):
+        return courtesy.answer(turn)
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):
         return turn.say(Text("error.no_letters"))
     if _is_number(turn):
@@ -164,10 +166,11 @@ async def _said_without_slash(turn: Turn) -> bool:
     if looks_like_code(text) or (len(words) <= _FEW and read_code(text)):
         await lookup.show_state(turn, text)
         return True
-    if words and len(words) <= _FEW and (command := COMMANDS.find(turn, text)):
-        await _run(turn, command, "")
-        return True
-    return False
+    command = COMMANDS.find(turn, text) if words and len(words) <= _FEW else None
+    if command is None or (turn.inbound.files and not command.takes_files):  # a file is never dropped for a word
+        return False
+    await _run(turn, command, "")
+    return True
 
 
 async def _said_with_code(turn: Turn, words: Sequence[str]) -> bool:

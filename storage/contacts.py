@@ -51,3 +51,12 @@ class ContactStore:
                 row["id"], Contact(row["name"], Role(row["role"]), row["phone"])
             )
         return {unit: tuple(people.values()) for unit, people in found.items()}
+
+    async def names(self, commune: str) -> dict[int, str]:
+        """Of everybody who ever worked for a unit of the commune."""
+        rows = await self._db.rows(
+            """SELECT DISTINCT p.id, p.name FROM persons p JOIN memberships m ON m.person = p.id
+               WHERE m.commune = :commune""",
+            commune=commune,
+        )
+        return {row[0]: row[1] for row in rows}

@@ -78,6 +78,13 @@ class ExtensionStore:
         )
         return {(e.obligation, e.period, e.unit): e.due_before for e in map(_extension, rows)}
 
+    async def all(self, commune: str) -> list[Extension]:
+        """Asked for, granted or refused, in the order in which they were asked for."""
+        rows = await self._db.rows(
+            "SELECT * FROM extensions WHERE commune = :commune ORDER BY id", commune=commune
+        )
+        return [_extension(row) for row in rows]
+
 
 def _extension(row: Row) -> Extension:
     return Extension(

@@ -16,6 +16,14 @@ Figures = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """`counted`: the indicators that were not reported by the unit but counted by us."""
+
+    figures: Figures
+    counted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """`answers` as the form keeps them."""
 
@@ -55,6 +63,18 @@ class FigureStore:
             period=period,
         )
         return {unit: _figures(theirs) for unit, theirs in groupby(rows, key=lambda row: str(row["unit"]))}
+
+    async def reported(self, commune: str, obligation: str, period: str) -> dict[str, Reported]:
+        """Code → what that version says, for every version of a report that says anything."""
+        rows = await self._db.rows(
+            """SELECT f.* FROM figures f JOIN submissions s ON s.code = f.submission
+               WHERE s.commune = :commune AND s.obligation = :obligation AND s.period = :period
+               AND s.void_at IS NULL ORDER BY f.submission""",
+            commune=commune,
+            obligation=obligation,
+            period=period,
+        )
+        return {code: _reported(list(theirs)) for code, theirs in groupby(rows, key=lambda row: row["submission"])}
 
     async def before(self, commune: str, unit: str) -> Figures:
         """What the unit reported last, for whichever report: a sheet begins with it."""
@@ -151,3 +171,7 @@ class CountingStore:
 
 def _figures(rows: Iterable[Row]) -> Figures:
     return {row["indicator"]: row["value"] for row in rows}
+
+
+def _reported(rows: list[Row]) -> Reported:
+    return Reported(_figures(rows), frozenset(row["indicator"] for row in rows if row["source"] == "bot"))

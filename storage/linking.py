@@ -28,6 +28,7 @@ REFERENCES = (
     ("exemptions", "by"),
     ("period_locks", "by"),
     ("requests", "by"),
+    ("sent_onward", "by"),
     ("unit_names", "by"),
     ("nudges", "person"),
     ("drafts", "person"),

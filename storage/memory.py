@@ -32,6 +32,7 @@ from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.requests import RequestStore
 from storage.reviews import ReviewStore
+from storage.sent_onward import SentOnwardStore
 from storage.session import Session
 from storage.tokens import TokenStore
 from storage.traffic import TrafficStore
@@ -57,6 +58,7 @@ class Memory:
         self.counting = CountingStore(session)
         self.reviews = ReviewStore(session)
         self.requests = RequestStore(session)
+        self.sent_onward = SentOnwardStore(session)
         self.extensions = ExtensionStore(session)
         self.reminders = ReminderStore(session)
         self.nudges = NudgeStore(session)

@@ -105,6 +105,17 @@ class ReportStore:
         )
         return [_submission(row) for row in rows]
 
+    async def authors(self, commune: str, obligation: str, period: str) -> dict[int, str]:
+        """Who handed in for a report and period → their name."""
+        rows = await self._db.rows(
+            """SELECT id, name FROM persons WHERE id IN (SELECT person FROM submissions
+               WHERE commune = :commune AND obligation = :obligation AND period = :period)""",
+            commune=commune,
+            obligation=obligation,
+            period=period,
+        )
+        return {row["id"]: row["name"] for row in rows}
+
     async def by_code(self, commune: str, code: str) -> Submission | None:
         """Void or not."""
         row = await self._db.row(

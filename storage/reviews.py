@@ -49,10 +49,14 @@ class ReviewStore:
             at=review.at,
         )
 
+    async def all(self, commune: str) -> list[Review]:
+        """In the order in which they were made."""
+        rows = await self._db.rows("SELECT * FROM reviews WHERE commune = :commune ORDER BY id", commune=commune)
+        return [_review(row) for row in rows]
+
     async def latest(self, commune: str) -> dict[str, Review]:
         """Code of the submission → what was found of it last."""
-        rows = await self._db.rows("SELECT * FROM reviews WHERE commune = :commune ORDER BY id", commune=commune)
-        return {row["submission"]: _review(row) for row in rows}
+        return {review.submission: review for review in await self.all(commune)}
 
     def exempt(self, commune: str, what: What, reason: str, by: int, now: datetime) -> None:
         """A unit is excused from one report. Once excused, it stays so until `owes_again`."""

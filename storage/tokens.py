@@ -10,7 +10,7 @@ from storage.session import Session, moment
 
 @dataclass(frozen=True, slots=True)
 class TokenPair:
-    """`refresh` can be spent once; never printed."""
+    """`refresh` can be spent once; never printed. Here they are kept as they are given: locked (`bot/vault.py`)."""
 
     access: str = field(repr=False)
     refresh: str = field(repr=False)

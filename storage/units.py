@@ -130,6 +130,17 @@ class UnitStore:
         )
         return [UnitName(row["name"], date.fromisoformat(row["from_day"]), row["reason"]) for row in rows]
 
+    async def all_names(self, commune: str) -> dict[str, list[UnitName]]:
+        """Unit → what it was called, the first name first."""
+        found: dict[str, list[UnitName]] = {}
+        rows = await self._db.rows(
+            "SELECT unit, name, from_day, reason FROM unit_names WHERE commune = :commune ORDER BY from_day, id",
+            commune=commune,
+        )
+        for unit, *told in rows:
+            found.setdefault(unit, []).append(UnitName(told[0], date.fromisoformat(told[1]), told[2]))
+        return found
+
     async def name(self, commune: str, unit: str) -> str:
         found = await self._db.value(
             "SELECT name FROM units WHERE commune = :commune AND id = :unit", commune=commune, unit=unit

@@ -47,9 +47,12 @@ def chance() -> Callable[[int], bytes]:
 
 
 async def idle(app: App) -> bool:
+    if app.dispatcher.is_sending:
+        return False
     async with app.database.transaction() as memory:
         heard, said = await memory.inbox.counts(), await memory.outbox.counts()
-    return not (heard.get("waiting") or said.get("due") or said.get("leased"))
+    waits = heard.get("waiting") or said.get("due") or said.get("leased")
+    return not (waits or app.dispatcher.is_sending)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from domain.messages import Address, FileRef, Inbound, Medium
@@ -102,12 +103,28 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send: bytes made for this message, or `known_id`, the platform's id of one it already holds."""
+    """A file to send: bytes made for this message, a `path` to be read while it is sent, or `known_id`, the platform's
+    id of one it already holds. What is `fleeting` was made for this message alone, and is removed after it."""
 
     name: str
     medium: Medium
     data: bytes = b""
     known_id: str = ""
+    path: Path | None = None
+    fleeting: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes to upload."""
+        return self.path.stat().st_size if self.path else len(self.data)
+
+    def read(self) -> bytes:
+        """Whole in memory: for a messenger that takes small files only. Blocks."""
+        return self.path.read_bytes() if self.path else self.data
+
+    def let_go(self) -> None:
+        if self.path and self.fleeting:
+            self.path.unlink(missing_ok=True)
 
 
 def anything(document: Document) -> bool:
@@ -168,6 +185,11 @@ class Rendered:
     protected: bool = False
     silent: bool = False
     notice: RenderedNotice | None = None
+
+    def let_go(self) -> None:
+        """It was sent, or will not be as it is: what was made for it alone goes."""
+        for document in self.documents:
+            document.let_go()
 
 
 @dataclass(frozen=True, slots=True)

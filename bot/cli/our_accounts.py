@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.channels.base import SendFailed, Why
 from bot.clock import SystemClock
+from bot.keys import keys_of
 from bot.links import introduction
 from bot.settings import MAIN, Settings, SettingsWrong
 from bot.vault import NeedsVault, StoredVault
@@ -52,7 +53,7 @@ async def _asked(settings: Settings, database: Database, account: AccountKey) ->
 
     channel = open_channel(settings, account)
     if isinstance(channel, NeedsVault):
-        channel.use(StoredVault(database, *account), SystemClock())
+        channel.use(StoredVault(database, keys_of(settings), *account), SystemClock())
     try:
         return await introduction(channel)
     except SendFailed as failed:

@@ -80,6 +80,7 @@ async def _consent(settings: Settings, account: str, callback: str, *, by_token:
     from bot.accounts import accounts_of, open_zalo_oa
     from bot.channels.zalo.calls import ZaloError
     from bot.channels.zalo_oa.oauth import ConsentNeeded
+    from bot.keys import keys_of
     from bot.vault import StoredVault
 
     accounts = accounts_of(settings).zalo_oa
@@ -96,7 +97,7 @@ async def _consent(settings: Settings, account: str, callback: str, *, by_token:
                 f"An admin of the OA opens and consents:\n{channel.oauth.consent_address(callback, verifier)}"
             )
             pair = await channel.oauth.redeem(_code(typer.prompt("The address it led to")), verifier, now)
-        await StoredVault(database, ZALO_OA, name).keep(pair)
+        await StoredVault(database, keys_of(settings), ZALO_OA, name).keep(pair)
     except (ConsentNeeded, ZaloError) as error:
         raise SettingsWrong(f"no tokens: {error}") from None
     finally:

@@ -110,5 +110,5 @@ async def connect(app: App, sandbox: Sandbox, web: Starlette, address: str) -> N
     for official in sandbox.zalo.official_accounts:
         given, account = official.tokens.grant(sandbox.real), _account_of(official.key)
         pair = TokenPair(given.access, given.refresh, now, now + timedelta(seconds=ACCESS_LIVES))
-        await StoredVault(app.database, ZALO_OA, account).keep(pair)
+        await StoredVault(app.database, app.keys, ZALO_OA, account).keep(pair)
         official.hook = Hook(f"{address}{HOOKS}/{ZALO_OA}/{account}")

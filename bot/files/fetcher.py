@@ -24,7 +24,8 @@ from storage.files import KeptFile
 log = structlog.get_logger(__name__)
 
 _AT_ONCE = 4
-_PARTIAL = "part-"
+PARTIAL = "part-"
+"""How a file in the making is called; the next start removes those left."""
 
 
 def stored_at(folder: Path, sha256: str) -> Path:
@@ -34,7 +35,7 @@ def stored_at(folder: Path, sha256: str) -> Path:
 
 def _begin(folder: Path) -> tuple[int, Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=_PARTIAL)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=PARTIAL)
     return handle, Path(name)
 
 
@@ -63,7 +64,7 @@ class Fetcher:
 
     def sweep(self) -> None:
         """Removes what a process that was killed had fetched by half: it is fetched anew. Before anything else."""
-        for partial in self._folder.glob(f"{_PARTIAL}*"):
+        for partial in self._folder.glob(f"{PARTIAL}*"):
             partial.unlink()
 
     async def fetch_some(self) -> int:

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.papers import deadlines_ics
+from bot.papers import (
+    board_picture,
+    board_sheet,
+    consolidating,
+    consolidation_draft,
+    consolidation_files,
+    consolidation_sheet,
+    deadlines_ics,
+    punctuality_chart,
+    punctuality_sheet,
+)
 from bot.papers.press import Maker
+from handlers.consolidation import DRAFT, FILES, SHEET
 from handlers.feeds import PAPER as DEADLINES
 
 MAKERS: Mapping[str, Maker] = {
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
+    "board-png": Maker(board_picture.gather, board_picture.draw),
+    "board-xlsx": Maker(board_sheet.gather, board_sheet.draw),
+    "punctuality-xlsx": Maker(punctuality_sheet.gather, punctuality_sheet.draw),
+    "punctuality-png": Maker(punctuality_chart.gather, punctuality_chart.draw),
+    SHEET: Maker(consolidating.gather, consolidation_sheet.draw),
+    DRAFT: Maker(consolidating.gather, consolidation_draft.draw),
+    FILES: Maker(consolidating.gather_with_files, consolidation_files.draw),
 }

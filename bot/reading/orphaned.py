@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.reading.plan_files import PlanProblem, PlanProblems
 from domain.orphans import orphans
 from domain.requests import request_number
+from domain.second_hop import second_hops
 from handlers.world import World
 from storage.memory import Memory
 from storage.reports import Submission
@@ -18,7 +19,8 @@ async def check_orphans(world: World, memory: Memory, folder: Path) -> None:
     problems: list[PlanProblem] = []
     for commune, plan in world.plans.items():
         planned = [one for one in await memory.reports.all(commune) if request_number(one.obligation) is None]
-        lost = orphans(planned, plan.obligations, await memory.reports.entered_dates(commune))
+        obligations = (*plan.obligations, *second_hops(plan.obligations))
+        lost = orphans(planned, obligations, await memory.reports.entered_dates(commune))
         lost.sort(key=_what)
         for (obligation, period), submissions in groupby(lost, key=_what):
             codes = ", ".join(f"{one.unit} {one.code}" for one in submissions)

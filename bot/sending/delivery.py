@@ -74,7 +74,16 @@ class Delivery:
     async def _say(self, row: OutgoingRow) -> Sequence[str]:
         if row.kind != "menu" and not row.notice_of:
             await self._admitted(row)
-        message, card = await self._words(row), await self._card(row)
+        card = await self._card(row)
+        message = await self._words(row)
+        if isinstance(message, RenderedMenu):
+            return await self._carry(row, message, card)
+        try:
+            return await self._carry(row, message, card)
+        finally:
+            message.let_go()
+
+    async def _carry(self, row: OutgoingRow, message: Rendered | RenderedMenu, card: str | None) -> Sequence[str]:
         try:
             if isinstance(message, RenderedMenu):
                 return await self._offer(row, message)

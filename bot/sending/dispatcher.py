@@ -83,6 +83,11 @@ class Dispatcher:
             for lane in self._lanes:
                 lanes.create_task(self._serve(lane))
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether a message is on its way, or what became of it is being written down and told."""
+        return any(lane.sending for lane in self._lanes)
+
     def poke(self) -> None:
         """Something new is due."""
         for lane in self._lanes:

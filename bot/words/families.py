@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.papers.board_sheet import DETAILS
+from bot.papers.punctuality_chart import PARTS
+from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.budget import Topic
@@ -11,6 +14,7 @@ from domain.file_kinds import FileFault
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
@@ -21,6 +25,7 @@ _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.RE
 _SAID_TO_CITIZENS = tuple(action for action in BUTTONS if action is not Action.NOTE)
 _DECISIONS = ("granted", "refused")
 _SUBSTITUTION = ("accepted", "declined")
+_ASKED = ("asked", *_DECISIONS)
 
 
 def families() -> Mapping[str, Iterable[str]]:
@@ -56,6 +61,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "absence.you_*": _SUBSTITUTION,
         "absence.line_*": ("open", "asked", "accepted"),
         "handover.*": ("taken", "forced"),
+        "standing.*": Standing,
+        "standing.*_mark": Standing,
+        "standing.*_letter": Standing,
+        "board_paper.*": (*DETAILS, "before", "done"),
+        "board_paper.review_*": (Verdict.APPROVED, Verdict.RETURNED),
+        "board_paper.extension_*": _ASKED,
+        "punctuality.*": (*RATES, *(part for _, part in PARTS), "png", "xlsx"),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
     }

@@ -107,8 +107,10 @@ class Renderer:
                 data = await asyncio.to_thread(form_document, attachment.ref, self._words)
                 return Document(attachment.name, Medium.DOCUMENT, data)
             case Picture.PAPER:
-                data = await self._press.make(attachment.ref, row.language)
-                return Document(attachment.name, attachment.medium, data)
+                made = await self._press.make(attachment.ref, row.language)
+                if isinstance(made, Path):
+                    return Document(attachment.name, attachment.medium, path=made, fleeting=True)
+                return Document(attachment.name, attachment.medium, made)
             case Picture.STORED:
                 return await self._stored(row, attachment)
 
@@ -131,6 +133,6 @@ class Renderer:
     async def _our_copy(self, name: str, kept: KeptFile) -> Document | None:
         if not kept.sha256 or kept.file.size > _SENDABLE:
             return None
-        return Document(
-            name, kept.file.medium, await asyncio.to_thread(stored_at(self._files, kept.sha256).read_bytes)
-        )
+        path = stored_at(self._files, kept.sha256)
+        await asyncio.to_thread(path.stat)  # one that is lost is our mistake: it is told as such, here
+        return Document(name, kept.file.medium, path=path)

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.keys import Keys
 from bot.vault import StoredVault
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from sandbox.app import create_app
@@ -60,7 +61,7 @@ class Operator:
         database, now = await Database.open(self.database), datetime.now(UTC)
         pair = self.granted[commune]
         kept = TokenPair(pair["access_token"], pair["refresh_token"], now, now + timedelta(hours=25))
-        await StoredVault(database, ZALO_OA, commune).keep(kept)
+        await StoredVault(database, Keys(None, self.database.with_name("secret.key")), ZALO_OA, commune).keep(kept)
         await database.close()
 
     @property

@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import App
+from bot.keys import keys_of
 from bot.settings import Settings
 from bot.vault import StoredVault
 from bot.web import create_web
@@ -134,7 +135,7 @@ async def _consent(settings: Settings, granted: dict[str, dict[str, str]], now: 
     database = await Database.open(settings.database)
     for commune, pair in granted.items():
         kept = TokenPair(pair["access_token"], pair["refresh_token"], now, now + timedelta(hours=25))
-        await StoredVault(database, ZALO_OA, commune).keep(kept)
+        await StoredVault(database, keys_of(settings), ZALO_OA, commune).keep(kept)
     await database.close()
 
 
@@ -207,5 +208,5 @@ async def test_what_an_account_was_found_to_be_is_remembered_of_it_alone(tmp_pat
         lan = side.sandbox.add_person("Nguyễn Thị Lan")
         for commune in COMMUNES:
             assert await side.says(lan, ZALO_OA, commune, "Xin chào")
-        vaults = [StoredVault(side.app.database, ZALO_OA, commune) for commune in COMMUNES]
+        vaults = [StoredVault(side.app.database, side.app.keys, ZALO_OA, commune) for commune in COMMUNES]
         assert [await vault.trait("send_api") for vault in vaults] == ["v2", ""]  # v3 is what is tried first

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +11,8 @@ from sandbox.faults import Faults
 from sandbox.zalo.faults import ZaloFault
 from tests.running_bot import StoryClock
 
-HASTE = 3600.0  # an hour of waiting for a quota takes a second
+LEAP = 36.0  # seconds that pass at one look where nobody is busy: an hour of waiting takes a hundred looks
+STEP = 0.01  # seconds that pass where somebody is
 STRIKES = 0.5  # the share of calls that go wrong
 
 
@@ -92,14 +92,17 @@ class Storm(Faults[ZaloFault]):
 
 
 class HastyClock(StoryClock):
-    """Runs `HASTE` times as fast, and so does `monotonic`."""
+    """Time passes by looks, in leaps where everybody waits for it: a slow machine makes nobody late."""
 
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment)
-        self._begun = self.monotonic()
+        self._passed = 0.0
 
     def now(self) -> datetime:
-        return super().now() + timedelta(seconds=self.monotonic() - self._begun)
+        return super().now() + timedelta(seconds=self._passed)
 
     def monotonic(self) -> float:
-        return time.monotonic() * HASTE
+        return self._passed
+
+    def look(self, *, busy: bool) -> None:
+        self._passed += STEP if busy else LEAP

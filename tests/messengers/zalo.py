@@ -14,6 +14,7 @@ from starlette.routing import Router
 from starlette.types import Receive, Scope, Send
 
 from bot.channels.base import Channel
+from bot.keys import keys_of
 from bot.vault import StoredVault
 from bot.world import ZALO_BOT, ZALO_OA
 from sandbox.control.zalo import acting, bodies
@@ -249,5 +250,5 @@ class ZaloOa(Zalo):
         database = await Database.open(town.settings.database)
         for account, given in self._first_pairs.items():
             pair = TokenPair(given["access_token"], given["refresh_token"], now, now + timedelta(hours=25))
-            await StoredVault(database, self.channel, account).keep(pair)
+            await StoredVault(database, keys_of(town.settings), self.channel, account).keep(pair)
         await database.close()

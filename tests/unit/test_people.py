@@ -9,22 +9,27 @@ from hypothesis import strategies as st
 from domain.people import Can, Member, Role, may, units_of
 
 OWN_WORK = {Can.BE_AWAY, Can.HAND_OVER}
-STAFF = {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED} | OWN_WORK
+BOARD = {Can.SEE_BOARD, Can.SEE_PUNCTUALITY}
+STAFF = (
+    {Can.HAND_IN, Can.REPORT_DIFFICULTY, Can.ANSWER_DIFFICULTY, Can.SEE_DEADLINES, Can.BE_REMINDED}
+    | OWN_WORK
+    | {Can.SEE_PUNCTUALITY}
+)
 TABLE = {
     Role.STAFF: STAFF,
     Role.HEAD: STAFF,
     Role.COLLECTOR: STAFF
-    | {Can.SEE_BOARD, Can.SET_DATES, Can.KEEP_CALENDAR, Can.REVIEW, Can.KEEP_UNITS, Can.INVITE_STAFF, Can.NUDGE},
+    | {*BOARD, Can.SET_DATES, Can.KEEP_CALENDAR, Can.REVIEW, Can.KEEP_UNITS, Can.INVITE_STAFF, Can.NUDGE},
     Role.OFFICER: {Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY} | OWN_WORK,
     Role.CHIEF: {
         Can.SEE_QUEUE,
         Can.TRIAGE,
         Can.SEE_RESTRICTED,
-        Can.SEE_BOARD,
+        *BOARD,
         Can.SEE_DEADLINES,
         Can.REPORT_DIFFICULTY,
     },
-    Role.LEADER: {Can.SEE_QUEUE, Can.SEE_RESTRICTED, Can.SEE_BOARD, Can.SEE_DEADLINES},
+    Role.LEADER: {Can.SEE_QUEUE, Can.SEE_RESTRICTED, *BOARD, Can.SEE_DEADLINES},
     Role.ADMIN: {
         Can.INVITE,
         Can.INVITE_STAFF,
@@ -33,7 +38,7 @@ TABLE = {
         Can.KEEP_CALENDAR,
         Can.KEEP_UNITS,
         Can.SET_DATES,
-        Can.SEE_BOARD,
+        *BOARD,
         Can.NUDGE,
         Can.BE_REMINDED,
     },

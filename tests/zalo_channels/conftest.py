@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.keys import Keys
 from storage.database import Database
 from tests.zalo_channels.fake import FakeZalo, fake_zalo
 
+KEYS = Keys(SecretStr("a secret that opens nothing but tests"), Path())
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
 

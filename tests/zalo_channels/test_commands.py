@@ -11,6 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.keys import Keys
+from bot.vault import StoredVault
 from storage.database import Database
 from storage.tokens import TokenPair
 from tests.zalo_channels.fake import BOT_TOKEN, FakeZalo, fake_zalo, refusal
@@ -59,8 +61,8 @@ def run(*words: str, typed: str = "") -> Result:
 def pair_of(folder: Path) -> TokenPair | None:
     async def read() -> TokenPair | None:
         database = await Database.open(folder / "nhipdan.sqlite3")
-        async with database.transaction() as memory:
-            pair = await memory.tokens.pair("zalo_oa", "main")
+        keys = Keys(None, folder / "secret.key")
+        pair = await StoredVault(database, keys, "zalo_oa", "main").pair()
         await database.close()
         return pair
 

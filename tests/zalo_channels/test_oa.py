@@ -24,7 +24,7 @@ from domain.messages import Address, Medium
 from storage.database import Database
 from storage.tokens import TokenPair
 from tests.channels.conftest import Inbox, until
-from tests.zalo_channels.conftest import START, StillClock
+from tests.zalo_channels.conftest import KEYS, START, StillClock
 from tests.zalo_channels.fake import FakeZalo, error
 
 LAN = Address("zalo_oa", "main", "5510185758261927916")
@@ -38,7 +38,7 @@ class Stage:
     def __init__(self, zalo: FakeZalo, database: Database, clock: StillClock) -> None:
         self.zalo = zalo
         self.clock = clock
-        self.vault = StoredVault(database, "zalo_oa", "main")
+        self.vault = StoredVault(database, KEYS, "zalo_oa", "main")
         self.opened: list[ZaloOaChannel] = []
 
     def channel(self, **options: Any) -> ZaloOaChannel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -11,10 +12,12 @@ from pydantic import SecretStr
 from bot.channels.zalo.calls import ZaloError
 from bot.channels.zalo_oa.oauth import ConsentNeeded, NoToken, OAuth, challenge
 from bot.channels.zalo_oa.tokens import EARLY, PATIENCE, TokenBook
+from bot.keys import Keys
+from bot.safe import Unreadable
 from bot.vault import StoredVault
 from storage.database import Database
 from storage.tokens import TokenPair
-from tests.zalo_channels.conftest import START, StillClock
+from tests.zalo_channels.conftest import KEYS, START, StillClock
 from tests.zalo_channels.fake import FakeZalo
 
 LIFE = timedelta(hours=25)
@@ -46,7 +49,7 @@ class Desk:
     def __init__(self, database: Database, clock: StillClock) -> None:
         self.zalo = Zalo()
         self.clock = clock
-        self.vault = StoredVault(database, "zalo_oa", "main")
+        self.vault = StoredVault(database, KEYS, "zalo_oa", "main")
         self.book = TokenBook(self.zalo.refresh, self.vault, clock)
 
     async def begun(self) -> Desk:
@@ -224,3 +227,46 @@ def test_the_challenge_is_that_of_the_rfc() -> None:
 
 def test_a_pair_does_not_print_its_tokens() -> None:
     assert "secret" not in repr(TokenPair("secret-a", "secret-r", START, START))
+
+
+async def test_what_is_kept_nobody_reads_in_the_file(desk: Desk, tmp_path: Path) -> None:
+    await desk.vault.keep(TokenPair("access-of-an-account", "refresh-of-an-account", START, START + LIFE))
+    assert await desk.vault.pair() == TokenPair(
+        "access-of-an-account", "refresh-of-an-account", START, START + LIFE
+    )
+    assert _in_files(tmp_path, b"-of-an-account") == []
+
+
+async def test_what_was_kept_open_is_locked_once_it_is_read(
+    desk: Desk, database: Database, tmp_path: Path
+) -> None:
+    pair = TokenPair("access-of-before", "refresh-of-before", START, START + LIFE)
+    async with database.transaction() as memory:
+        memory.tokens.keep("zalo_oa", "main", pair)
+    assert _in_files(tmp_path, b"-of-before") != []
+    assert [await desk.vault.pair() for _ in range(2)] == [pair, pair]
+    await database.close()  # the journal goes with it
+    assert _in_files(tmp_path, b"-of-before") == []
+
+
+async def test_another_key_opens_nothing_and_asks_for_consent(desk: Desk, database: Database) -> None:
+    other = StoredVault(database, Keys(SecretStr("the secret of another installation"), Path()), "zalo_oa", "main")
+    book = TokenBook(desk.zalo.refresh, other, desk.clock)
+    with pytest.raises(ConsentNeeded, match="bring back the old one, or consent"):
+        await book.current()
+    assert desk.zalo.spent == []
+    await other.keep(TokenPair("a9", "r9", START, START + LIFE))
+    assert await book.current() == "a9"
+
+
+async def test_one_accounts_pair_is_no_other_accounts(desk: Desk, database: Database) -> None:
+    async with database.transaction() as memory:
+        kept = await memory.tokens.pair("zalo_oa", "main")
+        assert kept
+        memory.tokens.keep("zalo_oa", "other", kept)
+    with pytest.raises(Unreadable):
+        await StoredVault(database, KEYS, "zalo_oa", "other").pair()
+
+
+def _in_files(folder: Path, words: bytes) -> list[str]:
+    return [file.name for file in folder.iterdir() if words in file.read_bytes()]

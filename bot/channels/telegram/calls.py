@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from telegram import (
@@ -28,9 +29,12 @@ async def say(bot: Bot, chat: str, part: Part, *, protected: bool, silent: bool)
     manner: dict[str, Any] = {"protect_content": protected, "disable_notification": silent}
     marks = entities(part.text, part.spans)
     if len(part.documents) > 1:
-        media = [_in_album(document) for document in part.documents]
-        caption = part.text or None
-        return await bot.send_media_group(chat, media, caption=caption, caption_entities=marks or None, **manner)
+        with ExitStack() as opened:
+            media = [_in_album(document, opened) for document in part.documents]
+            caption = part.text or None
+            return await bot.send_media_group(
+                chat, media, caption=caption, caption_entities=marks or None, **manner
+            )
     manner["reply_markup"] = keyboard(part.buttons)
     if part.documents:
         manner |= {"caption": part.text or None, "caption_entities": marks}
@@ -39,7 +43,11 @@ async def say(bot: Bot, chat: str, part: Part, *, protected: bool, silent: bool)
 
 
 async def _file(bot: Bot, chat: str, document: Document, manner: dict[str, Any]) -> Message:
-    file = _upload(document)
+    with ExitStack() as opened:
+        return await _sent(bot, chat, document, _upload(document, opened), manner)
+
+
+async def _sent(bot: Bot, chat: str, document: Document, file: str | InputFile, manner: dict[str, Any]) -> Message:
     match medium_of(document):
         case Medium.PHOTO:
             return await bot.send_photo(chat, file, **manner)
@@ -51,8 +59,8 @@ async def _file(bot: Bot, chat: str, document: Document, manner: dict[str, Any])
             return await bot.send_document(chat, file, **manner)
 
 
-def _in_album(document: Document) -> InputMediaPhoto | InputMediaVideo | InputMediaDocument:
-    file = _upload(document, attach=True)
+def _in_album(document: Document, opened: ExitStack) -> InputMediaPhoto | InputMediaVideo | InputMediaDocument:
+    file = _upload(document, opened, attach=True)
     match medium_of(document):
         case Medium.PHOTO:
             return InputMediaPhoto(file)
@@ -62,6 +70,12 @@ def _in_album(document: Document) -> InputMediaPhoto | InputMediaVideo | InputMe
             return InputMediaDocument(file)
 
 
-def _upload(document: Document, *, attach: bool = False) -> str | InputFile:
-    """Uploaded once; afterwards the platform's own id is enough."""
-    return document.known_id or InputFile(document.data, filename=document.name or None, attach=attach)
+def _upload(document: Document, opened: ExitStack, *, attach: bool = False) -> str | InputFile:
+    """Uploaded once; afterwards the platform's own id is enough. A file on disk is read while it goes out."""
+    if document.known_id:
+        return document.known_id
+    name = document.name or None
+    if document.path:
+        file = opened.enter_context(document.path.open("rb"))
+        return InputFile(file, filename=name, attach=attach, read_file_handle=False)
+    return InputFile(document.data, filename=name, attach=attach)

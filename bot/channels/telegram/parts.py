@@ -66,5 +66,5 @@ def _family(document: Document) -> Medium:
 
 def medium_of(document: Document) -> Medium:
     """A picture over 10 MB cannot be sent as one, only as a document."""
-    too_big = document.medium is Medium.PHOTO and len(document.data) > FileSizeLimit.PHOTOSIZE_UPLOAD
+    too_big = document.medium is Medium.PHOTO and document.size > FileSizeLimit.PHOTOSIZE_UPLOAD
     return Medium.DOCUMENT if too_big else document.medium

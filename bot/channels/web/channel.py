@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bot.channels.base import (
     Sent,
     Why,
 )
+from bot.channels.plain import Plain
 from bot.channels.web import arrivals
 from bot.channels.web.desk import Desk
 from bot.channels.web.flood import Flood
@@ -36,7 +37,7 @@ _TIDY_EVERY = 3600.0  # seconds
 _LARGEST_CARRIED = 5_000_000  # bytes
 
 
-class WebChannel:
+class WebChannel(Plain):
     """Implements `bot.channels.base.Channel` and `bot.hosting.Hosted`. The account is the commune's id: a browser
     has one conversation with each commune, and none of them knows of another."""
 
@@ -69,7 +70,7 @@ class WebChannel:
         self._desk = Desk(self.account, house, self._uploads)
 
     async def listen(self, accept: Accept) -> None:
-        seals = await self._desk.seals()
+        seals = self._desk.seals()
         self._desk.open(accept)
         self._visits = Visits(self._house, self._desk, seals, self._uploads, self.flood)
         try:
@@ -86,9 +87,6 @@ class WebChannel:
     def decode(self, raw: str) -> Inbound:
         return arrivals.decode(raw, self.account)
 
-    def is_group(self, chat: str) -> bool:
-        return False
-
     async def send(self, to: Address, message: Rendered) -> Sent:
         """It arrives when it is kept for the page. Nobody can tell when it is read."""
         with _surely_not_said():
@@ -99,12 +97,6 @@ class WebChannel:
             stands = await self._desk.change(to.chat, int(message_id), message)
         if not stands:
             raise SendFailed(Why.CARD_LOST, "it was answered, and is off the page")
-
-    async def acknowledge(self, press_id: str, note: str = "") -> None:
-        """Presses have no ids here: what is to be noted is said."""
-
-    async def offer_commands(self, chat: str | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
-        """There is no menu of commands."""
 
     def download(self, file: FileRef) -> AsyncIterator[bytes]:
         return self._uploads.download(file)
@@ -128,7 +120,7 @@ class WebChannel:
 
 
 def _carries(document: Document) -> bool:
-    return len(document.data) <= _LARGEST_CARRIED
+    return document.size <= _LARGEST_CARRIED
 
 
 @contextmanager

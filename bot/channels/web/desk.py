@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.channels.base import Accept, InboxUnavailable, Rendered
-from bot.channels.web.arrivals import NAME, Sent, arrivals
+from bot.channels.web.arrivals import Sent, arrivals
 from bot.channels.web.conversation import MESSAGE
-from bot.channels.web.seals import KEY_BYTES, Seals
+from bot.channels.web.seals import Seals
 from bot.channels.web.uploads import Uploads
 from bot.hosting import House
 from storage.pages import PageMessage
@@ -18,7 +18,6 @@ from storage.pages import PageMessage
 _LOOKS = (0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 1.0, 1.5)
 """Seconds between looks whether everything was answered. After the last the visitor is asked to look again."""
 _WAITING_AT_ONCE = 50
-_KEY = "seal key"
 
 
 class Desk:
@@ -37,18 +36,13 @@ class Desk:
     def close(self) -> None:
         self._accept = None
 
-    async def seals(self) -> Seals:
-        """By the key of this database, made once: who was here before a restart is known after it."""
-        async with self._house.database.transaction() as memory:
-            key = await memory.tokens.trait(NAME, "", _KEY)
-            if not key:
-                key = self._house.world.random(KEY_BYTES).hex()
-                memory.tokens.note_trait(NAME, "", _KEY, key)
-        return Seals(bytes.fromhex(key), self.commune)
+    def seals(self) -> Seals:
+        """By a key that stays: who was here before a restart is known after it."""
+        return Seals(self._house.keys.derive("web form"), self.commune)
 
     async def say(self, session: str, message: Rendered) -> int:
         body = _body(message)
-        documents = [(document.name, document.data) for document in message.documents]
+        documents = [(document.name, document.read()) for document in message.documents]
         async with self._house.database.transaction() as memory:
             return await memory.pages.say(self.commune, session, body, documents, self._house.clock.now())
 

@@ -13,7 +13,6 @@ import json
 import secrets
 from dataclasses import dataclass
 
-KEY_BYTES = 32
 _ID_BYTES = 16
 _ID_LENGTH = 22  # letters of base64url
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -25,6 +25,7 @@ from bot.channels.base import (
     Sent,
     Why,
 )
+from bot.channels.plain import Plain
 from bot.channels.split import split
 from bot.channels.zalo import media
 from bot.channels.zalo.calls import ZaloError, client
@@ -59,7 +60,7 @@ class BotOptions:
     public_base: str = ""
 
 
-class ZaloBotChannel:
+class ZaloBotChannel(Plain):
     """Implements `bot.channels.base.Channel`."""
 
     name = decode.NAME
@@ -102,10 +103,6 @@ class ZaloBotChannel:
     def decode(self, raw: str) -> Inbound:
         return decode.decode(raw, self.account)
 
-    def is_group(self, chat: str) -> bool:
-        """Groups are off."""
-        return False
-
     async def send(self, to: Address, message: Rendered) -> Sent:
         """One message wherever it fits into one. Raises `SendFailed`; after the first part a failure is `UNKNOWN`,
         since repeating would say that part twice."""
@@ -120,16 +117,6 @@ class ZaloBotChannel:
                 raise failed from None
             delivered.append(str(told.get("message_id", "")) if isinstance(told, dict) else "")
         return Sent(tuple(delivered))
-
-    async def edit(self, to: Address, message_id: str, message: Rendered) -> None:
-        """Nothing can be edited: a card is posted anew."""
-        raise SendFailed(Why.CARD_LOST, "this messenger edits nothing")
-
-    async def acknowledge(self, press_id: str, note: str = "") -> None:
-        """There are no buttons."""
-
-    async def offer_commands(self, chat: str | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
-        """There is no menu of commands."""
 
     def download(self, file: FileRef) -> AsyncIterator[bytes]:
         return media.download(self._downloads, file, self._options.media)
@@ -154,7 +141,7 @@ class ZaloBotChannel:
         await self._downloads.aclose()
 
     def _carries(self, document: Document) -> bool:
-        picture = document.medium is Medium.PHOTO and bool(document.data)
+        picture = document.medium is Medium.PHOTO and document.size > 0
         return self._shelf is not None and picture
 
     @property

@@ -38,7 +38,7 @@ class Shelf:
 
     def publish(self, document: Document) -> str:
         """Puts a document's bytes up and tells the address."""
-        return f"{self._base}/{self._put(document.data)}"
+        return f"{self._base}/{self._put(document.read())}"
 
     def route(self, path: str) -> Route:
         return Route(f"{path}/{{key}}", self._give, methods=["GET"])

@@ -13,7 +13,8 @@ import structlog
 from pydantic import SecretStr
 from starlette.routing import Route
 
-from bot.channels.base import Accept, Allowance, Arrival, Caps, Limits, Rendered, SendFailed, Sent, Why
+from bot.channels.base import Accept, Allowance, Arrival, Caps, Limits, Rendered, Sent, Why
+from bot.channels.plain import Plain
 from bot.channels.zalo import media
 from bot.channels.zalo.calls import ZaloError, client
 from bot.channels.zalo.media import MediaRules
@@ -63,7 +64,7 @@ class OaOptions:
     templates: Mapping[Occasion, Template] = field(default_factory=dict)
 
 
-class ZaloOaChannel:
+class ZaloOaChannel(Plain):
     """Implements `bot.channels.base.Channel` and `bot.vault.NeedsVault`."""
 
     name = decode.NAME
@@ -125,24 +126,10 @@ class ZaloOaChannel:
         inbound = decode.decode(raw, self.account)
         return replace(inbound, sender_name=inbound.sender_name or self._names.of(inbound.sender))
 
-    def is_group(self, chat: str) -> bool:
-        """Groups are another product of Zalo's, which is not used."""
-        return False
-
     async def send(self, to: Address, message: Rendered) -> Sent:
         if message.notice:
             return await self._announcer.send(to.chat, message.notice)
         return await self._sender.send(to.chat, message)
-
-    async def edit(self, to: Address, message_id: str, message: Rendered) -> None:
-        """Nothing can be edited: a card is posted anew."""
-        raise SendFailed(Why.CARD_LOST, "this messenger edits nothing")
-
-    async def acknowledge(self, press_id: str, note: str = "") -> None:
-        """A press comes back as words and waits for nothing."""
-
-    async def offer_commands(self, chat: str | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
-        """The OA's menu is made by hand in its console."""
 
     def download(self, file: FileRef) -> AsyncIterator[bytes]:
         return media.download(self._downloads, file, self._options.media)

@@ -28,7 +28,7 @@ Body = dict[str, Any]
 
 def carries(document: Document) -> bool:
     """What Zalo takes as an upload; ids of files it handed us mean nothing to it."""
-    ending, size = PurePath(document.name).suffix.lower(), len(document.data)
+    ending, size = PurePath(document.name).suffix.lower(), document.size
     if document.medium is Medium.PHOTO:
         return 0 < size <= _BIGGEST_PICTURE and ending in _PICTURES
     return 0 < size <= _BIGGEST_FILE and ending in _FILES
@@ -106,9 +106,9 @@ class Sender:
 
     async def _upload(self, document: Document) -> Body:
         if document.medium is Medium.PHOTO:
-            told = await self._api.upload("/v2.0/oa/upload/image", document.name, document.data)
+            told = await self._api.upload("/v2.0/oa/upload/image", document.name, document.read())
             element = {"media_type": "image", "attachment_id": told.get("attachment_id", "")}
             payload = {"template_type": "media", "elements": [element]}
             return {"attachment": {"type": "template", "payload": payload}}
-        told = await self._api.upload("/v2.0/oa/upload/file", document.name, document.data)
+        told = await self._api.upload("/v2.0/oa/upload/file", document.name, document.read())
         return {"attachment": {"type": "file", "payload": {"token": told.get("token", "")}}}

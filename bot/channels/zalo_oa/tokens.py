@@ -12,6 +12,7 @@ import structlog
 from bot.channels.zalo.calls import ZaloError
 from bot.channels.zalo_oa.oauth import ConsentNeeded, NoToken
 from bot.clock import Clock
+from bot.safe import Unreadable
 from bot.vault import Vault
 from storage.tokens import TokenPair
 
@@ -104,7 +105,12 @@ class TokenBook:
 
     async def _pair(self) -> TokenPair:
         """Read anew each time: an operator's consent in another process counts at once."""
-        pair = await self._vault.pair()
+        try:
+            pair = await self._vault.pair()
+        except Unreadable:
+            raise ConsentNeeded(
+                "the tokens are locked by another key: bring back the old one, or consent"
+            ) from None
         if pair is None:
             raise ConsentNeeded("no tokens yet")
         return pair
