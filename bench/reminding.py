@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bench.figures import Stopwatch
+from bench.growth import Spent
+from bench.memory import peak
 from bench.office import bench_settings
 from bench.province import Province, commune_plan, open_province
+from domain.plan import Plan
 from handlers.reminders import fire_due, plan_commune
 from storage.memory import Memory
 
@@ -29,18 +32,23 @@ BEAT = 0.005  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Seconds, and megabytes at the most until then. `again`: the same for a commune of which nothing changed;
-    `transaction`: the morning's longest; `stall`: how long at most nothing else was done."""
+    """`again`: planning a commune of which nothing changed. Of the morning, in seconds: its longest `transaction`, and
+    how long at most nothing else was done, `stall`. `memory`: megabytes at the most until then."""
 
     communes: int
     rows: int
-    planned: float
+    planned: Spent
     again: float
-    messages: int
-    fired: float
-    transaction: float
-    stall: float
+    morning: Morning
     memory: float
+
+
+@dataclass(slots=True)
+class Morning:
+    messages: int = 0
+    spent: Spent = field(default_factory=Spent)
+    transaction: float = 0
+    stall: float = 0
 
 
 def play(folder: Path) -> list[Scale]:
@@ -50,39 +58,37 @@ def play(folder: Path) -> list[Scale]:
 
 async def _play(folder: Path) -> list[Scale]:
     plans = [commune_plan(number) for number in range(SCALES[-1])]
-    found, watch, done = [], Stopwatch(), 0
-    for communes in SCALES:
+    names = [plan.commune.id for plan in plans]
+    found, planned = [], Spent()
+    for before, communes in pairwise((0, *SCALES)):
         async with open_province(folder, plans) as province:
-            more = [plan.commune.id for plan in plans[done:communes]]
-            await province.people_come(more, EVE)
-            await _plan(province, more, watch)
-            again = Stopwatch()
-            await _plan(province, [plan.commune.id for plan in plans[:AGAIN]], again)
-        done = communes
-        morning = folder if communes == SCALES[-1] else Path(shutil.copytree(folder, folder.with_name("morning")))
-        rows = _check(morning)
-        async with open_province(morning, plans) as province:
-            messages, fired, transaction, stall = await _fire(province)
-        if morning != folder:
-            shutil.rmtree(morning)
-        again_each = sum(again.seconds) / AGAIN
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        found.append(
-            Scale(communes, rows, sum(watch.seconds), again_each, messages, fired, transaction, stall, memory)
-        )
+            await province.people_come(names[before:communes], EVE)
+            await _plan(province, names[before:communes], planned)
+            await _plan(province, names[:AGAIN], again := Spent())
+        rows = _check(folder)
+        morning = await _morning(folder, plans, last=communes == SCALES[-1])
+        found.append(Scale(communes, rows, replace(planned), again.wall / AGAIN, morning, peak()))
     return found
 
 
-async def _plan(province: Province, communes: Iterable[str], watch: Stopwatch) -> None:
-    for commune in communes:
-        with watch:
+async def _plan(province: Province, communes: Iterable[str], spent: Spent) -> None:
+    with spent.counted():
+        for commune in communes:
             async with province.database.transaction() as memory:
                 await plan_commune(province.world, memory, commune, EVE)
 
 
-async def _fire(province: Province) -> tuple[int, float, float, float]:
-    """(messages, seconds, those of the longest transaction, those of the longest stall) of the two ticks."""
-    watch = Stopwatch()
+async def _morning(folder: Path, plans: Iterable[Plan], *, last: bool) -> Morning:
+    """In a copy, unless it is the `last`: it comes only once."""
+    copy = folder if last else Path(shutil.copytree(folder, folder.with_name("morning")))
+    async with open_province(copy, plans) as province:
+        morning = await _fire(province)
+    shutil.rmtree(copy)
+    return morning
+
+
+async def _fire(province: Province) -> Morning:
+    watch, stalls, found = Stopwatch(), [0.0], Morning()
 
     @asynccontextmanager
     async def timed() -> AsyncIterator[Memory]:
@@ -90,11 +96,12 @@ async def _fire(province: Province) -> tuple[int, float, float, float]:
             async with province.database.transaction() as memory:
                 yield memory
 
-    stalls: list[float] = []
     heart = asyncio.create_task(_beat(stalls))
-    messages = sum([await fire_due(province.world, timed, EVE + moment) for moment in (DAWN, MORNING)])
+    with found.spent.counted():
+        for moment in (DAWN, MORNING):
+            found.messages += await fire_due(province.world, timed, EVE + moment)
     heart.cancel()
-    return messages, sum(watch.seconds), max(watch.seconds), max(stalls)
+    return replace(found, transaction=max(watch.seconds), stall=max(stalls))
 
 
 async def _beat(stalls: list[float]) -> None:
@@ -108,7 +115,9 @@ async def _beat(stalls: list[float]) -> None:
 def _check(folder: Path) -> int:
     """How many rows were planned. None comes before the busiest morning: otherwise that would fold what was missed."""
     with closing(sqlite3.connect(bench_settings(folder).database)) as db:
-        [(busiest, _)] = db.execute("SELECT remind_at, count(*) n FROM reminders GROUP BY 1 ORDER BY n DESC LIMIT 1")
+        [(busiest, _)] = db.execute(
+            "SELECT remind_at, count(*) n FROM reminders GROUP BY 1 ORDER BY n DESC LIMIT 1"
+        )
         [(rows, first)] = db.execute("SELECT count(*), min(remind_at) FROM reminders")
     assert first == busiest == f"{(EVE + DAWN).astimezone(ZoneInfo('UTC')):%Y-%m-%dT%H:%M:%S.%fZ}"
     return int(rows)

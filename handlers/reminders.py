@@ -38,9 +38,7 @@ async def plan_commune(world: World, memory: Memory, commune: str, now: datetime
     await take_back(world, memory, book, now)
 
 
-async def _unplanned(
-    world: World, memory: Memory, book: Ledger, version: str, now: datetime
-) -> list[Reminder]:
+async def _unplanned(world: World, memory: Memory, book: Ledger, version: str, now: datetime) -> list[Reminder]:
     """Of what lies behind only what still waits under earlier dates, and rungs of what is missing again."""
     commune = book.plan.commune.id
     known = await memory.reminders.known(commune, version)

@@ -85,8 +85,8 @@ class ReminderStore:
             )
 
     async def unfinished(self, commune: str, version: str) -> set[str]:
-        """What is planned under other versions of the dates, and the rungs that were stopped, as a report came that may be
-        missing again: their `matter`, which is planned again even where its moment lies behind."""
+        """What is planned under other versions of the dates, and the rungs that were stopped, as a report came that may
+        be missing again: their `matter`, which is planned again even where its moment lies behind."""
         rows = await self._db.rows(
             """SELECT * FROM reminders WHERE commune = :commune
                AND ((state = 'planned' AND version <> :version) OR (state = 'stopped' AND rung <> 'unit'))""",

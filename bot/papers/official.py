@@ -29,7 +29,7 @@ CENTRE, LEFT, RIGHT, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-_BREAK = {"\n": "</w:t><w:br/><w:t xml:space=\"preserve\">", "\t": "</w:t><w:tab/><w:t xml:space=\"preserve\">"}
+_BREAK = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 _BREAKS = re.compile("[\n\t]")
 
 
