@@ -67,7 +67,7 @@ class Timetable:
         """Says what may be said unasked by now, and tells how many messages that were."""
         async with self._database.transaction() as memory:
             await keep_absences(self._world, memory, self._clock.now())
-            said = await fire_due(self._world, memory, self._clock.now())
+        said = await fire_due(self._world, self._database.transaction, self._clock.now())
         if said:
             self._on_work()
         return said

@@ -60,8 +60,9 @@ def duties(
     found = [
         _moved(Duty(obligation, occurrence, unit.id), moved)
         for obligation in obligations
+        for owed_by in (owing(obligation, plan, units),)
         for occurrence in occurrences(obligation, since=since, until=until, entered=entered)
-        for unit in owing(obligation, plan, units)
+        for unit in owed_by
         if _exists(unit, occurrence.last_safe_day)
     ]
     return sorted(found, key=lambda duty: (duty.occurrence.due_before, duty.obligation.id, duty.unit))
@@ -69,13 +70,12 @@ def duties(
 
 def owing(obligation: Obligation, plan: Plan, units: Iterable[SomeUnit]) -> tuple[SomeUnit, ...]:
     """The units that owe it: for a collective entry of the plan, those that the commune has listed under it."""
-    units = tuple(units)
     collective = {unit.id for unit in plan.units if unit.collective}
-    found: dict[str, SomeUnit] = {}
-    for name in obligation.owed_by:
-        for unit in units:
-            if (unit.belongs_to if name in collective else unit.id) == name:
-                found.setdefault(unit.id, unit)
+    answering: dict[str, list[SomeUnit]] = {}
+    for unit in units:
+        for name in {unit.id} - collective | {unit.belongs_to} & collective:
+            answering.setdefault(name, []).append(unit)
+    found = {unit.id: unit for name in obligation.owed_by for unit in answering.get(name, ())}
     return tuple(found.values())
 
 

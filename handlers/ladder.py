@@ -38,6 +38,7 @@ class Climb:
     book: Ledger
     now: datetime
     _contacts: Mapping[str, Sequence[Contact]] | None = field(default=None, init=False)
+    _reached: dict[str, Sequence[Reach]] = field(default_factory=dict, init=False)
 
     @property
     def commune(self) -> str:
@@ -61,7 +62,7 @@ class Climb:
                 return self._lines(leaders, reminder, duty, Topic.LEADER, await self._leaders_line(duty), at)
 
     async def _unit(self, reminder: Reminder, duty: Duty) -> bool:
-        reached = await self.memory.people.reach_unit(self.commune, duty.unit)
+        reached = await self._reach(duty.unit)
         left = duty.occurrence.days_left(self.book.today)
         key = "remind.overdue" if left < 0 else "remind.today" if left == 0 else "remind.due"
         message = replace(_with_buttons(Text(key, **self._gaps(duty)), duty), notice=self._notice(duty))
@@ -71,6 +72,12 @@ class Climb:
         invite = invite_unit_button(duty.unit, self.book.unit_name(duty.unit))
         self._lines(collectors, reminder, duty, Topic.NOBODY, unit_line(self.book, duty), button=invite)
         return False
+
+    async def _reach(self, unit: str) -> Sequence[Reach]:
+        """A unit may owe several reports on a morning: its people are looked up once."""
+        if unit not in self._reached:
+            self._reached[unit] = await self.memory.people.reach_unit(self.commune, unit)
+        return self._reached[unit]
 
     async def _call_list(self, reminder: Reminder, duty: Duty) -> bool:
         """To people only: telephone numbers are not for groups."""

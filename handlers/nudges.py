@@ -3,7 +3,7 @@ is still so. Everything proactive goes through here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from itertools import chain, groupby
 
@@ -65,7 +65,7 @@ async def nudge(
         due_before=duty.occurrence.due_before if duty else None,
     )
     memory.nudges.plan(planned)
-    return planned.say_at <= now and await say_due(world, memory, now, planned.recipient, not_before) > 0
+    return planned.say_at <= now and await say_due(world, memory, now, [planned.recipient], not_before) > 0
 
 
 def key_for(key: str, reach: Reach) -> str:
@@ -88,9 +88,9 @@ async def next_hour(world: World, memory: Memory, now: datetime, reach: Reach, c
 
 
 async def say_due(
-    world: World, memory: Memory, now: datetime, to: Recipient | None = None, not_before: datetime | None = None
+    world: World, memory: Memory, now: datetime, to: Collection[Recipient], not_before: datetime | None = None
 ) -> int:
-    """Says what may be said by now (to one recipient), and tells how many messages that were."""
+    """Says to them what may be said by now, and tells how many messages that were."""
     due = await memory.nudges.due(now, to)
     calendars = {c: await _calendar(world, memory, c) for c in {one.commune for one in due} & world.plans.keys()}
     local, habits = now.astimezone(world.zone), world.habits.reminding
@@ -107,10 +107,13 @@ async def say_due(
 async def _still_so(world: World, memory: Memory, due: Sequence[Nudge], now: datetime) -> list[Nudge]:
     communes = {one.commune for one in due if one.about}
     books = {commune: await ledger(world, memory, commune, world.today(now)) for commune in communes}
-    gone = [one for one in due if one.about and not is_so(books[one.commune], one)]
-    for one in gone:
-        memory.nudges.take_out(one, now, moved=_is_awaited(books[one.commune], one))
-    return [one for one in due if one not in gone]
+    still: list[Nudge] = []
+    for one in due:
+        if not one.about or is_so(books[one.commune], one):
+            still.append(one)
+        else:
+            memory.nudges.take_out(one, now, moved=_is_awaited(books[one.commune], one))
+    return still
 
 
 def _is_awaited(book: Ledger, one: Nudge) -> bool:
@@ -198,9 +201,8 @@ async def take_back(world: World, memory: Memory, book: Ledger, now: datetime) -
     """Whatever is planned or written and not sent, and no longer so."""
     waiting = await memory.nudges.open(book.plan.commune.id)
     gone = [(one, letter) for one, letter in waiting if not is_so(book, one)]
-    moved = [(one, letter) for one, letter in gone if _is_awaited(book, one)]
-    await _take_out(world, memory, moved, now, moved=True)
-    await _take_out(world, memory, [pair for pair in gone if pair not in moved], now)
+    await _take_out(world, memory, [pair for pair in gone if _is_awaited(book, pair[0])], now, moved=True)
+    await _take_out(world, memory, [pair for pair in gone if not _is_awaited(book, pair[0])], now)
 
 
 async def _take_out(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from storage.memory import Memory
@@ -19,6 +19,9 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # words that are blanked are overwritten, not just forgotten
     "PRAGMA busy_timeout = 5000",
 )
+
+Transaction = Callable[[], AbstractAsyncContextManager[Memory]]
+"""What begins one: `database.transaction`."""
 
 
 class DatabaseUnusable(Exception):

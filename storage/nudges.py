@@ -4,8 +4,10 @@ message, or no longer so."""
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from domain.budget import Topic
 from domain.letters import message_from_json, message_to_json
@@ -16,6 +18,11 @@ from storage.session import Row, Session, moment
 
 Recipient = int | Address
 """A person, at whichever address; or a group."""
+
+_GROUP = """CASE WHEN person IS NULL THEN channel END, CASE WHEN person IS NULL THEN account END,
+            CASE WHEN person IS NULL THEN chat END"""
+_TO = """(person IN (SELECT value FROM json_each(:people)) OR (person IS NULL AND (channel, account, chat) IN (
+            SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:groups))))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +80,35 @@ class NudgeStore:
             say_at=nudge.say_at,
         )
 
-    async def due(self, now: datetime, to: Recipient | None = None) -> list[Nudge]:
-        """All whose minute has come (those to one recipient), gathered by recipient: what is about a report first,
-        the nearest deadline before the others."""
-        where, values = _to(to)
+    async def recipients_due(self, now: datetime) -> list[list[Recipient]]:
+        """To whom something is to be said by now: everybody once, those of a commune together."""
         rows = await self._db.rows(
-            f"""SELECT * FROM nudges WHERE state = 'planned' AND say_at <= :now {where}
+            f"""SELECT min(commune), person, {_GROUP} FROM nudges WHERE state = 'planned' AND say_at <= :now
+                GROUP BY 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5""",  # noqa: S608
+            now=now,
+        )
+        return [[_recipient(row) for row in theirs] for _, theirs in groupby(rows, key=lambda row: row[0])]
+
+    async def due(self, now: datetime, to: Collection[Recipient]) -> list[Nudge]:
+        """All to them whose minute has come, gathered by recipient: what is about a report first, the nearest deadline
+        before the others."""
+        rows = await self._db.rows(
+            f"""SELECT * FROM nudges WHERE state = 'planned' AND +say_at <= :now AND {_TO}
                 ORDER BY person, channel, account, chat, due_before IS NULL, due_before, id""",  # noqa: S608
             now=now,
-            **values,
+            **_among(to),
         )
         return [_nudge(row) for row in rows]
 
-    async def said_on(self, day: date, to: Recipient | None = None) -> dict[Recipient, int]:
-        """How many messages each was sent unasked on a day."""
-        where, values = _to(to)
+    async def said_on(self, day: date, to: Collection[Recipient]) -> dict[Recipient, int]:
+        """How many messages each of them was sent unasked on a day."""
         rows = await self._db.rows(
-            f"""SELECT person, CASE WHEN person IS NULL THEN channel END, CASE WHEN person IS NULL THEN account END,
-                       CASE WHEN person IS NULL THEN chat END, count(*)
-                FROM nudges WHERE said_day = :day AND state = 'said' {where} GROUP BY 1, 2, 3, 4""",  # noqa: S608
+            f"""SELECT count(*), person, {_GROUP} FROM nudges
+                WHERE said_day = :day AND state = 'said' AND {_TO} GROUP BY 2, 3, 4, 5""",  # noqa: S608
             day=day,
-            **values,
+            **_among(to),
         )
-        return {Address(row[1], row[2], row[3]) if row[0] is None else row[0]: row[4] for row in rows}
+        return {_recipient(row): row[0] for row in rows}
 
     def said(self, nudge: Nudge, letter: str, day: date, now: datetime) -> None:
         self._close(nudge, "said", letter, day, now)
@@ -189,15 +202,15 @@ class NudgeStore:
         return moment(found) if found else None
 
 
-def _to(to: Recipient | None) -> tuple[str, dict[str, str | int]]:
-    match to:
-        case None:
-            return "", {}
-        case Address():
-            where = "AND person IS NULL AND channel = :channel AND account = :account AND chat = :chat"
-            return where, {"channel": to.channel, "account": to.account, "chat": to.chat}
-        case _:
-            return "AND person = :person", {"person": to}
+def _recipient(row: Row) -> Recipient:
+    """Of a row that has them after its first column."""
+    _, person, *group = row
+    return Address(*group) if person is None else int(person)
+
+
+def _among(to: Collection[Recipient]) -> dict[str, str]:
+    groups = [[one.channel, one.account, one.chat] for one in to if isinstance(one, Address)]
+    return {"people": json.dumps([one for one in to if isinstance(one, int)]), "groups": json.dumps(groups)}
 
 
 def _nudge(row: Row) -> Nudge:

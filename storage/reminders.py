@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.ladder import Rung
 from storage.nudges import NudgeStore
 from storage.reviews import What
-from storage.session import Row, Session, moment
+from storage.session import Row, Session, moment, stamp
 from storage.waiting import WaitingStore
 
 
@@ -61,38 +63,37 @@ class ReminderStore:
         self._nudges = NudgeStore(session)
         self._waiting = WaitingStore(session)
 
-    def plan(self, reminder: Reminder, now: datetime) -> None:
-        """Keeps it, unless it was planned before, or this very step was dealt with under earlier dates. What lies before
-        `now` is kept only where it waits under earlier dates; and a rung also where the report had come and is missing
-        again."""
-        self._db.write(
-            """INSERT INTO reminders (key, commune, obligation, period, unit, version, due_before, last_day, step,
-                                      remind_at, rung)
-               SELECT :key, :commune, :obligation, :period, :unit, :version, :due_before, :last_day, :step,
-                      :remind_at, :rung
-               WHERE NOT EXISTS (
-                   SELECT 1 FROM reminders WHERE commune = :commune AND obligation = :obligation
-                   AND period = :period AND unit = :unit AND due_before = :due_before AND step = :step
-                   AND rung = :rung AND state IN ('said', 'folded', 'nobody'))
-               AND (:remind_at >= :now OR EXISTS (
-                   SELECT 1 FROM reminders WHERE commune = :commune AND obligation = :obligation
-                   AND period = :period AND unit = :unit AND due_before = :due_before AND step = :step
-                   AND rung = :rung AND (state = 'planned' OR (state = 'stopped' AND rung <> 'unit'))))
-               ON CONFLICT (key) DO UPDATE SET state = 'planned', closed_at = NULL
-               WHERE state IN ('stopped', 'superseded')""",
-            key=reminder.key,
-            commune=reminder.commune,
-            obligation=reminder.obligation,
-            period=reminder.period,
-            unit=reminder.unit,
-            version=reminder.version,
-            due_before=reminder.due_before,
-            last_day=reminder.last_day,
-            step=reminder.step,
-            remind_at=reminder.remind_at,
-            rung=reminder.rung.value,
-            now=now,
+    def plan(self, reminders: Iterable[Reminder]) -> None:
+        """Keeps them, unless they were planned before, or that very step was dealt with under earlier dates. A year of a
+        commune's is thousands: they go in by one statement."""
+        rows = [_columns(one) for one in reminders]
+        if rows:
+            self._db.write(
+                """INSERT INTO reminders (key, commune, obligation, period, unit, version, due_before, last_day, step,
+                                          remind_at, rung)
+                   SELECT new.value ->> 0, new.value ->> 1, new.value ->> 2, new.value ->> 3, new.value ->> 4,
+                          new.value ->> 5, new.value ->> 6, new.value ->> 7, new.value ->> 8, new.value ->> 9,
+                          new.value ->> 10
+                   FROM json_each(:rows) new WHERE NOT EXISTS (
+                       SELECT 1 FROM reminders WHERE commune = new.value ->> 1 AND obligation = new.value ->> 2
+                       AND period = new.value ->> 3 AND unit = new.value ->> 4 AND due_before = new.value ->> 6
+                       AND step = new.value ->> 8 AND rung = new.value ->> 10
+                       AND state IN ('said', 'folded', 'nobody'))
+                   ON CONFLICT (key) DO UPDATE SET state = 'planned', closed_at = NULL
+                   WHERE state IN ('stopped', 'superseded')""",
+                rows=json.dumps(rows),
+            )
+
+    async def unfinished(self, commune: str, version: str) -> set[str]:
+        """What is planned under other versions of the dates, and the rungs that were stopped, as a report came that may
+        be missing again: their `matter`, which is planned again even where its moment lies behind."""
+        rows = await self._db.rows(
+            """SELECT * FROM reminders WHERE commune = :commune
+               AND ((state = 'planned' AND version <> :version) OR (state = 'stopped' AND rung <> 'unit'))""",
+            commune=commune,
+            version=version,
         )
+        return {_reminder(row).matter for row in rows}
 
     def supersede_other(self, commune: str, version: str, now: datetime) -> None:
         """The dates changed: what was planned by other versions of them is not said any more."""
@@ -119,11 +120,21 @@ class ReminderStore:
             now=now,
         )
 
-    async def due(self, now: datetime) -> list[Reminder]:
-        """All whose moment has come, grouped by report and unit, the oldest step first."""
+    async def communes_due(self, now: datetime) -> list[str]:
+        """Those with a reminder whose moment has come."""
         rows = await self._db.rows(
-            """SELECT * FROM reminders WHERE state = 'planned' AND remind_at <= :now
-               ORDER BY commune, obligation, period, unit, remind_at, step DESC""",
+            "SELECT DISTINCT commune FROM reminders WHERE state = 'planned' AND remind_at <= :now ORDER BY commune",
+            now=now,
+        )
+        return [row[0] for row in rows]
+
+    async def due(self, commune: str, now: datetime) -> list[Reminder]:
+        """All of a commune whose moment has come, grouped by report and unit, the oldest step first."""
+        # The plus sign keeps it from looking through what is due in all the other communes.
+        rows = await self._db.rows(
+            """SELECT * FROM reminders WHERE commune = :commune AND state = 'planned' AND +remind_at <= :now
+               ORDER BY obligation, period, unit, remind_at, step DESC""",
+            commune=commune,
             now=now,
         )
         return [_reminder(row) for row in rows]
@@ -167,6 +178,23 @@ class ReminderStore:
     async def next_at(self) -> datetime | None:
         found = await self._db.value("SELECT min(remind_at) FROM reminders WHERE state = 'planned'")
         return moment(found) if found else None
+
+
+def _columns(one: Reminder) -> tuple[str | int, ...]:
+    """In the order of `plan`."""
+    return (
+        one.key,
+        one.commune,
+        one.obligation,
+        one.period,
+        one.unit,
+        one.version,
+        one.due_before.isoformat(),
+        one.last_day.isoformat(),
+        one.step,
+        stamp(one.remind_at),
+        one.rung.value,
+    )
 
 
 def _reminder(row: Row) -> Reminder:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -111,10 +112,12 @@ def _stored(value: Value) -> str | int | float | bytes | None:
             return value
 
 
+@lru_cache(maxsize=1024)
 def stamp(moment: datetime) -> str:
-    """A moment as it is stored: UTC, fixed width, so that text order is time order."""
+    """A moment as it is stored: UTC, fixed width, so that text order is time order. A turn writes the same few again and
+    again, and they take long to write."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def moment(stamped: str) -> datetime:
-    return datetime.strptime(stamped, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(stamped)

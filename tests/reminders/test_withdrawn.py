@@ -33,8 +33,7 @@ async def year(tmp_path: Path) -> AsyncIterator[Year]:
 
 async def fires(year: Year, now: datetime) -> int:
     year.now = now
-    async with year.database.transaction() as memory:
-        return await fire_due(year.world, memory, now)
+    return await fire_due(year.world, year.database.transaction, now)
 
 
 async def waiting(memory: Memory) -> list[str]:

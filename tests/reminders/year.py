@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -99,7 +100,7 @@ class Year:
         return min((moment for moment in moments if moment), default=None)
 
     async def _tick(self, memory: Memory) -> None:
-        if await fire_due(self.world, memory, self.now):
+        if await fire_due(self.world, lambda: nullcontext(memory), self.now):
             await self._hears(memory)
 
     async def _hears(self, memory: Memory) -> None:
