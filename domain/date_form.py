@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from domain.text import Text, verbatim
 
 _LEAP_DAY = (2, 29)
 _MOST_MONTHS = 24
+_MONTHS = re.compile(r"[^\d-]*(\d{1,2})\D*", re.ASCII)
 _TAKE_BACK, _RHYTHM, _NEW_PERIOD = "takeback", "rhythm", "newperiod"
 
 
@@ -131,9 +133,9 @@ def _month_in_quarter(day: date) -> int:
 
 
 def _read_months(reply: Reply) -> int | NotUnderstood:
-    said = "".join(filter(str.isdigit, reply.words))
-    if said and 1 <= int(said) <= _MOST_MONTHS:
-        return int(said)
+    said = _MONTHS.fullmatch(reply.words)
+    if said and 1 <= int(said[1]) <= _MOST_MONTHS:
+        return int(said[1])
     return NotUnderstood(Text("dates.months_please", most=_MOST_MONTHS))
 
 

@@ -8,8 +8,10 @@ from datetime import date
 from domain.vietnamese import fold
 
 _DAY = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\s*[/.-]\s*|\s*thang\s*)(\d{1,2})(?:(?:\s*[/.-]\s*|\s*nam\s*)(\d{4}|\d{2}))?(?!\d)"
+    r"(?<!\d)(?<!\d[/.-])(\d{1,2})(?:\s*[/.-]\s*|\s*thang\s*)(\d{1,2})"
+    r"(?:(?:\s*[/.-]\s*|\s*nam\s*)(\d{4}|\d{2}))?(?!\d|[/.-]\d)"
 )
+"""A year of five digits, or one that stands first, makes it no day: without it, it would be another one."""
 
 
 def read_day(words: str, today: date) -> date | None:

@@ -19,6 +19,7 @@ from domain.text import Text, lines, verbatim
 from domain.vietnamese import fold, says_something
 
 SKIPPED = "-skip"
+_MOST_DIGITS = 15  # of a figure; longer ones are slips, and no table adds them up exactly
 _LAST = "-last"
 _SEND = "send"
 _NUMBERED = re.compile(r"(?:^|[,;\n])\s*(\d{1,3})\s*[:=]\s*")
@@ -231,6 +232,8 @@ def _value(one: Indicator, words: str, named: Text) -> str | NotUnderstood:
     if number is None or (one.measure is Measure.COUNT and number != number.to_integral_value()):
         key = "figures.number_please" if number is None else "figures.whole_number_please"
         return NotUnderstood(Text(key, which=named))
+    if len(number.as_tuple().digits) > _MOST_DIGITS or number >= 10**_MOST_DIGITS:
+        return NotUnderstood(Text("figures.too_long", which=named, most=_MOST_DIGITS))
     least = one.min if one.min is not None else Decimal(0)
     most = one.max if one.max is not None else Decimal(100) if one.measure is Measure.PERCENT else None
     if number < least or (most is not None and number > most):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BETWEEN = re.compile(r"[\s.\-()]")
-_NUMBER = re.compile(r"(?:\+84|0084|84|0)([1-9]\d{8,9})")
+_NUMBER = re.compile(r"(?:\+84|0084|84|0)([1-9]\d{8,9})", re.ASCII)
 
 
 def read_phone(words: str) -> str | None:

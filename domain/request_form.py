@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from domain.addressees import Known, Unclear, read_addressees
-from domain.days import read_day
 from domain.forms import Form, NotUnderstood, Option, Reply, Story
 from domain.report_form import day_reader
 from domain.text import Text, verbatim
 from domain.vietnamese import fold, says_something
 
 LONGEST_TITLE = 200  # characters
-_DAY = re.compile(
-    r"^(?:(?:truoc|han|den|cham nhat|den het|ngay)\s+)*\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?"
-)
+_DAY = re.compile(r"^(?:(?:truoc|han|den|cham nhat|den het|ngay)\s+)*\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d+)?")
 _NAMED = 8  # names shown in the preview; of more, how many
 
 
@@ -35,7 +33,7 @@ class Asked:
 def request_form(form: Form, known: Known, today: date, until: date) -> Asked:
     due = date.fromisoformat(form.reading("due", Text("adhoc.until_when"), day_reader(today, until)))
     title = str(form.reading("title", Text("adhoc.what"), _read_title))
-    groups = [Option(f"g{number}", verbatim(name)) for number, name in enumerate(known.groups)]
+    groups = [Option(_mark(name), verbatim(name)) for name in known.groups]
     said = form.reading("units", Text("adhoc.of_whom"), _unit_reader(known), options=groups)
     units = _chosen(said, known)
     none = [Option("-", Text("adhoc.no_template"))]
@@ -54,11 +52,12 @@ def request_form(form: Form, known: Known, today: date, until: date) -> Asked:
     return Asked(due, title, units, template)
 
 
-def read_line(words: str, today: date) -> tuple[str, str, str]:
-    """`15/12 Báo cáo công khai tài chính; tất cả trường học` in its three parts, each '' where it is not there."""
+def read_line(words: str) -> tuple[str, str, str]:
+    """`15/12 Báo cáo công khai tài chính; tất cả trường học` in its three parts, each '' where it is not there. The
+    first is what stands for the day, were it no day."""
     folded = fold(words)
     found = _DAY.match(folded)
-    day = " ".join(words.split())[: found.end()] if found and read_day(found[0], today) else ""
+    day = " ".join(words.split())[: found.end()] if found else ""
     rest = " ".join(words.split())[len(day) :].strip(" :,.-") if day else words.strip()
     title, _, units = rest.partition(";")
     return day, title.strip(), units.strip()
@@ -74,10 +73,15 @@ def _read_title(reply: Reply) -> str | NotUnderstood:
 
 
 def _chosen(said: Any, known: Known) -> tuple[str, ...]:
-    """A group's button, or the units that were read."""
+    """A group's button, or the units that were read: those of them that there still are."""
     if isinstance(said, str):
-        return [*known.groups.values()][int(said[1:])]
-    return tuple(said)
+        return next((ids for name, ids in known.groups.items() if _mark(name) == said), ())
+    return tuple(unit for unit in said if unit in known.units)
+
+
+def _mark(group: str) -> str:
+    """The same as long as the group is, whichever others come and go; short enough for a button."""
+    return f"g{zlib.crc32(group.encode()):08x}"
 
 
 def _unit_reader(known: Known) -> Callable[[Reply], Any]:

@@ -11,6 +11,8 @@ from domain.names import find_named
 from domain.report_form import day_reader
 from domain.text import Text, verbatim
 
+UNSAID = "-"
+"""Stands for the reason that was not given."""
 _SHOWN = 8  # units offered as buttons; of more, the name is typed
 _NEAREST = 3
 
@@ -41,7 +43,7 @@ def lock_form(form: Form, periods: Sequence[tuple[str, Text]], *, unlock: bool) 
     """Which of the `periods` ("obligation/period", its name); opening one again needs a reason."""
     ask = "unlock" if unlock else "lock"
     what = form.choice("what", Text(f"lock.{ask}_which"), [Option(key, name) for key, name in periods])
-    no_reason = [] if unlock else [Option("-", Text("dates.no_reason"))]
+    no_reason = [] if unlock else [Option(UNSAID, Text("dates.no_reason"))]
     return PeriodChosen(what, form.words("reason", Text(f"lock.{ask}_why"), options=no_reason))
 
 

@@ -10,6 +10,7 @@ from domain.date_form import Dated, DateSet, DateTakenBack, date_form
 from domain.due import EnteredDate, occurrences, period_of
 from domain.forms import Form
 from domain.orphans import orphans
+from domain.people import Can
 from domain.periods import period_name
 from domain.plan import Obligation
 from domain.requests import request_number
@@ -101,4 +102,4 @@ async def _next_days(turn: Turn, obligation: Obligation) -> list[Text]:
     return days or [Text("dates.none_left")]
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES))

@@ -12,6 +12,7 @@ from typing import Any
 from domain.codes import is_sentence
 from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
 from domain.messages import Choice, Kind, Medium, Message, Urgency
+from domain.people import Can
 from domain.text import Text, lines
 from domain.vietnamese import fold
 from handlers.one_go import belongs
@@ -28,6 +29,7 @@ class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
     One that takes `only_files`, or only the rest of those sent in `one_go`, lets everything else pass by; one that
     takes `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
+    One that `needs` a right ends where its person lost it since.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
     in that case instead of "cancelled"."""
 
@@ -37,6 +39,7 @@ class Dialogue:
     one_go: bool = False
     no_sentences: bool = False
     moves: bool = False
+    needs: Can | None = None
     keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
     put_aside: Text | None = None
 
@@ -162,8 +165,12 @@ def cancel(turn: Turn, dialog: Dialog) -> None:
 
 
 async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:
-    """Prepared once in a turn, unless what it must know hangs on the answers."""
-    return await _BOOK[dialog.form].prepare(turn, dialog)
+    """Prepared once in a turn, unless what it must know hangs on the answers. Raises `Refusal` for whoever may no
+    longer fill it in."""
+    ours = _BOOK[dialog.form]
+    if ours.needs and not turn.may(ours.needs):
+        raise Refusal(Text("error.not_yours"))
+    return await ours.prepare(turn, dialog)
 
 
 async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> None:

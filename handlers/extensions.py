@@ -16,6 +16,7 @@ from handlers import dialogue
 from handlers.buttons import row_id
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, ledger, report_name
+from handlers.filing import refuse_if_locked
 from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -40,6 +41,7 @@ async def _duty(turn: Turn, about: str) -> tuple[Ledger, Duty]:
         raise Refusal(Text("report.not_your_unit"))
     if not book.is_owed(duty):
         raise Refusal(Text("extension.already_in"))
+    await refuse_if_locked(turn, book, duty)
     return book, duty
 
 
@@ -81,10 +83,12 @@ async def decide(turn: Turn, rest: str) -> None:
     extension = await turn.memory.extensions.find(turn.commune, row_id(number))
     if extension is None:
         raise Refusal(Text("error.not_yours"))
-    if not await turn.memory.extensions.decide(extension, state, turn.person.id, turn.now):
-        raise Refusal(Text("extension.already_decided"))
     book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
     duty = book.find(extension.obligation, extension.period, extension.unit)
+    if extension.state == "asked":
+        _refuse_needless(turn, book, duty, extension)
+    if not await turn.memory.extensions.decide(extension, state, turn.person.id, turn.now):
+        raise Refusal(Text("extension.already_decided"))
     gaps: dict[str, Gap] = {
         "unit": book.unit_name(extension.unit),
         "report": report_name(duty) if duty else Text("report.no_longer"),
@@ -97,6 +101,18 @@ async def decide(turn: Turn, rest: str) -> None:
         turn.memory.reports.raise_version(turn.commune)
         await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
     await turn.note(f"extension {state}", f"extension:{number}")
+
+
+def _refuse_needless(turn: Turn, book: Ledger, duty: Duty | None, extension: Extension) -> None:
+    """Raises `Refusal` where the report came meanwhile or is owed no more, or the day asked for is past."""
+    unit = book.unit_name(extension.unit)
+    if duty is None or not book.is_owed(duty):
+        report = report_name(duty) if duty else Text("report.no_longer")
+        raise Refusal(Text("extension.not_needed", unit=unit, report=report))
+    if book.is_locked(duty):
+        raise Refusal(Text("lock.is_locked", report=report_name(duty)))
+    if extension.due_before <= turn.today:
+        raise Refusal(Text("extension.day_is_past", unit=unit, new_due=extension.due_before))
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

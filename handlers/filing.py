@@ -11,7 +11,8 @@ from domain.forms import Story, too_big
 from domain.messages import Attachment, Choice, FileRef, Message, Picture
 from domain.naming import called
 from domain.plan import Obligation
-from domain.text import Text, lines
+from domain.review_form import UNSAID
+from domain.text import Text, lines, verbatim
 from handlers import one_go
 from handlers.collectors import reach_collectors
 from handlers.duties import Ledger, receiver, report_name
@@ -19,6 +20,7 @@ from handlers.nudges import nudge, withdraw
 from handlers.turn import Refusal, Turn
 from storage.files import reference_of
 from storage.reports import Submission
+from storage.reviews import Lock
 
 MORE = "more_files"
 """The form that waits for further files."""
@@ -29,7 +31,11 @@ async def refuse_if_locked(turn: Turn, book: Ledger, duty: Duty) -> None:
     lock = book.locked.get(duty.what[:2])
     if lock:
         name = await turn.memory.people.named(lock.by)
-        raise Refusal(Text("report.locked", report=report_name(duty), name=name, reason=lock.reason))
+        raise Refusal(Text("report.locked", report=report_name(duty), name=name, reason=_reason(lock)))
+
+
+def _reason(lock: Lock) -> Text:
+    return Text("lock.no_reason") if lock.reason == UNSAID else verbatim(lock.reason)
 
 
 async def file_report(

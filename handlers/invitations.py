@@ -145,4 +145,4 @@ def unit_id(name: str, taken: set[str]) -> str:
     return next(one for one in (stem, *numbered) if one not in taken)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.INVITE))

@@ -12,6 +12,7 @@ from datetime import timedelta
 from domain.messages import Address, Choice, Message, Urgency
 from domain.naming import called
 from domain.text import Text, lines
+from handlers.buttons import row_id
 from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
 from storage.linking import Known, LinkRequest
@@ -73,7 +74,7 @@ async def _take(turn: Turn, here: Address, code: str) -> None:
 async def answer(turn: Turn, rest: str) -> None:
     """A button under either question: `<request>:<y or n>`. Only those who were asked may answer."""
     number, _, said = rest.partition(":")
-    request = await turn.memory.linking.request(int(number), turn.now) if number.isdigit() else None
+    request = await turn.memory.linking.request(row_id(number), turn.now)
     here = address(turn)
     if request is None or request.typed_at is None or here not in (request.drawn_at, request.typed_at):
         raise Refusal(Text("link.is_over"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from domain.forms import Form
+from domain.people import Can
 from domain.review_form import PeriodChosen, lock_form
 from domain.text import Text
 from handlers import dialogue
@@ -69,5 +70,5 @@ def _finishing(*, unlock: bool) -> Callable[[Turn, Dialog, PeriodChosen], Awaita
     return finish
 
 
-dialogue.register(LOCK, dialogue.Dialogue(_preparing(unlock=False), _finishing(unlock=False)))
-dialogue.register(UNLOCK, dialogue.Dialogue(_preparing(unlock=True), _finishing(unlock=True)))
+dialogue.register(LOCK, dialogue.Dialogue(_preparing(unlock=False), _finishing(unlock=False), needs=Can.REVIEW))
+dialogue.register(UNLOCK, dialogue.Dialogue(_preparing(unlock=True), _finishing(unlock=True), needs=Can.REVIEW))

@@ -33,17 +33,13 @@ GROUPED = (UnitKind.SCHOOL, UnitKind.HAMLET, UnitKind.DEPARTMENT, UnitKind.CENTR
 
 async def ask_report(turn: Turn, words: str) -> None:
     """`/dotxuat 15/12 Báo cáo công khai tài chính; tất cả trường học`. What is missing, or not understood, is asked."""
-    day, title, units = read_line(words, turn.today)
-    answers: dict[str, object] = {}
+    day, title, units = read_line(words)
+    answers: dict[str, object] = {"title": named} if (named := read_title(title)) else {}
     read = day_reader(turn.today, _horizon(turn))(Reply(words=day)) if day else None
-    if day and isinstance(read, NotUnderstood):
-        return await dialogue.begin(turn, FORM, words=day)
-    if read:
-        answers["due"] = read
-        if title and (named := read_title(title)):
-            answers["title"] = named
-            return await dialogue.begin(turn, FORM, answers=answers, words=units)
-    await dialogue.begin(turn, FORM, answers=answers)
+    if read is None or isinstance(read, NotUnderstood):
+        return await dialogue.begin(turn, FORM, answers=answers, words=day)
+    answers = {"due": read, **answers}
+    await dialogue.begin(turn, FORM, answers=answers, words=units if named else "")
 
 
 def _horizon(turn: Turn) -> date:
@@ -72,6 +68,8 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Asked]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, asked: Asked) -> None:
+    if not asked.units:
+        raise Refusal(Text("unit.changed_meanwhile"))
     collectors = turn.units(Can.SET_DATES)
     request = Request(
         0,
@@ -189,5 +187,5 @@ async def _finish_cancel(turn: Turn, dialog: Dialog, reason: str) -> None:
     await turn.note("request taken back", f"request:{request.id}", reason)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
-dialogue.register(CANCEL, dialogue.Dialogue(_prepare_cancel, _finish_cancel))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES))
+dialogue.register(CANCEL, dialogue.Dialogue(_prepare_cancel, _finish_cancel, needs=Can.SET_DATES))

@@ -70,7 +70,7 @@ async def open_report(turn: Turn, words: str) -> None:
             n=len(kept),
         ),
         *(_version_line(opened.book, version) for version in versions if len(versions) > 1),
-        _found(opened.book, submission),
+        Text("review.found", found=_found(opened.book, submission)),
     )
     turn.say(text, *_buttons(turn, opened), attachments=() if turn.inbound.group else files)
 
@@ -80,6 +80,8 @@ def _version_line(book: Ledger, version: Submission) -> Text:
 
 
 def _found(book: Ledger, submission: Submission) -> Text:
+    if submission.void:
+        return Text("versions.void")
     review = book.reviews.get(submission.code)
     if review is None:
         return Text("review.not_yet")
@@ -127,6 +129,7 @@ async def send_back(turn: Turn, words: str) -> None:
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Returned]:
     opened = await _to_decide(turn, dialog.about)
+    await _refuse_second(turn, opened)
     until = turn.today + timedelta(days=turn.world.habits.reminding.returned_within_days)
     return lambda form: return_form(form, opened.name, opened.unit, turn.today, until)
 
@@ -151,6 +154,17 @@ async def _finish(turn: Turn, dialog: Dialog, returned: Returned) -> None:
     await _tell_unit(turn, submission, Message(Text("review.told_returned", name=turn.person.name, **gaps), rows))
     turn.say(Text("review.you_returned", **gaps))
     await turn.note("report returned", submission.subject, returned.reason)
+
+
+async def _refuse_second(turn: Turn, opened: Opened) -> None:
+    """Raises `Refusal` where a colleague has returned it: the unit is given one day, not two. One's own may be put
+    right."""
+    found = opened.book.reviews.get(opened.submission.code)
+    if found and found.due_before and found.by != turn.person.id:
+        name = await turn.memory.people.named(found.by)
+        raise Refusal(
+            Text("review.already_returned", code=found.submission, name=name, at=found.at, due=found.due_before)
+        )
 
 
 async def _tell_unit(turn: Turn, submission: Submission, message: Message) -> None:
@@ -180,6 +194,8 @@ async def _to_decide(turn: Turn, words: str) -> Opened:
     if not turn.may(Can.REVIEW):
         raise Refusal(Text("error.not_yours"))
     opened = await _find(turn, words)
+    if opened.submission.void:
+        raise Refusal(Text("review.void", code=opened.submission.code))
     if opened.duty is None or opened.entry is None or opened.entry.latest is None:
         raise Refusal(Text("report.no_longer_on_board"))
     if opened.entry.latest != opened.submission:

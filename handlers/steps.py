@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.forms import Form
+from domain.people import Can
 from domain.steps_form import StepsSet, steps_form
 from domain.text import Text, verbatim
 from handlers import dialogue
@@ -34,4 +35,4 @@ async def _finish(turn: Turn, dialog: Dialog, result: StepsSet) -> None:
     await turn.note("steps set", f"obligation:{result.obligation}", steps)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES))

@@ -10,6 +10,7 @@ from domain.messages import Choice
 from domain.people import Can
 from domain.text import Text, lines
 from domain.unit_form import UnitChange, UnitChanged, unit_form
+from domain.vietnamese import fold
 from handlers import dialogue
 from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
@@ -59,6 +60,8 @@ async def _finish(turn: Turn, dialog: Dialog, changed: UnitChanged) -> None:
         raise Refusal(Text("unit.changed_meanwhile"))
     if changed.unit in _needed(turn) and changed.change is not UnitChange.RENAME:
         raise Refusal(Text("unit.is_needed", unit=units[changed.unit]))
+    if changed.change is UnitChange.RENAME and fold(changed.name) in map(fold, units.values()):
+        raise Refusal(Text("unit.changed_meanwhile"))
     if changed.change is UnitChange.RENAME:
         turn.memory.units.rename(
             turn.commune, changed.unit, changed.name, turn.today, changed.reason, turn.person.id
@@ -85,4 +88,4 @@ async def _end(turn: Turn, changed: UnitChanged) -> None:
         turn.memory.units.people_go_to(turn.commune, changed.unit, changed.into, turn.now)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.KEEP_UNITS))

@@ -71,6 +71,13 @@ def select(town: Town, sql: str) -> list[Any]:
     return found
 
 
+def write(town: Town, sql: str) -> None:
+    """Behind the bot's back."""
+    with sqlite3.connect(town.settings.database) as database:
+        database.execute(sql)
+    database.close()
+
+
 async def forges(person: Person, data: str) -> list[Message]:
     """Presses a button that nobody offered."""
     town = person.town
