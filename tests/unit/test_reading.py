@@ -44,6 +44,8 @@ UNITS = {
         ("29/02/2028", date(2028, 2, 29)),
         ("31/4", None),
         ("2026", None),
+        ("15/12/20206", None),  # five digits of a year, and not the next 15/12
+        ("2026-12-05", None),
         ("số 125/6789", None),
         ("hôm qua", None),
         ("", None),
