@@ -27,7 +27,7 @@ _REPORT = re.compile(r"(?:[^:]*: |Báo cáo: )?(.+? \(kỳ [^()]+\))")
 _UNIT = re.compile(r"(?:Kính gửi: |Đơn vị: |• )([^:]+?)(?:: .+)?")
 _IN = re.compile(r"✅ Đã nhận[^:]*: (.+)")
 _RETURNED = re.compile(r"↩️ Báo cáo của (.+) được trả lại[^:]*: (.+ \(kỳ [^()]+\)) \(.+\)")
-_EXCUSED = re.compile(r"✅ (.+) được miễn: (.+ \(kỳ [^()]+\))\..*")
+_EXCUSED = re.compile(r"✅ (.+) được miễn nộp: (.+ \(kỳ [^()]+\))\..*")
 
 Owed = tuple[str, str]
 """The report with its period, and the unit, in the words of the messages."""
