@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -53,9 +53,11 @@ def duties(
     *,
     since: date,
     until: date,
+    answered: Collection[tuple[str, str, str]] = (),
 ) -> list[Duty]:
     """Everything that falls due from `since` to `until`, the earliest first. `obligations` are the plan's and those
-    asked for out of turn. A unit owes what falls due while it exists."""
+    asked for out of turn. A unit owes what falls due while it exists; what it `answered` before it ended keeps its
+    place."""
     units, entered = tuple(units), tuple(entered)
     found = [
         _moved(Duty(obligation, occurrence, unit.id), moved)
@@ -63,7 +65,7 @@ def duties(
         for owed_by in (owing(obligation, plan, units),)
         for occurrence in occurrences(obligation, since=since, until=until, entered=entered)
         for unit in owed_by
-        if _exists(unit, occurrence.last_safe_day)
+        if _exists(unit, occurrence.last_safe_day) or (obligation.id, occurrence.period, unit.id) in answered
     ]
     return sorted(found, key=lambda duty: (duty.occurrence.due_before, duty.obligation.id, duty.unit))
 

@@ -88,6 +88,7 @@ COMMANDS = CommandBook(
         ),
         _command("hanbaocao", deadlines.say_deadlines, Can.HAND_IN, "han", "deadlines"),
         _command("nop", hand_in.choose_report, Can.HAND_IN, "nopbaocao", "submit", takes_files=True),
+        _command("luihan", extensions.choose, Can.HAND_IN, "xinluihan", "extension", in_menu=False),
         _command("giobao", hours.choose_hour, Can.BE_REMINDED, "gionhac", "hour"),
         _command("sodienthoai", phone.give_phone, Can.BE_REMINDED, "sdt", "dienthoai", "phone"),
         _command("phienban", versions.list_versions, Can.HAND_IN, "versions", in_menu=False),

@@ -162,7 +162,18 @@ async def ledger(
         today=today,
         units=units,
         obligations=obligations,
-        duties=tuple(duties(plan, obligations.values(), units.values(), entered, moved, since=since, until=until)),
+        duties=tuple(
+            duties(
+                plan,
+                obligations.values(),
+                units.values(),
+                entered,
+                moved,
+                since=since,
+                until=until,
+                answered=versions.keys(),
+            )
+        ),
         undated=undated(planned, entered),
         versions=versions,
         reviews=reviews,

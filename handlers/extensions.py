@@ -25,6 +25,19 @@ from storage.extensions import Extension
 FORM = "extension"
 
 
+async def choose(turn: Turn, words: str) -> None:
+    """/luihan: for one of the reports that the person's units still owe, where the reminder's button is out of reach."""
+    book = await ledger(turn.world, turn.memory, turn.commune, turn.today)
+    owed = [duty for duty in book.of(turn.units(Can.HAND_IN)) if book.is_awaited(duty)]
+    if not owed:
+        raise Refusal(Text("extension.nothing_owed"))
+    rows = [
+        [Choice(report_name(duty), ":".join(("x", *duty.what)))]
+        for duty in owed[: turn.world.habits.petitions.queue_page]
+    ]
+    turn.say(Text("extension.which"), *rows)
+
+
 async def ask_extension(turn: Turn, rest: str) -> None:
     """The button under a reminder: `<obligation>:<period>:<unit>`."""
     _, duty = await _duty(turn, rest.replace(":", "/"))

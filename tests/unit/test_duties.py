@@ -101,3 +101,10 @@ def test_a_unit_owes_what_falls_due_while_it_exists() -> None:
     assert periods(young) | periods(ended) == every
     assert not periods(young) & periods(ended)
     assert periods(ended) == {"2026-6T"}
+
+
+def test_what_a_unit_answered_before_it_ended_keeps_its_place() -> None:
+    plan, ended = EVERY["nghi-duong"], Unit("phong-kinh-te", until_day=date(2026, 6, 5))
+    early = ("nghi-duong-12m", "2026-N", "phong-kinh-te")
+    found = duties(plan, plan.obligations, [ended], [], {}, since=YEAR[0], until=YEAR[1], answered={early})
+    assert [duty.what[1] for duty in found] == ["2026-6T", "2026-N"]
