@@ -105,8 +105,17 @@ class Consolidation:
 
     def total(self, indicator: Indicator) -> Decimal | None:
         """None where nobody reported it, and for what is not to be summed."""
-        figures = [Decimal(one.value) for one in self.figures(indicator) if is_written(one.value)]
-        return sum(figures, Decimal(0)) if figures and is_summed(indicator) else None
+        return self._sums.get(indicator.id) if is_summed(indicator) else None
+
+    @cached_property
+    def _sums(self) -> Mapping[str, Decimal]:
+        """The papers ask for them again on every page of units."""
+        found: dict[str, Decimal] = {}
+        for indicator, figures in self._by_indicator.items():
+            for one in figures:
+                if is_written(one.value):
+                    found[indicator] = found.get(indicator, Decimal(0)) + Decimal(one.value)
+        return found
 
 
 def is_summed(indicator: Indicator) -> bool:

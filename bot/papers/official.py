@@ -15,6 +15,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -124,7 +125,9 @@ class Official:
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
         """`widths` in millimetres. The heads are repeated on each page."""
         self.paper.add_paragraph()
-        table = self.paper.add_table(0, len(heads), style="Table Grid")
+        table = Table(CT_Tbl.new_tbl(0, len(heads), Mm(sum(widths))), self.paper._body)
+        _append(self.paper, table._tbl)
+        table.style = "Table Grid"
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
@@ -152,10 +155,24 @@ def write(
 ) -> Paragraph:
     """A paragraph in a cell, in its first one as long as that is empty, or on the page."""
     blank = isinstance(on, _Cell) and len(on.paragraphs) == 1 and not on.paragraphs[0].text
-    paragraph: Paragraph = on.paragraphs[0] if blank else on.add_paragraph()
+    paragraph: Paragraph = on.paragraphs[0] if blank else _new_paragraph(on)
     paragraph.alignment = where
     paragraph._p.append(parse_xml(_run(words, size, bold=bold, italic=italic, names=nsdecls("w"))))
     return paragraph
+
+
+def _new_paragraph(on: Any) -> Paragraph:
+    if not isinstance(on, Paper):
+        added: Paragraph = on.add_paragraph()
+        return added
+    return Paragraph(_append(on, OxmlElement("w:p")), on._body)
+
+
+def _append(paper: Paper, element: Any) -> Any:
+    """At the end of the page, before what says how its last section looks. python-docx finds that by looking through all
+    that is on the page, each time."""
+    paper.element.body[-1].addprevious(element)
+    return element
 
 
 def rule(on: Any, margin: Any) -> None:
