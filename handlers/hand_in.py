@@ -75,13 +75,14 @@ async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 
 async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
-    """Where nothing of what came before could be read, it is handed in only now."""
+    """Where nothing of what came before could be read, it is handed in only now; where that was reviewed already, what
+    comes behind is a version of its own, to be looked at anew."""
     submission = await turn.memory.reports.by_code(turn.commune, dialog.about)
     if submission is None:
         return
     book = await _my_ledger(turn)
-    if submission.void:
-        duty = _mine(turn, book, "/".join(submission.what))
+    duty = _mine(turn, book, "/".join(submission.what))
+    if submission.void or submission.code in book.reviews:
         submission = await file_report(turn, book, duty, story)
     else:
         await add_files(turn, book, submission, story, silent=belongs(dialog, turn))

@@ -52,7 +52,7 @@ async def _known(turn: Turn) -> Known:
     groups: dict[str, tuple[str, ...]] = {}
     for kind in GROUPED:
         of_kind = tuple(unit.id for unit in units if unit.kind == kind.value)
-        if len(of_kind) > 1:
+        if of_kind:
             groups[turn.world.plain(Text(f"unit.all_{kind.value}"), turn.person.language)] = of_kind
     for entry in turn.plan.units:
         within = tuple(unit.id for unit in units if unit.belongs_to == entry.id)
