@@ -26,6 +26,11 @@ def pdf(salt: str = "") -> bytes:
     return f"%PDF-1.4\n% {salt}\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n".encode()
 
 
+def pdf_holding(filling: bytes) -> bytes:
+    """A sound PDF as large as what it holds."""
+    return b"%PDF-1.4\n1 0 obj <<>> stream\n" + filling + b"\nendstream endobj\ntrailer <<>>\n%%EOF\n"
+
+
 def office(main_part: str, salt: str = "", *, macros: bool = False) -> bytes:
     """The parts by which an Office Open XML file is known, and no more."""
     out = io.BytesIO()

@@ -21,6 +21,7 @@ from storage.database import Database
 from tests.faults.conftest import Telegram
 from tests.faults.crowd import Citizen, Clerk, Crowd, Officer
 from tests.faults.process import TOKEN
+from tests.papers import pdf_holding
 
 CITIZENS, OFFICERS, CLERKS = 20, 3, 3  # of each commune
 ANSWERED = 3  # petitions by each officer
@@ -69,4 +70,4 @@ def _gather(crowd: Crowd, telegram: Telegram, commune: str, invited: list[str], 
         answers = {story: f"Đã sửa xong việc: {story}" for story in mine}
         crowd.officers.append(Officer(telegram, f"Cán bộ {n}", carried, answers))
     for n, carried in enumerate(invited[OFFICERS:]):
-        crowd.clerks.append(Clerk(telegram, f"Đầu mối {n}", carried, chance.randbytes(PAPER), n))
+        crowd.clerks.append(Clerk(telegram, f"Đầu mối {n}", carried, pdf_holding(chance.randbytes(PAPER)), n))

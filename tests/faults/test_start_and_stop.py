@@ -19,6 +19,7 @@ from tests.faults import books
 from tests.faults.assembly import assemble
 from tests.faults.conftest import Telegram, until
 from tests.faults.process import TOKEN, BotProcess
+from tests.papers import pdf_holding
 
 pytestmark = pytest.mark.faults
 
@@ -124,7 +125,7 @@ async def test_a_kill_in_the_middle_of_a_download_leaves_no_half_file(
 ) -> None:
     process = bots(telegram.address)
     clerk = (await assemble(telegram, process.data, random.Random(1))).clerks[0]
-    clerk.paper = random.Random(2).randbytes(10 * BLOCK)
+    clerk.paper = pdf_holding(random.Random(2).randbytes(10 * BLOCK))
     await process.start()
     await clerk.acts()
     await until(lambda: books.kept_files(process))
