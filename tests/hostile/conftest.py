@@ -26,8 +26,9 @@ COMMUNE, OTHER = "nghi-duong", "hanh-thien"
 ACCUSATION = "Chủ tịch xã nhận hối lộ của dân"
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def plans_read_once() -> Iterator[None]:
+    """Here only: other tests change plan files, and must see it."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("load_plans", "load_national"):
             patch.setattr(bot.world, name, cache(getattr(bot.world, name)))
