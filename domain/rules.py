@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +20,7 @@ Day: TypeAlias = Annotated[int, Field(ge=1, le=31)]
 LastWorkingDay: TypeAlias = Literal["last_working_day"]
 
 
-class Rule(BaseModel):
+class Rule(BaseModel, ABC):
     """One way of falling due.
 
     `before` keeps the plans' own words apart: "trước ngày 05/6" (true) must be in by 04/6, whereas "ngày 05/6"
@@ -30,9 +31,9 @@ class Rule(BaseModel):
 
     before: bool = True
 
+    @abstractmethod
     def day_in(self, month: dt.date) -> int | LastWorkingDay | None:
         """The day named in the month that begins on `month`, if it names one there."""
-        raise NotImplementedError
 
     def rhythm(self, own: Period) -> Period:
         """The period that one date of this rule stands for, where a report's own period is `own`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ Json = dict[str, Any]
 
 
 @dataclass(eq=False)
-class Account:
+class Account(ABC):
     """A bot or an official account. The control API names it by its `key`."""
 
     key: str
@@ -34,9 +35,9 @@ class Account:
         """The chat with whom this account calls so; one that never began is not known to it."""
         return next((chat for chat in self.chats.values() if chat.id == user_id and chat.begun), None)
 
+    @abstractmethod
     def name_for(self, person: Person) -> str:
         """The opaque id under which this account, and no other, knows the person."""
-        raise NotImplementedError
 
 
 @dataclass(eq=False)

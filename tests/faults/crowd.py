@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -27,7 +28,7 @@ def spoken(key: str, **gaps: str) -> str:
 
 
 @dataclass(eq=False)
-class Somebody:
+class Somebody(ABC):
     """A person in a private chat with the bot, come by a link that carries `carried`."""
 
     telegram: Telegram
@@ -38,8 +39,8 @@ class Somebody:
     def __post_init__(self) -> None:
         self.id = acting.add_person(self.telegram.world, bodies.NewPerson(first_name=self.name))["id"]
 
-    async def acts(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def acts(self) -> None: ...
 
     def starts(self) -> None:
         acting.start(self.telegram.world, bodies.Start(bot=BOT, person=self.id, payload=self.carried))
