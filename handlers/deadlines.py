@@ -23,7 +23,7 @@ async def say_deadlines(turn: Turn, words: str = "") -> None:
 async def _say_unit(turn: Turn, book: Ledger, unit: str) -> None:
     mine = book.of([unit])
     waiting = [duty for duty in mine if book.is_owed(duty)][:_SHOWN]
-    done = [duty for duty in mine if book.versions.get(duty.what)][-_SHOWN:]
+    done = [duty for duty in mine if book.versions.get(duty.what) and not book.is_owed(duty)][-_SHOWN:]
     parts = [Text("report.deadlines_of", unit=book.unit_name(unit))]
     parts += [_waiting_line(duty, turn) for duty in waiting]
     parts += [_done_line(book, duty) for duty in done]

@@ -18,6 +18,7 @@ from domain.second_hop import second_hops
 from domain.standing import STILL_OWED, HandedIn, Standing, Verdict, in_time, standing
 from domain.text import Text, verbatim
 from handlers.world import World
+from storage.extensions import Granted
 from storage.memory import Memory
 from storage.reports import Submission
 from storage.reviews import Lock, Review, What
@@ -64,7 +65,7 @@ class Ledger:
     versions: Versions
     reviews: Mapping[str, Review]
     exempted: Mapping[What, str]
-    extended: Mapping[What, date]
+    extended: Mapping[What, Granted]
     locked: Mapping[tuple[str, str], Lock]
     steps: Mapping[str, tuple[int, ...]]
     calendar: WorkingCalendar
@@ -156,7 +157,6 @@ async def ledger(
     extended = await memory.extensions.granted(commune)
     reviews = await memory.reviews.latest(commune)
     versions = _by_what(await memory.reports.handed_in(commune, since=since))
-    moved = {**extended, **_returned_until(versions, reviews)}
     return Ledger(
         plan=plan,
         today=today,
@@ -168,7 +168,7 @@ async def ledger(
                 obligations.values(),
                 units.values(),
                 entered,
-                moved,
+                _moved(extended, versions, reviews),
                 since=since,
                 until=until,
                 answered=versions.keys(),
@@ -209,15 +209,20 @@ def _by_what(submissions: Iterable[Submission]) -> dict[What, tuple[Submission, 
     return found
 
 
-def _returned_until(versions: Versions, reviews: Mapping[str, Review]) -> dict[What, date]:
-    """The new deadlines of what was returned, also once it came again: that is what it was in time for."""
-    found: dict[What, date] = {}
+def _moved(
+    extended: Mapping[What, Granted], versions: Versions, reviews: Mapping[str, Review]
+) -> dict[What, date]:
+    """The deadlines that were set anew, by a return or with more time: whichever was decided later. A return's stands
+    also once the report came again: that is what it was in time for."""
+    found = dict(extended)
     for what, handed in versions.items():
         for version in handed:
             review = reviews.get(version.code)
             if review and review.verdict is Verdict.RETURNED and review.due_before:
-                found[what] = review.due_before
-    return found
+                before = found.get(what)
+                if before is None or before.at < review.at:
+                    found[what] = Granted(review.due_before, review.at)
+    return {what: one.due_before for what, one in found.items()}
 
 
 def _handed(versions: Iterable[Submission], reviews: Iterable[Review | None]) -> list[HandedIn]:

@@ -11,6 +11,7 @@ from domain.codes import read_code
 from domain.duties import Duty
 from domain.forms import Form
 from domain.messages import Attachment, Choice, Message, Picture
+from domain.naming import called
 from domain.people import Can
 from domain.review_form import Returned, return_form
 from domain.standing import Verdict
@@ -64,7 +65,7 @@ async def open_report(turn: Turn, words: str) -> None:
             report=opened.name,
             code=submission.code,
             at=submission.at,
-            name=await turn.memory.people.named(submission.person),
+            name=called(await turn.memory.people.named(submission.person)),
             state=Text("report.on_time" if submission.on_time else "report.late"),
             number=submission.document_number or Text("review.no_number"),
             n=len(kept),
@@ -151,7 +152,9 @@ async def _finish(turn: Turn, dialog: Dialog, returned: Returned) -> None:
         "due": returned.due_before,
     }
     rows = ((hand_in_button(opened.duty),),) if opened.duty else ()
-    await _tell_unit(turn, submission, Message(Text("review.told_returned", name=turn.person.name, **gaps), rows))
+    await _tell_unit(
+        turn, submission, Message(Text("review.told_returned", name=called(turn.person.name), **gaps), rows)
+    )
     turn.say(Text("review.you_returned", **gaps))
     await turn.note("report returned", submission.subject, returned.reason)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.session import Row, Session
+from storage.session import Row, Session, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Extension:
     asked_by: int
     state: str = "asked"
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The new first day that is too late, and when that was decided."""
+
+    due_before: date
+    at: datetime
 
 
 class ExtensionStore:
@@ -70,13 +78,18 @@ class ExtensionStore:
         )
         return [_extension(row) for row in rows]
 
-    async def granted(self, commune: str) -> dict[tuple[str, str, str], date]:
-        """(obligation, period, unit) → the new due date, the latest decision counting."""
+    async def granted(self, commune: str) -> dict[tuple[str, str, str], Granted]:
+        """(obligation, period, unit) → the latest decision."""
         rows = await self._db.rows(
             "SELECT * FROM extensions WHERE commune = :commune AND state = 'granted' ORDER BY decided_at",
             commune=commune,
         )
-        return {(e.obligation, e.period, e.unit): e.due_before for e in map(_extension, rows)}
+        return {
+            (row["obligation"], row["period"], row["unit"]): Granted(
+                date.fromisoformat(row["due_before"]), moment(row["decided_at"])
+            )
+            for row in rows
+        }
 
     async def all(self, commune: str) -> list[Extension]:
         """Asked for, granted or refused, in the order in which they were asked for."""
