@@ -14,7 +14,7 @@ from typing import Protocol
 
 from pydantic import Field, PositiveInt
 
-from domain.petitions import PetitionKind
+from domain.petitions import Action, PetitionKind, Status
 from domain.units import Fact
 
 
@@ -34,6 +34,7 @@ class Event(StrEnum):
 class Unit(StrEnum):
     CALENDAR = "calendar"  # ngày
     WORKING = "working"  # ngày làm việc
+    HOURS = "hours"  # giờ làm việc
 
 
 class Bound(StrEnum):
@@ -66,18 +67,23 @@ class Case(StrEnum):
 
 
 class Clock(Fact):
-    """One time limit. `days` gives its whole length, extensions included, by case; `remote_days` the same in
-    vùng sâu, vùng xa đi lại khó khăn, where it differs. `title` and `basis` are shown to officials as written."""
+    """One time limit. `lengths` gives its whole length in `unit`, extensions included, by case; `remote_lengths` the
+    same in vùng sâu, vùng xa đi lại khó khăn, where it differs. `met_by` are the actions that end it; while the
+    petition stands as one of `stands_still`, it does not run. `title` and `basis` are shown to officials as
+    written."""
 
     id: str
     title: str
     kinds: tuple[PetitionKind, ...]
     starts_at: Event
     unit: Unit
-    days: dict[Case, PositiveInt]
-    remote_days: dict[Case, PositiveInt] = Field(default_factory=dict)
+    lengths: dict[Case, PositiveInt]
+    remote_lengths: dict[Case, PositiveInt] = Field(default_factory=dict)
+    met_by: tuple[Action, ...] = ()
+    stands_still: tuple[Status, ...] = ()
     binds: Bound = Bound.COMMUNE
     nature: Nature = Nature.LAW
+    told: bool = True  # to citizens; what is not is the office's own affair
     only_if: str = ""  # runs only where an officer finds this: 'not_competent'
     basis: str
     mark: Certainty
@@ -87,8 +93,8 @@ class Clock(Fact):
 
     def length(self, *, case: Case = Case.ORDINARY, remote: bool = False) -> int:
         """In `unit`. A case for which the text knows no extension has the ordinary length."""
-        days = self.remote_days or self.days if remote else self.days
-        return days.get(case) or days[Case.ORDINARY]
+        lengths = self.remote_lengths or self.lengths if remote else self.lengths
+        return lengths.get(case) or lengths[Case.ORDINARY]
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
@@ -100,6 +106,8 @@ class WorkingDays(Protocol):
     def add_working_days(self, start: date, count: int, /) -> date: ...
     def roll_forward(self, last_day: date, /) -> date: ...
     def previous_working_day(self, day: date, /) -> date: ...
+    def working_days_between(self, start: date, end: date, /) -> int: ...
+    def is_working_day(self, day: date, /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +120,17 @@ class Due:
 
 
 def due(
-    clock: Clock, started: date, calendar: WorkingDays, *, case: Case = Case.ORDINARY, remote: bool = False
+    clock: Clock,
+    started: date,
+    calendar: WorkingDays,
+    *,
+    case: Case = Case.ORDINARY,
+    remote: bool = False,
+    lost: int = 0,
 ) -> Due:
-    """When the clock that was started on that day runs out. The day itself is not counted."""
-    length = clock.length(case=case, remote=remote)
+    """When a clock of days that was started on that day runs out; the day itself is not counted. It stood still for
+    `lost` of its days. Clocks of hours: `domain.running`."""
+    length = clock.length(case=case, remote=remote) + lost
     working = clock.unit is Unit.WORKING
     raw = calendar.add_working_days(started, length) if working else started + timedelta(days=length)
     return Due(raw, calendar.roll_forward(raw), clock)

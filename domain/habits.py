@@ -53,6 +53,8 @@ class InvitationHabits(_Part):
 
 
 class PetitionHabits(_Part):
+    office_hours: tuple[tuple[time, time], ...]
+    crowd: PositiveInt
     queue_page: PositiveInt
     own_shown: PositiveInt
     words_shown: PositiveInt

@@ -41,6 +41,7 @@ class Can(StrEnum):
     SEE_QUEUE = "see the petitions' queue"
     TRIAGE = "take, forward, ask, answer, close"
     SEE_RESTRICTED = "see what is not shown in any group"
+    GUARD = "let in what was set apart as a flood, ban and unban"
 
 
 _OWN_WORK = frozenset({Can.BE_AWAY, Can.HAND_OVER})
@@ -65,7 +66,15 @@ _ROLES: dict[Role, frozenset[Can]] = {
     | {Can.SET_DATES, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE, Can.KEEP_CALENDAR, Can.INVITE_STAFF},
     Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK}),
     Role.CHIEF: frozenset(
-        {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_RESTRICTED, *_BOARD, Can.SEE_DEADLINES, Can.REPORT_DIFFICULTY}
+        {
+            Can.SEE_QUEUE,
+            Can.TRIAGE,
+            Can.SEE_RESTRICTED,
+            Can.GUARD,
+            *_BOARD,
+            Can.SEE_DEADLINES,
+            Can.REPORT_DIFFICULTY,
+        }
     ),
     Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, *_BOARD, Can.SEE_DEADLINES}),
     Role.ADMIN: frozenset(

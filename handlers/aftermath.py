@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 
+from domain.actions import UNTOLD
+from domain.document_number import DocumentNumber
 from domain.messages import Attachment, Choice, Message
+from domain.naming import called
 from domain.notices import Occasion
-from domain.petitions import Action, Status
+from domain.petitions import Action, is_open
 from domain.text import Text, lines
 from handlers import cards
 from handlers.announcing import petition_notice
@@ -16,45 +21,98 @@ from storage.petitions import Petition
 
 OCCASIONS = {
     Action.ASK: Occasion.QUESTION,
-    **dict.fromkeys((Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE), Occasion.RESULT),
+    **dict.fromkeys(
+        (
+            Action.ANSWER,
+            Action.GUIDE,
+            Action.REJECT,
+            Action.CLOSE,
+            Action.REFER,
+            Action.ACCEPT,
+            Action.DECLINE,
+            Action.DECIDE,
+            Action.SUSPEND,
+            Action.RESUME,
+            Action.EXTEND,
+            Action.RETURN,
+            Action.KEEP,
+        ),
+        Occasion.RESULT,
+    ),
 }
 SAID_ALOUD = OCCASIONS.keys()
 """What the citizen hears with the officer's own words."""
 
 
+def _as_it_is(petition: Petition) -> Petition:
+    return petition
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One action with all that goes with it."""
+    """One action with all that goes with it. `unit` is the one it is forwarded to, `officer` the person it is given
+    to, `body` the other agency it is referred to, `makes` whatever else becomes of the petition. `untold`: the citizen
+    hears of it in another way."""
 
     action: Action
     words: str = ""
     files: tuple[Attachment, ...] = ()
     unit: str = ""
+    officer: int | None = None
+    body: str = ""
+    document: DocumentNumber | None = None
+    extended_to: date | None = None
+    only_if: str = ""
+    untold: bool = False
+    makes: Callable[[Petition], Petition] = _as_it_is
 
 
 def is_news(before: Petition, deed: Deed) -> bool:
-    """Whether the citizen hears of it: not of notes, nor of one officer taking over from another."""
-    return deed.action is not Action.NOTE and not (deed.action is Action.TAKE and before.status is Status.TAKEN)
+    """Whether the citizen hears of it: not of what stays in the office, nor of one officer taking over from another."""
+    if deed.untold or deed.action in UNTOLD:
+        return False
+    return not (deed.action is Action.TAKE and before.owner is not None)
 
 
 async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> Hearing:
     """At each step, in their language; an answer is official. Tells how it gets to them."""
+    reach = await citizen_of(turn.memory, petition)
+    message = await _to_citizens(turn, petition, deed)
+    turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
+    return await hearing_of(turn.memory, reach)
+
+
+async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
+    """Those who follow it, and those whose own petitions are part of it now, hear what they are waiting for."""
+    if deed.action is not Action.ANSWER and is_open(petition.status):
+        return
+    message = replace(await _to_citizens(turn, petition, deed), notice=None)
+    turn.voice.tell_all(
+        await turn.memory.followers.of(petition.id), message, petition.commune, subject=petition.subject
+    )
+    for part in await turn.memory.petitions.parts_of(petition.code):
+        reach = await citizen_of(turn.memory, part)
+        told = replace(message, text=lines(Text("citizen.part_of", code=part.code), message.text))
+        turn.voice.tell(reach, told, petition.commune, subject=part.subject)
+
+
+async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
     text = Text(
         f"citizen.{deed.action.value}",
         code=petition.code,
         words=deed.words,
+        body=deed.body,
         unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
         office=await turn.memory.units.name(petition.commune, petition.office),
         commune=turn.world.commune_name(petition.commune),
     )
+    if deed.document:
+        text = lines(text, Text("citizen.document", document=deed.document.number))
     rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()
     notice = petition_notice(turn, petition, OCCASIONS[deed.action]) if official else None
-    message = Message(text, rows, files, protected=True, official=official, notice=notice)
-    reach = await citizen_of(turn.memory, petition)
-    turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
-    return await hearing_of(turn.memory, reach)
+    return Message(text, rows, files, protected=True, official=official, notice=notice)
 
 
 async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
@@ -82,7 +140,8 @@ async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
 async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing = Hearing.COMES) -> None:
     """With what the officer must know of how the citizen hears of it."""
     unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
-    text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit)
+    officer = called(await turn.memory.people.named(deed.officer)) if deed.officer else ""
+    text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit, body=deed.body, officer=officer)
     if citizen is Hearing.BLOCKED:
         text = Text("triage.citizen_unreachable", done=text)
     if citizen is Hearing.LOOKED_UP and deed.action in SAID_ALOUD:

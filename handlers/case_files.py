@@ -4,6 +4,7 @@ go: each arrives as a message of its own, and none of them may be lost or begin 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
@@ -14,6 +15,7 @@ from domain.short_forms import add_form
 from domain.text import Text
 from handlers import cards, dialogue
 from handlers.citizens import citizen_of
+from handlers.clockwork import with_clocks
 from handlers.one_go import wait_for_more
 from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
@@ -47,8 +49,9 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
         status = after(petition.status, action)
     except NotAllowed:
         raise Refusal(Text("petition.cannot_add", code=petition.code)) from None
-    owner, unit = petition.owner, petition.unit
-    await turn.memory.petitions.change(petition, status, still_open=True, unit=unit, owner=owner)
+    await turn.memory.petitions.change(
+        petition, await with_clocks(turn, petition, replace(petition, status=status), action)
+    )
     words = story.words or (f"{story.pin.latitude:.5f}, {story.pin.longitude:.5f}" if story.pin else "")
     turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, action.value, status, words, "citizen"))
     files = keep_files(turn, petition, story)

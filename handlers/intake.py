@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 
-from domain.clocks import Due, Event, clocks_for, due, nearest
+from domain.clockwork import first_clocks
 from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Picture
 from domain.notices import Occasion
 from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
-from domain.petitions import SIGNED_FORM_ONLY, PetitionKind, Status
+from domain.petitions import PetitionKind, Status
+from domain.running import Running
 from domain.text import Text, lines
 from handlers import cards, dialogue
 from handlers.announcing import petition_notice
 from handlers.case_files import keep_files
+from handlers.clockwork import falling_due, reckoning, told_deadline
 from handlers.protection import protect
 from handlers.turn import Turn
 from storage.dialogs import Dialog
 from storage.petitions import Event as Happening
-from storage.petitions import Petition, RunningClock
+from storage.petitions import Petition
 
 FORM = "petition"
 INSISTS = "insists"
@@ -69,8 +70,7 @@ async def _finish(turn: Turn, dialog: Dialog, result: PetitionDraft | Denounced)
 
 
 async def _file(turn: Turn, draft: PetitionDraft) -> None:
-    dues = await _dues(turn, draft.kind)
-    first = nearest(dues)
+    clocks = await _clocks(turn, draft.kind)
     petition = Petition(
         commune=turn.commune,
         code=make_code(turn.world.random(RANDOM_BYTES)),
@@ -85,12 +85,11 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
         place=draft.place,
         pin=draft.story.pin,
         office=turn.plan.petitions.office,
-        due_on=first.rolled if first else date.max,
-        due_clock=first.clock.id if first else "",
         received_at=turn.now,
     )
-    number = await turn.memory.petitions.file(petition, [_running(turn, one) for one in dues])
-    petition = petition.with_id(number)
+    petition = falling_due(petition, clocks, turn.world)
+    petition = petition.with_id(await turn.memory.petitions.file(petition))
+    turn.memory.clocks.keep(petition.id, clocks)
     turn.memory.petitions.note(
         petition, Happening(turn.now, turn.person.id, "file", petition.status, open_to="citizen")
     )
@@ -101,16 +100,9 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
     await turn.note("petition filed", petition.subject)
 
 
-async def _dues(turn: Turn, kind: PetitionKind) -> list[Due]:
-    """What the law starts with a signed form does not start with a message, which only tells of the matter."""
-    calendar = await turn.calendar()
-    kind = PetitionKind.FEEDBACK if kind in SIGNED_FORM_ONLY else kind
-    running = clocks_for(kind, Event.RECEIVED, turn.world.national.clocks, turn.today)
-    return [due(clock, turn.today, calendar) for clock in running]
-
-
-def _running(turn: Turn, one: Due) -> RunningClock:
-    return RunningClock(one.clock.id, turn.today, one.raw, one.rolled)
+async def _clocks(turn: Turn, kind: PetitionKind) -> list[Running]:
+    by = await reckoning(turn.world, turn.memory, turn.commune)
+    return first_clocks(kind, turn.now, turn.world.national.clocks, by)
 
 
 def _note_consent(turn: Turn) -> None:
@@ -131,9 +123,9 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
             commune=turn.world.commune_name(turn.commune),
         )
     ]
-    if petition.due_clock:
-        basis = turn.world.national.basis(petition.due_clock)
-        parts.append(Text("petition.receipt_due", due=petition.due_on, basis=basis))
+    if due := await told_deadline(turn.world, turn.memory, petition):
+        basis = turn.world.national.basis(due.clock)
+        parts.append(Text("petition.receipt_due", due=due.due_on, basis=basis))
     if not await turn.memory.accounts.pushes(turn.inbound.at):
         parts.append(Text("petition.receipt_looked_up"))
     attachments: tuple[Attachment, ...] = ()

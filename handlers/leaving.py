@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.petitions import Action
 from domain.text import Text
 from handlers import cards
@@ -41,7 +43,7 @@ async def leave(turn: Turn, handover: Handover) -> int:
 
 async def _give(turn: Turn, petition: Petition, owner: int | None, key: str, handover: Handover) -> None:
     """Its standing and its clocks go on as they were; what happened is on record."""
-    await turn.memory.petitions.change(petition, petition.status, still_open=True, unit=petition.unit, owner=owner)
+    await turn.memory.petitions.change(petition, replace(petition, owner=owner))
     names = {
         "name": await turn.memory.people.named(handover.person),
         "taker": await turn.memory.people.named(owner) if owner else "",

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection
 from domain.codes import read_code
 from domain.forms import Form
 from domain.messages import Choice
-from domain.petitions import Action, Status, allowed
+from domain.petitions import Action, allowed
 from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
 from handlers import dialogue
+from handlers.clockwork import told_deadline
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.dialogs import Dialog
@@ -51,7 +52,7 @@ async def show_state(turn: Turn, words: str) -> None:
     petition = await _petition(turn.memory, words, served)
     if petition is None:
         raise Refusal(Text("petition.no_such_code"))
-    shown = [_state(turn.world, petition)]
+    shown = [await _state(turn.world, turn.memory, petition)]
     if petition.person == turn.person.id and not turn.inbound.group:
         shown += await _said_to_citizen(turn, petition)
     turn.say(lines(*shown), *_own_buttons(turn, petition))
@@ -60,7 +61,7 @@ async def show_state(turn: Turn, words: str) -> None:
 async def state_for_anybody(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:
     """How it stands, as much as whoever holds its code may know. None where these communes have no such code."""
     petition = await _petition(memory, words, communes)
-    return _state(world, petition) if petition else None
+    return await _state(world, memory, petition) if petition else None
 
 
 async def _petition(memory: Memory, words: str, communes: Collection[str]) -> Petition | None:
@@ -69,7 +70,7 @@ async def _petition(memory: Memory, words: str, communes: Collection[str]) -> Pe
     return petition if petition and petition.commune in communes else None
 
 
-def _state(world: World, petition: Petition) -> Text:
+async def _state(world: World, memory: Memory, petition: Petition) -> Text:
     state = Text(
         "petition.state",
         code=petition.code,
@@ -78,10 +79,10 @@ def _state(world: World, petition: Petition) -> Text:
         at=petition.received_at,
         status=Text(f"status.{petition.status.value}_explained"),
     )
-    if not petition.due_clock or petition.status in (Status.CLOSED, Status.CONFIRMED):
+    due = await told_deadline(world, memory, petition)
+    if due is None:
         return state
-    basis = world.national.basis(petition.due_clock)
-    return lines(state, Text("petition.receipt_due", due=petition.due_on, basis=basis))
+    return lines(state, Text("petition.receipt_due", due=due.due_on, basis=world.national.basis(due.clock)))
 
 
 async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:

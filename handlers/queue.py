@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
 
 from domain.messages import Choice
 from domain.people import Can
@@ -18,18 +18,18 @@ async def show_queue(turn: Turn, words: str = "") -> None:
 
 
 async def next_page(turn: Turn, rest: str) -> None:
-    """`<due day>:<row id>`: the page behind that row."""
+    """`<when it falls due, in seconds>:<row id>`: the page behind that row."""
     if not turn.may(Can.SEE_QUEUE):
         raise Refusal(Text("error.not_yours"))
-    day, _, number = rest.partition(":")
+    seconds, _, number = rest.partition(":")
     try:
-        after = date.fromisoformat(day), row_id(number)
-    except ValueError:
+        after = datetime.fromtimestamp(int(seconds), UTC), row_id(number)
+    except (ValueError, OverflowError, OSError):
         raise Refusal(Text("form.button_is_old")) from None
     await _page(turn, after)
 
 
-async def _page(turn: Turn, after: tuple[date, int] | None) -> None:
+async def _page(turn: Turn, after: tuple[datetime, int] | None) -> None:
     office = turn.plan.petitions.office
     size = turn.world.habits.petitions.queue_page
     restricted = turn.may(Can.SEE_RESTRICTED) and not turn.inbound.group
@@ -77,5 +77,5 @@ def _buttons(page: Sequence[Petition], *, more: bool) -> list[list[Choice]]:
     rows = [opens[at : at + 2] for at in range(0, len(opens), 2)]
     if more:
         last = page[-1]
-        rows.append([Choice(Text("queue.more"), f"qp:{last.due_on.isoformat()}:{last.id}")])
+        rows.append([Choice(Text("queue.more"), f"qp:{int(last.due_at.timestamp())}:{last.id}")])
     return rows

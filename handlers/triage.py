@@ -1,5 +1,4 @@
-"""What officers do with a petition, by command, by button, or in reply to its card. Every change goes through
-`carry_out`: permission, the table of transitions, the row's version, the history, the citizen, the cards."""
+"""What officers do with a petition, by command, by button, or in reply to its card."""
 
 from __future__ import annotations
 
@@ -11,16 +10,16 @@ from domain.forms import Form, Reply, Story
 from domain.messages import Choice
 from domain.names import find_named, the_one_named
 from domain.people import Can
-from domain.petitions import Action, NotAllowed, Status, after, is_open
+from domain.petitions import Action, Status
 from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
-from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_unit
-from handlers.case_files import TO_CITIZEN, TO_OFFICE, keep_files, wait_for_files
-from handlers.citizens import Hearing
+from handlers.aftermath import Deed, confirm
+from handlers.case_files import keep_files
+from handlers.casework import carry_out, status_after
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Event, Petition
+from storage.petitions import Petition
 
 FORM = "triage"
 _DOCUMENT_NUMBER = re.compile(r"\d+\s*/\s*[A-ZĐ]")
@@ -157,38 +156,6 @@ async def _code_of_card(turn: Turn) -> str | None:
     return read_code(card.removeprefix("petition:")) if card and card.startswith("petition:") else None
 
 
-async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
-    """Does it, or raises `Refusal`: not allowed now, or somebody else was faster."""
-    status = _status_after(petition, deed.action)
-    owner = turn.person.id if deed.action is Action.TAKE else petition.owner
-    unit = deed.unit or petition.unit
-    if not await turn.memory.petitions.change(
-        petition, status, still_open=is_open(status), unit=unit, owner=owner
-    ):
-        raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
-    if not is_open(status):
-        turn.memory.petitions.close(petition, turn.now)
-    heard = "citizen" if deed.action in SAID_ALOUD else "office"
-    happened = Event(turn.now, turn.person.id, deed.action.value, status, deed.words, heard)
-    turn.memory.petitions.note(petition, happened)
-    changed = await turn.memory.petitions.by_code(petition.code) or petition
-    await cards.redraw(turn, changed)
-    await tell_unit(turn, changed, deed)
-    citizen = await tell_citizen(turn, changed, deed) if is_news(petition, deed) else Hearing.COMES
-    await confirm(turn, changed, deed, citizen)
-    await turn.note(f"petition {deed.action.value}", petition.subject)
-    await wait_for_files(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
-    return changed
-
-
-def _status_after(petition: Petition, action: Action) -> Status:
-    try:
-        return after(petition.status, action)
-    except NotAllowed:
-        state = Text(f"status.{petition.status.value}")
-        raise Refusal(Text("triage.not_now", code=petition.code, status=state)) from None
-
-
 async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:
     petition, rest = await find_case(turn, words)
     if rest:
@@ -201,7 +168,7 @@ async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:
 
 async def _begin(turn: Turn, petition: Petition, action: Action, words: str) -> None:
     """Asks for words only where the action can be done with them."""
-    _status_after(petition, action)
+    status_after(petition, action)
     await dialogue.begin(turn, FORM, about=f"{petition.code}/{action.value}", words=words)
 
 

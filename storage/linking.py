@@ -41,8 +41,10 @@ REFERENCES = (
     ("calendar_feeds", "person"),
     ("addresses", "person"),
 )
-"""Every column that names a person, but for the consents, of which one is enough, and the history, which is never
-edited."""
+"""Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
+
+ONE_IS_ENOUGH = ("consents", "petition_followers")
+"""What two persons may both have, and the one they become has once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ class LinkStore:
         )
         for table, column in REFERENCES:
             self._db.write(f"UPDATE {table} SET {column} = :keep WHERE {column} = :gone", **both)  # noqa: S608
-        self._db.write("UPDATE OR IGNORE consents SET person = :keep WHERE person = :gone", **both)
+        for table in ONE_IS_ENOUGH:
+            self._db.write(f"UPDATE OR IGNORE {table} SET person = :keep WHERE person = :gone", **both)  # noqa: S608
 
     async def take_apart(self, known: Known, now: datetime) -> int:
         """The address is somebody's own again, with the petitions sent and the consents given there. Offices stay

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from storage.absences import AbsenceStore
 from storage.accounts import AccountStore
 from storage.calendar import CalendarStore
+from storage.clocks import ClockStore
 from storage.contacts import ContactStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
@@ -15,6 +16,7 @@ from storage.extensions import ExtensionStore
 from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
+from storage.followers import FollowerStore
 from storage.guesses import GuessStore
 from storage.handovers import HandoverStore
 from storage.history import HistoryStore
@@ -63,6 +65,8 @@ class Memory:
         self.reminders = ReminderStore(session)
         self.nudges = NudgeStore(session)
         self.petitions = PetitionStore(session)
+        self.clocks = ClockStore(session)
+        self.followers = FollowerStore(session)
         self.difficulties = DifficultyStore(session)
         self.history = HistoryStore(session)
         self.menus = MenuStore(session)

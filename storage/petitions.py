@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from domain.clocks import Case
+from domain.flags import Flag, flags_of, kept
 from domain.messages import Address, Pin
-from domain.petitions import PetitionKind, Status
-from storage.session import Row, Session, moment
+from domain.petitions import PetitionKind, Status, is_open
+from domain.running import NEVER, NO_DAY
+from storage.session import Row, Session, Value, moment
 
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """`due_on` is the nearest running deadline, `due_clock` the clock it belongs to. `restricted`: never in a
-    group. `version` rises with every change, so that two officers cannot act on the same sight of it."""
+    """`due_at` is when the nearest running clock ends, `due_on` its day, `due_clock` which it is; `NEVER` and '' where
+    none runs. `restricted`: never in a group. `hamlet` is the id of the thôn or tổ dân phố it is about. `identity` is
+    who may know the filer: 'open', 'office', 'nobody'. `source` is how it came: 'chat', 'counter', 'phone', 'paper';
+    `sender_…` what is known of who sent it. `people` filed it together. `part_of` is the code it was joined to,
+    `split_from` the one it was once part of. `version` rises with every change, so that two officers cannot act on
+    the same sight of it."""
 
     commune: str
     code: str
@@ -29,11 +35,29 @@ class Petition:
     place: str
     pin: Pin | None
     office: str
-    due_on: date
-    due_clock: str
     received_at: datetime
+    due_on: date = NO_DAY
+    due_clock: str = ""
+    due_at: datetime = NEVER
     unit: str = ""
     owner: int | None = None
+    hamlet: str = ""
+    identity: str = "office"
+    source: str = "chat"
+    sender_name: str = ""
+    sender_address: str = ""
+    sender_phone: str = ""
+    sender_paper: str = ""
+    people: int = 1
+    flags: frozenset[Flag] = frozenset()
+    outcome: str = ""
+    part_of: str = ""
+    split_from: str = ""
+    case: Case = Case.ORDINARY
+    remote: bool = False
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    rating: str = ""
     version: int = 1
     id: int = 0
 
@@ -52,16 +76,9 @@ class Petition:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningClock:
-    clock: str
-    started_on: date
-    due_raw: date
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. `open_to` is 'citizen' or 'office': to whom the words may be shown."""
+    """One thing that happened. `open_to` is 'citizen' or 'office': to whom the words may be shown. `document` is the
+    number of the signed document that goes with it, `document_on` its day."""
 
     at: datetime
     actor: int | None
@@ -69,94 +86,111 @@ class Event:
     status: Status
     words: str = ""
     open_to: str = "office"
+    document: str = ""
+    document_on: date | None = None
 
 
 class PetitionStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    async def file(self, petition: Petition, clocks: Sequence[RunningClock]) -> int:
-        """A new petition with its clocks; tells its row id."""
+    async def file(self, petition: Petition) -> int:
+        """A new petition; tells its row id. Its clocks are kept by `storage.clocks`."""
         pin = petition.pin
-        number = await self._db.value(
-            """INSERT INTO petitions (commune, code, kind, field, status, restricted, person, channel, account,
-                   chat, language, story, place, latitude, longitude, office, unit, due_on, due_clock, received_at)
-               VALUES (:commune, :code, :kind, :field, :status, :restricted, :person, :channel, :account,
-                   :chat, :language, :story, :place, :latitude, :longitude, :office, :unit, :due_on, :due_clock,
-                   :received_at) RETURNING id""",
-            commune=petition.commune,
-            code=petition.code,
-            kind=petition.kind.value,
-            field=petition.field,
-            status=petition.status.value,
-            restricted=petition.restricted,
-            person=petition.person,
-            channel=petition.at.channel,
-            account=petition.at.account,
-            chat=petition.at.chat,
-            language=petition.language,
-            story=petition.story,
-            place=petition.place,
-            latitude=pin.latitude if pin else None,
-            longitude=pin.longitude if pin else None,
-            office=petition.office,
-            unit=petition.unit,
-            due_on=petition.due_on,
-            due_clock=petition.due_clock,
-            received_at=petition.received_at,
-        )
-        for clock in clocks:
-            self._db.write(
-                """INSERT INTO petition_clocks (petition, clock, started_on, due_raw, due_on)
-                   VALUES (:petition, :clock, :started_on, :due_raw, :due_on)""",
-                petition=number,
-                clock=clock.clock,
-                started_on=clock.started_on,
-                due_raw=clock.due_raw,
-                due_on=clock.due_on,
-            )
-        return int(number)
+        values: dict[str, Value] = {
+            "commune": petition.commune,
+            "code": petition.code,
+            "kind": petition.kind.value,
+            "field": petition.field,
+            "status": petition.status.value,
+            "open": is_open(petition.status),
+            "restricted": petition.restricted,
+            "person": petition.person,
+            "channel": petition.at.channel,
+            "account": petition.at.account,
+            "chat": petition.at.chat,
+            "language": petition.language,
+            "story": petition.story,
+            "place": petition.place,
+            "latitude": pin.latitude if pin else None,
+            "longitude": pin.longitude if pin else None,
+            "office": petition.office,
+            "unit": petition.unit,
+            "due_on": petition.due_on,
+            "due_clock": petition.due_clock,
+            "due_at": petition.due_at,
+            "received_at": petition.received_at,
+            "hamlet": petition.hamlet,
+            "identity": petition.identity,
+            "source": petition.source,
+            "sender_name": petition.sender_name,
+            "sender_address": petition.sender_address,
+            "sender_phone": petition.sender_phone,
+            "sender_paper": petition.sender_paper,
+            "people": petition.people,
+            "flags": kept(petition.flags),
+            "split_from": petition.split_from,
+        }
+        columns, given = ", ".join(values), ", ".join(f":{name}" for name in values)
+        filed = f"INSERT INTO petitions ({columns}) VALUES ({given}) RETURNING id"  # noqa: S608
+        return int(await self._db.value(filed, **values))
 
     async def by_code(self, code: str) -> Petition | None:
         """Codes are unguessable and unique over all communes; whoever holds one may ask for its state."""
         row = await self._db.row("SELECT * FROM petitions WHERE code = :code", code=code)
         return _petition(row) if row else None
 
-    async def change(
-        self, petition: Petition, status: Status, *, still_open: bool, unit: str, owner: int | None
-    ) -> bool:
-        """Moves it on, unless somebody else changed it since it was read: then nothing happens and it says False."""
+    async def change(self, petition: Petition, changed: Petition) -> bool:
+        """Keeps what became of it, unless somebody else changed it since it was read: then nothing happens and it says
+        False. The filer, the words and how it came stay."""
         found = await self._db.rows(
-            """UPDATE petitions SET status = :status, open = :open, unit = :unit, owner = :owner,
-                   version = version + 1 WHERE id = :id AND version = :version RETURNING id""",
-            status=status.value,
-            open=still_open,
-            unit=unit,
-            owner=owner,
+            """UPDATE petitions SET status = :status, open = :open, kind = :kind, field = :field, hamlet = :hamlet,
+                   restricted = :restricted, office = :office, unit = :unit, owner = :owner, people = :people,
+                   flags = :flags, outcome = :outcome, part_of = :part_of, difficulty = :difficulty,
+                   remote = :remote, due_on = :due_on, due_clock = :due_clock, due_at = :due_at,
+                   answered_at = :answered_at, closed_at = :closed_at, version = version + 1
+               WHERE id = :id AND version = :version RETURNING id""",
+            status=changed.status.value,
+            open=is_open(changed.status),
+            kind=changed.kind.value,
+            field=changed.field,
+            hamlet=changed.hamlet,
+            restricted=changed.restricted,
+            office=changed.office,
+            unit=changed.unit,
+            owner=changed.owner,
+            people=changed.people,
+            flags=kept(changed.flags),
+            outcome=changed.outcome,
+            part_of=changed.part_of,
+            difficulty=changed.case.value,
+            remote=changed.remote,
+            due_on=changed.due_on,
+            due_clock=changed.due_clock,
+            due_at=changed.due_at,
+            answered_at=changed.answered_at,
+            closed_at=changed.closed_at,
             id=petition.id,
             version=petition.version,
         )
         return bool(found)
 
-    def close(self, petition: Petition, now: datetime) -> None:
-        self._db.write("UPDATE petitions SET closed_at = :now WHERE id = :id", now=now, id=petition.id)
-
     def rate(self, petition: Petition, rating: str) -> None:
         self._db.write("UPDATE petitions SET rating = :rating WHERE id = :id", rating=rating, id=petition.id)
 
     async def queue(
-        self, commune: str, office: str, *, after: tuple[date, int] | None, limit: int, restricted: bool
+        self, commune: str, office: str, *, after: tuple[datetime, int] | None, limit: int, restricted: bool
     ) -> list[Petition]:
-        """Open petitions of an office, nearest deadline first, from behind (due day, row id) on.
+        """Open petitions of an office, nearest deadline first, from behind (moment it falls due, row id) on.
         Restricted ones only for those who may see them."""
-        day, number = after or (date.min, 0)
+        due, number = after or (_EVER, 0)
         rows = await self._db.rows(
             """SELECT * FROM petitions WHERE commune = :commune AND office = :office AND open = 1
-               AND (due_on, id) > (:day, :number) AND restricted <= :restricted
-               ORDER BY due_on, id LIMIT :limit""",
+               AND (due_at, id) > (:due, :number) AND restricted <= :restricted
+               ORDER BY due_at, id LIMIT :limit""",
             commune=commune,
             office=office,
-            day=day,
+            due=due,
             number=number,
             restricted=restricted,
             limit=limit,
@@ -164,10 +198,11 @@ class PetitionStore:
         return [_petition(row) for row in rows]
 
     async def count_open(self, commune: str, office: str, today: date, *, restricted: bool) -> tuple[int, int]:
-        """How many are open, and how many of them are overdue; restricted ones only for those who may see them."""
+        """How many are open, and how many of them were due before today; restricted ones only for those who may see
+        them. Read off the counts by day: its cost does not grow with the petitions."""
         row = await self._db.row(
-            """SELECT count(*), coalesce(sum(due_on < :today), 0) FROM petitions
-               WHERE commune = :commune AND office = :office AND open = 1 AND restricted <= :restricted""",
+            """SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE due_on < :today), 0) FROM petition_days
+               WHERE commune = :commune AND office = :office AND restricted <= :restricted""",
             commune=commune,
             office=office,
             today=today,
@@ -179,10 +214,15 @@ class PetitionStore:
         """The open ones that an officer has taken, the nearest deadline first."""
         rows = await self._db.rows(
             """SELECT * FROM petitions WHERE commune = :commune AND owner = :person AND open = 1
-               ORDER BY due_on, id""",
+               ORDER BY due_at, id""",
             commune=commune,
             person=person,
         )
+        return [_petition(row) for row in rows]
+
+    async def parts_of(self, code: str) -> list[Petition]:
+        """Those that were joined to it, the oldest first."""
+        rows = await self._db.rows("SELECT * FROM petitions WHERE part_of = :code ORDER BY id", code=code)
         return [_petition(row) for row in rows]
 
     async def of_person(self, person: int, commune: str, limit: int) -> list[Petition]:
@@ -209,8 +249,10 @@ class PetitionStore:
 
     def note(self, petition: Petition, event: Event) -> None:
         self._db.write(
-            """INSERT INTO petition_events (petition, commune, at, actor, action, status, words, open_to)
-               VALUES (:petition, :commune, :at, :actor, :action, :status, :words, :open_to)""",
+            """INSERT INTO petition_events (petition, commune, at, actor, action, status, words, open_to,
+                   document, document_on)
+               VALUES (:petition, :commune, :at, :actor, :action, :status, :words, :open_to, :document,
+                   :document_on)""",
             petition=petition.id,
             commune=petition.commune,
             at=event.at,
@@ -219,30 +261,32 @@ class PetitionStore:
             status=event.status.value,
             words=event.words,
             open_to=event.open_to,
+            document=event.document,
+            document_on=event.document_on or "",
         )
 
     async def events(self, petition: Petition) -> list[Event]:
         rows = await self._db.rows(
             "SELECT * FROM petition_events WHERE petition = :id ORDER BY petition_events.id", id=petition.id
         )
-        return [
-            Event(moment(r["at"]), r["actor"], r["action"], Status(r["status"]), r["words"], r["open_to"])
-            for r in rows
-        ]
+        return [_event(row) for row in rows]
 
-    async def clocks(self, petition: Petition) -> list[RunningClock]:
-        rows = await self._db.rows(
-            "SELECT * FROM petition_clocks WHERE petition = :id AND met_on IS NULL ORDER BY due_on", id=petition.id
-        )
-        return [
-            RunningClock(
-                r["clock"],
-                date.fromisoformat(r["started_on"]),
-                date.fromisoformat(r["due_raw"]),
-                date.fromisoformat(r["due_on"]),
-            )
-            for r in rows
-        ]
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _event(row: Row) -> Event:
+    signed = row["document_on"]
+    return Event(
+        at=moment(row["at"]),
+        actor=row["actor"],
+        action=row["action"],
+        status=Status(row["status"]),
+        words=row["words"],
+        open_to=row["open_to"],
+        document=row["document"],
+        document_on=date.fromisoformat(signed) if signed else None,
+    )
 
 
 def _petition(row: Row) -> Petition:
@@ -261,11 +305,29 @@ def _petition(row: Row) -> Petition:
         place=row["place"],
         pin=pin,
         office=row["office"],
+        received_at=moment(row["received_at"]),
         due_on=date.fromisoformat(row["due_on"]),
         due_clock=row["due_clock"],
-        received_at=moment(row["received_at"]),
+        due_at=moment(row["due_at"]),
         unit=row["unit"],
         owner=row["owner"],
+        hamlet=row["hamlet"],
+        identity=row["identity"],
+        source=row["source"],
+        sender_name=row["sender_name"],
+        sender_address=row["sender_address"],
+        sender_phone=row["sender_phone"],
+        sender_paper=row["sender_paper"],
+        people=row["people"],
+        flags=flags_of(row["flags"]),
+        outcome=row["outcome"],
+        part_of=row["part_of"],
+        split_from=row["split_from"],
+        case=Case(row["difficulty"]),
+        remote=bool(row["remote"]),
+        answered_at=moment(row["answered_at"]) if row["answered_at"] else None,
+        closed_at=moment(row["closed_at"]) if row["closed_at"] else None,
+        rating=row["rating"],
         version=row["version"],
         id=row["id"],
     )

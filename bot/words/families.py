@@ -9,6 +9,7 @@ from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
+from domain.actions import UNTOLD
 from domain.budget import Topic
 from domain.file_kinds import FileFault
 from domain.people import Member, Role
@@ -22,7 +23,8 @@ from handlers.languages import LANGUAGES
 from handlers.requests import GROUPED
 
 _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
-_SAID_TO_CITIZENS = tuple(action for action in BUTTONS if action is not Action.NOTE)
+_OFFICES = tuple(action for action in Action if action not in CITIZENS_ACTIONS)
+_SAID_TO_CITIZENS = tuple(action for action in _OFFICES if action not in UNTOLD)
 _DECISIONS = ("granted", "refused")
 _SUBSTITUTION = ("accepted", "declined")
 _ASKED = ("asked", *_DECISIONS)
@@ -36,14 +38,14 @@ def families() -> Mapping[str, Iterable[str]]:
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
-        "event.*": (*BUTTONS, *CITIZENS_ACTIONS, "file"),
+        "event.*": (*Action, "file"),
         "role.*": Role,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "command.*": _commands(),
-        "citizen.*": _SAID_TO_CITIZENS,
+        "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
         "nudge.*": [topic for topic in Topic if topic],
         "triage.button_*": BUTTONS,
-        "triage.done_*": BUTTONS,
+        "triage.done_*": _OFFICES,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
         "triage.what_*": _WITH_WORDS,
         "language.*": (*LANGUAGES, "names", "marks"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.messages import Address
@@ -78,10 +79,10 @@ async def test_petitions_are_counted_as_they_stood_on_the_last_day(database: Dat
         person = await _person(memory)
         for code, kind, received, closed in cases:
             petition = _petition(code, kind, person, received, due)
-            petition = petition.with_id(await memory.petitions.file(petition, []))
+            petition = petition.with_id(await memory.petitions.file(petition))
             if closed:
-                await memory.petitions.change(petition, Status.CLOSED, still_open=False, unit="", owner=None)
-                memory.petitions.close(petition, closed)
+                over = replace(petition, status=Status.CLOSED, closed_at=closed)
+                assert await memory.petitions.change(petition, over)
         counted = await memory.counting.petitions("xa", JANUARY, JULY)
         nothing = await memory.counting.petitions("other", JANUARY, JULY)
     assert (counted.received, counted.closed_on_time, counted.closed_late, counted.open_overdue) == (5, 1, 1, 3)
@@ -91,5 +92,5 @@ async def test_petitions_are_counted_as_they_stood_on_the_last_day(database: Dat
 
 def _petition(code: str, kind: PetitionKind, person: int, received: datetime, due: date) -> Petition:
     return Petition(
-        "xa", code, kind, "", Status.RECEIVED, False, person, AT, "vi", "…", "", None, "vp", due, "", received
+        "xa", code, kind, "", Status.RECEIVED, False, person, AT, "vi", "…", "", None, "vp", received, due
     )

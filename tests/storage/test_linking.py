@@ -11,7 +11,7 @@ from domain.messages import Address, Urgency
 from domain.people import Member, Role
 from handlers.elsewhere import say_elsewhere, say_for_account_elsewhere
 from storage.database import Database
-from storage.linking import REFERENCES
+from storage.linking import ONE_IS_ENOUGH, REFERENCES
 from storage.memory import Memory
 from storage.outbox import Letter
 from storage.people import Person
@@ -64,7 +64,7 @@ async def test_every_column_that_names_a_person_is_known(database: Database) -> 
             for column in await memory._session.rows(f"PRAGMA table_info({table})")
             if column["name"] in ("by", "created_by")
         }
-    assert named | by == {*REFERENCES, ("consents", "person")}
+    assert named | by == {*REFERENCES, *((table, "person") for table in ONE_IS_ENOUGH)}
 
 
 async def test_what_both_were_the_one_is_once(database: Database) -> None:

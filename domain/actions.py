@@ -1,0 +1,32 @@
+"""Who may do what to a petition, what must be said with it, and whether the citizen hears of it."""
+
+from __future__ import annotations
+
+from domain.people import Can
+from domain.petitions import CITIZENS_ACTIONS, Action
+
+_NEEDS = {
+    Action.NOTE: Can.SEE_QUEUE,
+    Action.RELEASE: Can.GUARD,
+}
+
+WITH_DOCUMENT = frozenset({Action.REGISTER, Action.ACCEPT, Action.DECLINE, Action.DECIDE, Action.SUSPEND})
+"""Done only with the number and the day of a signed document (Luật Khiếu nại Đ27, Đ31; Luật Tố cáo Đ29)."""
+
+UNTOLD = frozenset(
+    {
+        Action.NOTE,
+        Action.ATTACH,
+        Action.RECLASSIFY,
+        Action.FLAG,
+        Action.ASSIGN,
+        Action.INSPECT,
+        Action.RELEASE,
+    }
+)
+"""What stays in the office."""
+
+
+def needs(action: Action) -> Can | None:
+    """The capability it takes; None for what is the citizen's own."""
+    return None if action in CITIZENS_ACTIONS else _NEEDS.get(action, Can.TRIAGE)

@@ -1,0 +1,109 @@
+"""Doing something to a petition. Every change goes through `carry_out`: permission, the table of transitions, the
+clocks, the row's version, the history, who hears of it, the cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from domain.actions import UNTOLD, WITH_DOCUMENT, needs
+from domain.outcomes import outcome_of
+from domain.petitions import Action, NotAllowed, Status, after, fits, is_open
+from domain.text import Text
+from handlers import cards
+from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_followers, tell_unit
+from handlers.case_files import TO_CITIZEN, TO_OFFICE, wait_for_files
+from handlers.citizens import Hearing
+from handlers.clockwork import with_clocks
+from handlers.turn import Refusal, Turn
+from storage.petitions import Event, Petition
+
+
+async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
+    """Does it and tells everybody whom it concerns. Raises `Refusal`: not theirs, not allowed now, without its
+    document, or somebody else was faster."""
+    changed = await record(turn, petition, deed)
+    await cards.redraw(turn, changed)
+    await tell_unit(turn, changed, deed)
+    citizen = Hearing.COMES
+    if is_news(petition, deed):
+        citizen = await tell_citizen(turn, changed, deed)
+        await tell_followers(turn, changed, deed)
+    await confirm(turn, changed, deed, citizen)
+    await wait_for_files(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
+    return changed
+
+
+async def record(turn: Turn, petition: Petition, deed: Deed) -> Petition:
+    """Does it, and no more: nobody is told. Raises as `carry_out`."""
+    action = deed.action
+    capability = needs(action)
+    if capability is not None and not turn.may(capability):
+        raise Refusal(Text("error.not_yours"))
+    status = status_after(petition, action)
+    if action in WITH_DOCUMENT and deed.document is None:
+        raise Refusal(Text("triage.needs_document", code=petition.code))
+    changed = await with_clocks(
+        turn,
+        petition,
+        _changed(turn, petition, deed, status),
+        action,
+        since=_since(turn, deed),
+        extended_to=deed.extended_to,
+        only_if=deed.only_if,
+    )
+    if not await turn.memory.petitions.change(petition, changed):
+        raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
+    turn.memory.petitions.note(petition, _event(turn, deed, status))
+    await turn.note(f"petition {action.value}", petition.subject)
+    return await turn.memory.petitions.by_code(petition.code) or changed
+
+
+def status_after(petition: Petition, action: Action) -> Status:
+    """Raises `Refusal` where this cannot be done to it, or not now."""
+    try:
+        if not fits(petition.kind, action):
+            raise NotAllowed(petition.status, action)
+        return after(petition.status, action)
+    except NotAllowed:
+        state = Text(f"status.{petition.status.value}")
+        raise Refusal(Text("triage.not_now", code=petition.code, status=state)) from None
+
+
+def _changed(turn: Turn, petition: Petition, deed: Deed, status: Status) -> Petition:
+    owner = {Action.TAKE: turn.person.id, Action.ASSIGN: deed.officer}.get(deed.action, petition.owner)
+    outcome = outcome_of(deed.action, petition.kind)
+    answers = deed.action in SAID_ALOUD and deed.action is not Action.ASK
+    over = petition.closed_at if not is_open(petition.status) else turn.now
+    return deed.makes(
+        replace(
+            petition,
+            status=status,
+            owner=owner,
+            unit=deed.unit or petition.unit,
+            outcome=outcome.value if outcome else petition.outcome,
+            answered_at=petition.answered_at or (turn.now if answers else None),
+            closed_at=None if is_open(status) else over,
+        )
+    )
+
+
+def _since(turn: Turn, deed: Deed) -> datetime:
+    """A signed document starts its clock on its own day."""
+    on = deed.document.on if deed.document else None
+    if on is None or on == turn.today:
+        return turn.now
+    return datetime.combine(on, time(), turn.world.zone)
+
+
+def _event(turn: Turn, deed: Deed, status: Status) -> Event:
+    return Event(
+        at=turn.now,
+        actor=turn.person.id,
+        action=deed.action.value,
+        status=status,
+        words=deed.words,
+        open_to="citizen" if deed.action in SAID_ALOUD and deed.action not in UNTOLD else "office",
+        document=deed.document.number if deed.document else "",
+        document_on=deed.document.on if deed.document else None,
+    )

@@ -1,0 +1,37 @@
+"""Who follows a petition instead of filing the same again: they hear how it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.messages import Address
+from storage.people import Reach
+from storage.session import Session
+
+
+class FollowerStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    def follow(self, petition: int, reach: Reach, now: datetime) -> None:
+        self._db.write(
+            """INSERT INTO petition_followers (petition, person, channel, account, chat, language, since)
+               VALUES (:petition, :person, :channel, :account, :chat, :language, :now) ON CONFLICT DO NOTHING""",
+            petition=petition,
+            person=reach.person,
+            channel=reach.at.channel,
+            account=reach.at.account,
+            chat=reach.at.chat,
+            language=reach.language,
+            now=now,
+        )
+
+    async def of(self, petition: int) -> list[Reach]:
+        """In the order of their persons' ids."""
+        rows = await self._db.rows(
+            "SELECT * FROM petition_followers WHERE petition = :petition ORDER BY person", petition=petition
+        )
+        return [
+            Reach(Address(row["channel"], row["account"], row["chat"]), False, row["language"], row["person"])
+            for row in rows
+        ]
