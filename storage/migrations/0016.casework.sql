@@ -8,7 +8,7 @@
 -- `flags` are words of domain/flags.py between blanks, with one at each end; `part_of` is the code it was joined to.
 ALTER TABLE petitions ADD COLUMN due_at TEXT NOT NULL DEFAULT '9999-12-31T23:59:59.000000Z';
 ALTER TABLE petitions ADD COLUMN hamlet TEXT NOT NULL DEFAULT '';
-ALTER TABLE petitions ADD COLUMN identity TEXT NOT NULL DEFAULT 'office' CHECK (identity IN ('open', 'office', 'nobody'));
+ALTER TABLE petitions ADD COLUMN identity TEXT NOT NULL DEFAULT 'office';
 ALTER TABLE petitions ADD COLUMN source TEXT NOT NULL DEFAULT 'chat';
 ALTER TABLE petitions ADD COLUMN sender_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE petitions ADD COLUMN sender_address TEXT NOT NULL DEFAULT '';
