@@ -239,11 +239,10 @@ class PetitionStore:
     async def waiting_for(self, person: int, commune: str) -> Petition | None:
         """The latest petition in which the commune's office waits for this person's answer."""
         row = await self._db.row(
-            """SELECT * FROM petitions WHERE person = :person AND commune = :commune AND status = :asked
+            """SELECT * FROM petitions WHERE person = :person AND commune = :commune AND status = 'asked'
                ORDER BY id DESC LIMIT 1""",
             person=person,
             commune=commune,
-            asked=Status.ASKED.value,
         )
         return read_petition(row) if row else None
 

@@ -39,3 +39,6 @@ CREATE INDEX petitions_field ON petitions (commune, field, id);
 CREATE INDEX petitions_closed ON petitions (commune, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX petitions_answered ON petitions (commune, answered_at) WHERE answered_at IS NOT NULL;
 CREATE INDEX petitions_open_age ON petitions (commune, received_at) WHERE open = 1;
+
+-- In which petition the office waits for somebody's answer: every message of a citizen asks.
+CREATE INDEX petitions_asked ON petitions (person, commune, id) WHERE status = 'asked';
