@@ -26,7 +26,7 @@ _NAME_CHARACTERS = 32
 _MOST = 15  # fields: there are no more
 _PARTS: tuple[tuple[str, Look], ...] = (
     ("closed", LOOKS[Standing.IN]),
-    ("open_in_time", LOOKS[Standing.LATE]),
+    ("open_in_time", LOOKS[Standing.EXTENDED]),
     ("overdue", LOOKS[Standing.OVERDUE]),
 )
 
