@@ -11,6 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.files.fetcher import Fetcher
 from handlers.absence import keep_absences
+from handlers.hot_spots import watch
+from handlers.office_digest import write_digests
 from handlers.reminders import fire_due, plan_commune
 from handlers.world import World
 from storage.database import Database
@@ -67,6 +69,8 @@ class Timetable:
         """Says what may be said unasked by now, and tells how many messages that were."""
         async with self._database.transaction() as memory:
             await keep_absences(self._world, memory, self._clock.now())
+            await watch(self._world, memory, self._clock.now())
+            await write_digests(self._world, memory, self._clock.now())
         said = await fire_due(self._world, self._database.transaction, self._clock.now())
         if said:
             self._on_work()

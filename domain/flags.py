@@ -12,7 +12,8 @@ class Flag(StrEnum):
     CROWD = "crowd"  # đông người: five or more file together (data: petitions.crowd)
     PROLONGED = "prolonged"  # kéo dài
     OVER_HEADS = "over_heads"  # vượt cấp: was sent to a higher body first
-    HOT_SPOT = "hot_spot"  # điểm nóng
+    HOT_SPOT = "hot_spot"  # điểm nóng: the same matter from several people within days
+    WATCHED = "watched"  # a matter that the commune's plan names as one to look out for
     UNHAPPY = "unhappy"  # closed, and the citizen says it is not done: the supervisor's
 
 

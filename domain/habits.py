@@ -63,6 +63,17 @@ class PetitionHabits(_Part):
     complaint_form: str
 
 
+class WatchHabits(_Part):
+    people: PositiveInt
+    within_days: PositiveInt
+    likeness: PositiveInt
+    compared: PositiveInt
+    prolonged_days: PositiveInt
+    small: PositiveInt
+    weekly_on: int
+    shown: PositiveInt
+
+
 class ConsentHabits(_Part):
     policy: str
 
@@ -121,6 +132,7 @@ class Habits(_Part):
     board: BoardHabits
     invitations: InvitationHabits
     petitions: PetitionHabits
+    watch: WatchHabits
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.clocks import Clock
+from domain.flag_words import FlagReader, FlagRule
+from domain.flags import Flag
 from domain.outline import Outline
 from domain.petition_form import Reading
 from domain.petitions import PetitionKind
@@ -40,6 +42,7 @@ class National:
     clocks: tuple[Clock, ...]
     suggestions: SuggestionRules
     outline: Outline
+    flags: tuple[FlagRule, ...] = ()
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -60,9 +63,25 @@ class National:
             else None,
         )
 
+    def flags_in(self, words: str, plans_own: tuple[str, ...] = ()) -> frozenset[Flag]:
+        """What the words hint at; `plans_own` are the hot spots that the commune's plan names."""
+        if plans_own not in self._flag_readers:
+            phrases = [part.strip() for named in plans_own for part in named.split(",")]
+            self._flag_readers[plans_own] = FlagReader(self.flags, phrases)
+        return self._flag_readers[plans_own].flags(self.suggester.read(words))
+
+    @cached_property
+    def _flag_readers(self) -> dict[tuple[str, ...], FlagReader]:
+        return {}
+
     def field_name(self, code: str) -> str:
         """The title of a lĩnh vực; "" for a code that is not, or no longer, there."""
         return next((field.title for field in self.suggestions.fields if field.code == code), "")
+
+    @cached_property
+    def untold(self) -> frozenset[str]:
+        """The clocks that are the office's own affair."""
+        return frozenset(clock.id for clock in self.clocks if not clock.told)
 
     def basis(self, clock: str) -> str:
         """What a deadline rests on, as shown to people; "" for a clock that is not there."""

@@ -85,6 +85,7 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
         place=draft.place,
         pin=draft.story.pin,
         office=turn.plan.petitions.office,
+        flags=turn.world.national.flags_in(draft.story.words, turn.plan.hotspots),
         received_at=turn.now,
     )
     petition = falling_due(petition, clocks, turn.world)

@@ -115,7 +115,10 @@ async def _counted(turn: Turn, outline: Outline, since: date, as_of: date) -> di
         return datetime.combine(day, time(), turn.world.zone)
 
     counted = await turn.memory.counting.petitions(
-        turn.commune, midnight(since), midnight(as_of + timedelta(days=1))
+        turn.commune,
+        midnight(since),
+        midnight(as_of + timedelta(days=1)),
+        turn.world.national.untold,
     )
     return {one.id: str(_count(counted, one.counts)) for one in outline.counted if one.counts}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from storage.session import Row, Session, moment
+from storage.statistics import LATE
 
 Figures = Mapping[str, str]
 """Indicator → value: a number with a point and nothing else ("12.5"), or words. What was skipped is not there."""
@@ -147,21 +148,24 @@ class CountingStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    async def petitions(self, commune: str, since: datetime, until: datetime) -> Counted:
+    async def petitions(
+        self, commune: str, since: datetime, until: datetime, untold: Collection[str] = ()
+    ) -> Counted:
         """Of those received from one midnight to before another; what was closed later counts as open. On time: by
-        the nearest deadline there was."""
+        the nearest deadline that citizens are told of; `untold` are the clocks they are not."""
         rows = await self._db.rows(
-            """SELECT kind, count(*) AS received,
+            f"""SELECT kind, count(*) AS received,
                    sum(closed AND date(closed_at, :shift) <= due_on) AS on_time,
                    sum(closed AND date(closed_at, :shift) > due_on) AS late,
-                   sum(NOT closed AND due_on < :day_after) AS overdue
-               FROM (SELECT *, open = 0 AND closed_at < :until AS closed FROM petitions
+                   sum(NOT closed AND behind) AS overdue
+               FROM (SELECT *, open = 0 AND closed_at < :until AS closed, {LATE} AS behind FROM petitions
                      WHERE commune = :commune AND received_at >= :since AND received_at < :until)
-               GROUP BY kind""",
+               GROUP BY kind""",  # noqa: S608
             commune=commune,
             since=since,
             until=until,
-            day_after=until.date(),
+            last_day=(until - timedelta(days=1)).date(),
+            untold=json.dumps([*untold]),
             shift=f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds",
         )
         total = {name: sum(row[name] or 0 for row in rows) for name in ("received", "on_time", "late", "overdue")}

@@ -35,6 +35,7 @@ REFERENCES = (
     ("absences", "person"),
     ("absences", "substitute"),
     ("absences", "stands_in"),
+    ("hot_spots", "answered_by"),
     ("handovers", "person"),
     ("handovers", "taker"),
     ("handovers", "by"),

@@ -36,10 +36,12 @@ from storage.requests import RequestStore
 from storage.reviews import ReviewStore
 from storage.sent_onward import SentOnwardStore
 from storage.session import Session
+from storage.statistics import StatisticsStore
 from storage.tokens import TokenStore
 from storage.traffic import TrafficStore
 from storage.units import UnitStore
 from storage.waiting import WaitingStore
+from storage.watch import WatchStore
 
 
 class Memory:
@@ -72,6 +74,8 @@ class Memory:
         self.menus = MenuStore(session)
         self.traffic = TrafficStore(session)
         self.waiting = WaitingStore(session)
+        self.watch = WatchStore(session)
+        self.statistics = StatisticsStore(session)
         self.notices = NoticeStore(session)
         self.tokens = TokenStore(session)
         self.pages = PageStore(session)

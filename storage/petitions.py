@@ -138,7 +138,7 @@ class PetitionStore:
     async def by_code(self, code: str) -> Petition | None:
         """Codes are unguessable and unique over all communes; whoever holds one may ask for its state."""
         row = await self._db.row("SELECT * FROM petitions WHERE code = :code", code=code)
-        return _petition(row) if row else None
+        return read_petition(row) if row else None
 
     async def change(self, petition: Petition, changed: Petition) -> bool:
         """Keeps what became of it, unless somebody else changed it since it was read: then nothing happens and it says
@@ -195,7 +195,7 @@ class PetitionStore:
             restricted=restricted,
             limit=limit,
         )
-        return [_petition(row) for row in rows]
+        return [read_petition(row) for row in rows]
 
     async def count_open(self, commune: str, office: str, today: date, *, restricted: bool) -> tuple[int, int]:
         """How many are open, and how many of them were due before today; restricted ones only for those who may see
@@ -218,12 +218,12 @@ class PetitionStore:
             commune=commune,
             person=person,
         )
-        return [_petition(row) for row in rows]
+        return [read_petition(row) for row in rows]
 
     async def parts_of(self, code: str) -> list[Petition]:
         """Those that were joined to it, the oldest first."""
         rows = await self._db.rows("SELECT * FROM petitions WHERE part_of = :code ORDER BY id", code=code)
-        return [_petition(row) for row in rows]
+        return [read_petition(row) for row in rows]
 
     async def of_person(self, person: int, commune: str, limit: int) -> list[Petition]:
         """The latest that the person filed with the commune."""
@@ -234,18 +234,17 @@ class PetitionStore:
             commune=commune,
             limit=limit,
         )
-        return [_petition(row) for row in rows]
+        return [read_petition(row) for row in rows]
 
     async def waiting_for(self, person: int, commune: str) -> Petition | None:
         """The latest petition in which the commune's office waits for this person's answer."""
         row = await self._db.row(
-            """SELECT * FROM petitions WHERE person = :person AND commune = :commune AND status = :asked
+            """SELECT * FROM petitions WHERE person = :person AND commune = :commune AND status = 'asked'
                ORDER BY id DESC LIMIT 1""",
             person=person,
             commune=commune,
-            asked=Status.ASKED.value,
         )
-        return _petition(row) if row else None
+        return read_petition(row) if row else None
 
     def note(self, petition: Petition, event: Event) -> None:
         self._db.write(
@@ -289,7 +288,7 @@ def _event(row: Row) -> Event:
     )
 
 
-def _petition(row: Row) -> Petition:
+def read_petition(row: Row) -> Petition:
     pin = None if row["latitude"] is None else Pin(row["latitude"], row["longitude"])
     return Petition(
         commune=row["commune"],

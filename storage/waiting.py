@@ -80,7 +80,7 @@ class WaitingStore:
         self._db.write(
             """UPDATE outbox SET body = :body, state = CASE WHEN :gone THEN 'failed' ELSE state END,
                    problem = CASE WHEN :gone THEN 'withdrawn' ELSE problem END
-               WHERE (key = :key OR substr(key, 1, length(:key) + 9) = :key || '|instead|')
+               WHERE (key = :key OR (key > :key || '|instead|' AND key < :key || '|instead}'))
                  AND state IN ('due', 'parked')""",
             key=key,
             body=body,

@@ -12,12 +12,16 @@ from bot.papers import (
     consolidation_files,
     consolidation_sheet,
     deadlines_ics,
+    petitions_chart,
+    petitions_sheet,
     punctuality_chart,
     punctuality_sheet,
 )
 from bot.papers.press import Maker
 from handlers.consolidation import DRAFT, FILES, SHEET
 from handlers.feeds import PAPER as DEADLINES
+from handlers.statistics import CHART as PETITIONS_CHART
+from handlers.statistics import SHEET as PETITIONS_SHEET
 
 MAKERS: Mapping[str, Maker] = {
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
@@ -25,6 +29,8 @@ MAKERS: Mapping[str, Maker] = {
     "board-xlsx": Maker(board_sheet.gather, board_sheet.draw),
     "punctuality-xlsx": Maker(punctuality_sheet.gather, punctuality_sheet.draw),
     "punctuality-png": Maker(punctuality_chart.gather, punctuality_chart.draw),
+    PETITIONS_CHART: Maker(petitions_chart.gather, petitions_chart.draw),
+    PETITIONS_SHEET: Maker(petitions_sheet.gather, petitions_sheet.draw),
     SHEET: Maker(consolidating.gather, consolidation_sheet.draw),
     DRAFT: Maker(consolidating.gather, consolidation_draft.draw),
     FILES: Maker(consolidating.gather_with_files, consolidation_files.draw),

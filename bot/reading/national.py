@@ -9,6 +9,7 @@ import plans
 from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
 from domain.accusations import AccusationRules, AccusationWeights
 from domain.clocks import Clock
+from domain.flag_words import FlagRule
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
@@ -26,6 +27,10 @@ class _Fields(Fact):
 
 class _Emergencies(Fact):
     emergency: tuple[Emergency, ...]
+
+
+class _Flags(Fact):
+    flag: tuple[FlagRule, ...]
 
 
 class _Spelling(Fact):
@@ -57,10 +62,11 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("accusations.toml", AccusationRules),
         read("accusation_weights.toml", AccusationWeights),
         read("report_outline.toml", Outline),
+        read("flags.toml", _Flags),
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline = parts
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -69,4 +75,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline)
+    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.messages import Address
 from domain.petitions import PetitionKind, Status
+from domain.running import Running
 from storage.database import Database
 from storage.memory import Memory
 from storage.petitions import Petition
@@ -80,10 +81,13 @@ async def test_petitions_are_counted_as_they_stood_on_the_last_day(database: Dat
         for code, kind, received, closed in cases:
             petition = _petition(code, kind, person, received, due)
             petition = petition.with_id(await memory.petitions.file(petition))
+            promised = Running("PA-GQ", received, due, due, datetime.combine(due, time(16, 59), NOW.tzinfo))
+            own = Running("TIEPNHAN", received, NOW.date(), NOW.date(), NOW)
+            memory.clocks.keep(petition.id, [replace(promised, met_at=closed), replace(own, met_at=closed)])
             if closed:
                 over = replace(petition, status=Status.CLOSED, closed_at=closed)
                 assert await memory.petitions.change(petition, over)
-        counted = await memory.counting.petitions("xa", JANUARY, JULY)
+        counted = await memory.counting.petitions("xa", JANUARY, JULY, {"TIEPNHAN"})
         nothing = await memory.counting.petitions("other", JANUARY, JULY)
     assert (counted.received, counted.closed_on_time, counted.closed_late, counted.open_overdue) == (5, 1, 1, 3)
     assert counted.by_kind == {"feedback": 3, "complaint": 1, "question": 1}

@@ -1,0 +1,165 @@
+"""`/thongke`: what came in and what became of it, by kind, field, thôn and time. Officers see all; everybody else what
+cannot point to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from domain.messages import Attachment, Choice, Medium
+from domain.papers import paper
+from domain.people import Can
+from domain.petitions import PetitionKind
+from domain.spans import Span, read_span, read_written, this_month
+from domain.statistics import Statistics, suppressed
+from domain.text import Text, lines, verbatim
+from domain.vietnamese import fold
+from handlers.turn import Refusal, Turn
+from handlers.world import World
+from storage.memory import Memory
+
+CHART, SHEET = "petitions-png", "petitions-xlsx"
+_PUBLIC = "cong khai"
+
+
+async def statistics_of(
+    world: World, memory: Memory, commune: str, span: Span, *, denunciations: bool = False
+) -> Statistics:
+    since = datetime.combine(span.first, time(), world.zone)
+    until = datetime.combine(span.last + timedelta(days=1), time(), world.zone)
+    long = denunciations and span.is_quarter_or_longer
+    return await memory.statistics.of(commune, since, until, untold=world.national.untold, denunciations=long)
+
+
+async def say_statistics(turn: Turn, words: str = "") -> None:
+    """`/thongke [kỳ] [công khai]`; without a span, this month, or for everybody else this year."""
+    inside = turn.may(Can.SEE_QUEUE)
+    span = _span(turn, words, inside=inside)
+    found = await statistics_of(turn.world, turn.memory, turn.commune, span, denunciations=inside)
+    if not inside or _PUBLIC in fold(words):
+        return turn.say(await _public(turn, span, found))
+    buttons = [
+        Choice(Text("statistics.chart"), f"tk:{CHART}:{span.written}"),
+        Choice(Text("statistics.sheet"), f"tk:{SHEET}:{span.written}"),
+    ]
+    turn.say(lines(*await _whole(turn, span, found)), buttons if found.received else [])
+
+
+def _span(turn: Turn, words: str, *, inside: bool) -> Span:
+    """Raises `Refusal` where words name no span."""
+    rest = fold(words).replace(_PUBLIC, "").strip()
+    span = read_span(rest, turn.today)
+    if span is None and rest:
+        raise Refusal(Text("statistics.which_span"))
+    return span or (this_month(turn.today) if inside else _this_year(turn))
+
+
+def _this_year(turn: Turn) -> Span:
+    span = read_span(str(turn.today.year), turn.today)
+    assert span
+    return span
+
+
+async def _whole(turn: Turn, span: Span, found: Statistics) -> list[Text]:
+    parts = [
+        Text("statistics.title", span=span.name, commune=turn.world.commune_name(turn.commune)),
+        *figures(found),
+    ]
+    most = turn.world.habits.watch.shown
+    for way, name in (("kind", _kind), ("field", _field(turn.world)), ("hamlet", await hamlets(turn))):
+        rows = list(found.by(way).items())
+        if rows and not (way == "hamlet" and rows == [(("",), rows[0][1])]):
+            parts.append(Text(f"statistics.by_{way}"))
+            parts += [
+                Text(
+                    "statistics.row",
+                    of=name(key),
+                    received=row.received,
+                    closed=row.closed,
+                    open=row.received - row.closed,
+                    overdue=row.overdue,
+                )
+                for (key,), row in rows[:most]
+            ]
+            parts += [Text("statistics.more", n=len(rows) - most)] if len(rows) > most else []
+    if found.denunciations is not None:
+        parts.append(Text("statistics.denunciations", n=found.denunciations))
+    return parts
+
+
+def figures(found: Statistics) -> list[Text]:
+    """The lines every summary begins with."""
+    parts = [
+        Text("statistics.received", received=found.received, answered=found.answered, closed=found.closed),
+        Text("statistics.standing", open=found.open, overdue=found.overdue),
+    ]
+    if found.punctuality is not None:
+        parts.append(Text("statistics.punctuality", percent=found.punctuality))
+    if found.closed or found.disputed:
+        parts.append(
+            Text(
+                "statistics.confirmed",
+                confirmed=found.confirmed,
+                disputed=found.disputed,
+                silent=max(0, found.silent),
+            )
+        )
+    if found.oldest:
+        parts.append(Text("statistics.oldest", code=found.oldest.code, day=found.oldest.received_on))
+    return parts
+
+
+async def _public(turn: Turn, span: Span, found: Statistics) -> Text:
+    """Without codes, places and small numbers."""
+    small = turn.world.habits.watch.small
+    cells = {key: row.received for (key,), row in found.by("field").items()}
+    name = _field(turn.world)
+    listed = [
+        Text("statistics.public_few", of=name(key), n=small)
+        if shown is None
+        else Text("statistics.public_row", of=name(key), n=shown)
+        for key, shown in suppressed(cells, small).items()
+    ]
+    few = 0 < found.received < small
+    head = Text("statistics.title", span=span.name, commune=turn.world.commune_name(turn.commune))
+    if few or not found.received:
+        return lines(head, Text("statistics.public_too_few", n=small) if few else Text("statistics.public_none"))
+    total = Text("statistics.public_total", received=found.received, percent=_percent(found))
+    return lines(head, total, *listed)
+
+
+def _percent(found: Statistics) -> Text:
+    if found.punctuality is None:
+        return Text("statistics.not_yet")
+    return Text("statistics.per_cent", n=found.punctuality)
+
+
+def _kind(key: str) -> Text:
+    return Text(f"kind.{PetitionKind(key).value}")
+
+
+def _field(world: World) -> Callable[[str], Text]:
+    return lambda key: verbatim(world.national.field_name(key)) if key else Text("petition.no_field")
+
+
+async def hamlets(turn: Turn) -> Callable[[str], Text]:
+    names = {unit.id: unit.name for unit in await turn.memory.units.all(turn.commune)}
+    return lambda key: verbatim(names.get(key, key)) if key else Text("statistics.no_hamlet")
+
+
+async def send_paper(turn: Turn, rest: str) -> None:
+    """`<which>:<span>`."""
+    which, _, written = rest.partition(":")
+    if not turn.may(Can.SEE_QUEUE) or which not in (CHART, SHEET):
+        raise Refusal(Text("error.not_yours"))
+    try:
+        span = read_written(written)
+    except ValueError:
+        raise Refusal(Text("form.button_is_old")) from None
+    turn.say(Text("statistics.here_it_is", span=span.name), attachments=(attachment(which, turn.commune, span),))
+
+
+def attachment(which: str, commune: str, span: Span) -> Attachment:
+    if which == CHART:
+        return paper(CHART, commune, span.written, name=f"y-kien-{span.last}.png", medium=Medium.PHOTO)
+    return paper(SHEET, commune, span.written, name=f"y-kien-{span.last}.xlsx")

@@ -1,0 +1,121 @@
+"""Counting petitions over a span. What is not for groups is left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from domain.petitions import PetitionKind, Status
+from domain.statistics import Oldest, Row, Statistics
+from storage.session import Session, Value, moment
+
+_SEEN = "restricted = 0 AND kind <> 'denunciation' AND status <> 'held'"
+LATE = """EXISTS (SELECT 1 FROM running_clocks c WHERE c.petition = petitions.id AND c.paused_at IS NULL
+    AND (c.met_at IS NULL OR c.met_at >= :until) AND c.due_on <= :last_day
+    AND c.clock NOT IN (SELECT value FROM json_each(:untold)))"""
+"""Whether a deadline that citizens are told of was over by `:last_day`, and nothing had met it before `:until`. The
+office's own affairs (`:untold`, a JSON list of clocks) are no delay of the petition's."""
+
+
+class StatisticsStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    async def of(
+        self,
+        commune: str,
+        since: datetime,
+        until: datetime,
+        *,
+        untold: Collection[str] = (),
+        denunciations: bool = False,
+    ) -> Statistics:
+        """From one local midnight to before another. `untold` are the clocks that are the office's own affair;
+        `denunciations`: the span is long enough for their number."""
+        span: dict[str, Value] = {"commune": commune, "since": since, "until": until}
+        shift = f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds"
+        late: dict[str, Value] = {
+            "until": until,
+            "last_day": (until - timedelta(days=1)).date(),
+            "untold": json.dumps([*untold]),
+        }
+        rows = await self._db.rows(
+            f"""SELECT kind, field, hamlet, strftime('%Y-%m', received_at, :shift) AS month, count(*) AS received,
+                   sum(closed_at < :until) AS closed,
+                   sum((closed_at IS NULL OR closed_at >= :until) AND {LATE}) AS overdue
+               FROM petitions
+               WHERE commune = :commune AND received_at >= :since AND received_at < :until AND {_SEEN}
+               GROUP BY 1, 2, 3, 4""",  # noqa: S608
+            **{**span, **late},
+            shift=shift,
+        )
+        closed = await self._db.row(
+            f"""SELECT count(*) AS closed, sum(date(closed_at, :shift) <= due_on) AS on_time,
+                   sum(status = :confirmed) AS confirmed
+               FROM petitions WHERE commune = :commune AND closed_at >= :since AND closed_at < :until AND {_SEEN}""",  # noqa: S608
+            **span,
+            shift=shift,
+            confirmed=Status.CONFIRMED.value,
+        )
+        answered = await self._db.value(
+            f"""SELECT count(*) FROM petitions
+               WHERE commune = :commune AND answered_at >= :since AND answered_at < :until AND {_SEEN}""",  # noqa: S608
+            **span,
+        )
+        still = await self._db.row(
+            f"""SELECT count(*) AS open, sum({LATE}) AS overdue FROM petitions
+               WHERE commune = :commune AND open = 1 AND {_SEEN}""",  # noqa: S608
+            commune=commune,
+            **late,
+        )
+        disputed = await self._db.value(
+            """SELECT count(*) FROM petition_events e JOIN petitions p ON p.id = e.petition
+               WHERE p.commune = :commune AND p.closed_at IS NULL AND p.open = 1 AND e.action = 'dispute'
+                 AND e.at >= :since AND e.at < :until""",
+            **span,
+        )
+        assert closed and still
+        return Statistics(
+            rows=[
+                Row(
+                    r["kind"],
+                    r["field"],
+                    r["hamlet"],
+                    r["month"],
+                    r["received"],
+                    r["closed"] or 0,
+                    r["overdue"] or 0,
+                )
+                for r in rows
+            ],
+            answered=answered,
+            closed=closed["closed"],
+            on_time=closed["on_time"] or 0,
+            confirmed=closed["confirmed"] or 0,
+            disputed=disputed,
+            open=still["open"],
+            overdue=still["overdue"] or 0,
+            oldest=await self._oldest(commune),
+            denunciations=await self._denunciations(commune, since, until) if denunciations else None,
+        )
+
+    async def _oldest(self, commune: str) -> Oldest | None:
+        row = await self._db.row(
+            f"""SELECT code, received_at FROM petitions INDEXED BY petitions_open_age
+                WHERE commune = :commune AND open = 1 AND {_SEEN} ORDER BY received_at LIMIT 1""",  # noqa: S608
+            commune=commune,
+        )
+        return Oldest(row["code"], moment(row["received_at"]).date()) if row else None
+
+    async def _denunciations(self, commune: str, since: datetime, until: datetime) -> int:
+        return int(
+            await self._db.value(
+                """SELECT count(*) FROM petitions WHERE commune = :commune AND received_at >= :since
+                   AND received_at < :until AND kind = :kind""",
+                commune=commune,
+                since=since,
+                until=until,
+                kind=PetitionKind.DENUNCIATION.value,
+            )
+        )
