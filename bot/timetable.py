@@ -87,6 +87,7 @@ class Timetable:
         habits, now = self._world.habits, self._clock.now()
         async with self._database.transaction() as memory:
             memory.inbox.forget_before(now - timedelta(days=habits.inbox.keep_ids_days))
+            memory.undoing.forget_before(now - timedelta(minutes=habits.closing.undo_minutes))
             for dialog in await memory.dialogs.forget_before(now - timedelta(days=habits.drafts.keep_days)):
                 memory.pages.forget_question(dialog)
 

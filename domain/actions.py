@@ -27,6 +27,13 @@ UNTOLD = frozenset(
 """What stays in the office."""
 
 
+WAITS = frozenset({Action.ANSWER})
+"""What goes to the citizen only after a while in which it can be taken back (data: closing.answer_waits_seconds)."""
+
+UNDO = "undo"
+"""Stands in a case's history where its officer took an action back; `domain/petitions.py: undone` says which."""
+
+
 def needs(action: Action) -> Can | None:
     """The capability it takes; None for what is the citizen's own."""
     return None if action in CITIZENS_ACTIONS else _NEEDS.get(action, Can.TRIAGE)

@@ -124,6 +124,15 @@ class DeadlineCalendarHabits(_Part):
     token_bytes: PositiveInt
 
 
+class ClosingHabits(_Part):
+    """`no_reason`: folded words that say that there is no proof, and not why."""
+
+    answer_waits_seconds: PositiveInt
+    undo_minutes: PositiveInt
+    dispute_days: PositiveInt
+    no_reason: frozenset[str]
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -143,3 +152,4 @@ class Habits(_Part):
     guesses: GuessHabits
     absences: AbsenceHabits
     deadline_calendar: DeadlineCalendarHabits
+    closing: ClosingHabits

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.calendar import DayOverride, WorkingCalendar
+from domain.canned import CannedAnswer
 from domain.clocks import Clock
 from domain.flag_words import FlagReader, FlagRule
 from domain.flags import Flag
@@ -43,6 +44,7 @@ class National:
     suggestions: SuggestionRules
     outline: Outline
     flags: tuple[FlagRule, ...] = ()
+    answers: tuple[CannedAnswer, ...] = ()
 
     @cached_property
     def suggester(self) -> Suggester:

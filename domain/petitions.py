@@ -201,6 +201,14 @@ def after(status: Status, action: Action) -> Status:
         raise NotAllowed(status, action) from None
 
 
+def undone(action: Action, before: Status, now: Status) -> Status:
+    """Where taking an office's action back leads: to where the petition stood before it. Only what the table says that
+    the action did can be taken back, and nothing that a citizen did. Raises `NotAllowed`."""
+    if action in CITIZENS_ACTIONS or after(before, action) is not now:
+        raise NotAllowed(now, action)
+    return before
+
+
 def allowed(status: Status, kind: PetitionKind | None = None) -> tuple[Action, ...]:
     """Everything that can be done now, by the office or the citizen, in the order of `Action`; with a kind, without
     what is not done to it."""

@@ -13,7 +13,9 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
+from domain.canned import CannedAnswer
 from domain.ladder import Ladder
+from domain.macros import Macro
 from domain.outline import Outline
 from domain.periods import Period
 from domain.rules import DueRule
@@ -100,13 +102,16 @@ class Obligation(Fact):
 
 
 class PetitionDuty(Fact):
-    """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody."""
+    """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody. `answers` and `macros`
+    are the commune's own, beside those of the nation and of its officers' chat."""
 
     office: UnitId
     basis: Basis
     quote: str = ""
     more_quotes: tuple[str, ...] = ()
     coordinate: str | None = None
+    answers: tuple[CannedAnswer, ...] = ()
+    macros: tuple[Macro, ...] = ()
 
 
 class Difficulties(Fact):

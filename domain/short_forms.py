@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
+from domain.closing import is_no_reason, lacking
 from domain.codes import read_code
-from domain.forms import Form, NotUnderstood, Reply, Story
+from domain.forms import Form, NotUnderstood, Option, Reply, Story
 from domain.text import Text
 from domain.vietnamese import says_something
 
@@ -40,13 +42,35 @@ def add_form(form: Form, code: str) -> Story:
     return form.story("story", Text("petition.add_what", code=code))
 
 
-def closing_form(form: Form, code: str) -> tuple[Story, str]:
-    """What was done, and what shows it: a photo, a document's number, or the reason why there is neither."""
+def preview_form(form: Form, code: str) -> Story:
+    """An answer is seen as it will be sent; going back, the officer writes another."""
+    asked = Text("triage.what_answer", code=code)
+    story = Story.from_json(form.reading("words", asked, _read_words_and_files))
+    send = Option("send", Text("canned.send"), style="primary")
+    form.choice("sure", Text("canned.preview", code=code, words=story.words), [send], more="words")
+    return story
+
+
+def closing_form(form: Form, code: str, no_reason: Collection[str]) -> tuple[Story, str]:
+    """What was done, and what shows it: a photo, a document's number, or the reason why there is neither. That there
+    is none (`no_reason`) is no reason."""
     done = Story.from_json(form.reading("words", Text("triage.close_what", code=code), _read_words_and_files))
-    if done.files:
+    if lacking(done.words, pictures=len(done.files)) is None:
         return done, ""
     proof = Story.from_json(form.reading("proof", Text("triage.close_proof", code=code), _read_anything))
-    return Story(done.words, proof.files), proof.words
+    if proof.files or not is_no_reason(proof.words, no_reason):
+        return Story(done.words, proof.files), proof.words
+    reason = form.reading("reason", Text("triage.close_reason", code=code), _reason(no_reason))
+    return done, str(reason)
+
+
+def _reason(no_reason: Collection[str]) -> Callable[[Reply], Any]:
+    def read(reply: Reply) -> Any:
+        if is_no_reason(reply.words, no_reason):
+            return NotUnderstood(Text("triage.reason_please"))
+        return reply.words.strip()
+
+    return read
 
 
 def _read_words_and_files(reply: Reply) -> Any:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from domain.actions import UNTOLD
+from domain.actions import UNTOLD, WAITS
 from domain.document_number import DocumentNumber
 from domain.messages import Attachment, Choice, Message
 from domain.naming import called
 from domain.notices import Occasion
 from domain.petitions import Action, is_open
 from domain.text import Text, lines
-from handlers import cards
+from handlers import cards, results
 from handlers.announcing import petition_notice
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
@@ -78,7 +78,9 @@ async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> Hearing:
     """At each step, in their language; an answer is official. Tells how it gets to them."""
     reach = await citizen_of(turn.memory, petition)
     message = await _to_citizens(turn, petition, deed)
-    turn.voice.tell(reach, message, petition.commune, subject=petition.subject)
+    turn.voice.tell(
+        reach, message, petition.commune, subject=petition.subject, not_before=goes_at(turn, deed.action)
+    )
     return await hearing_of(turn.memory, reach)
 
 
@@ -88,12 +90,22 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
         return
     message = replace(await _to_citizens(turn, petition, deed), notice=None)
     turn.voice.tell_all(
-        await turn.memory.followers.of(petition.id), message, petition.commune, subject=petition.subject
+        await turn.memory.followers.of(petition.id),
+        message,
+        petition.commune,
+        subject=petition.subject,
+        not_before=goes_at(turn, deed.action),
     )
     for part in await turn.memory.petitions.parts_of(petition.code):
         reach = await citizen_of(turn.memory, part)
         told = replace(message, text=lines(Text("citizen.part_of", code=part.code), message.text))
-        turn.voice.tell(reach, told, petition.commune, subject=part.subject)
+        turn.voice.tell(reach, told, petition.commune, subject=part.subject, not_before=goes_at(turn, deed.action))
+
+
+def goes_at(turn: Turn, action: Action) -> datetime | None:
+    """An official answer waits a little, so that it can be taken back."""
+    waits = turn.world.habits.closing.answer_waits_seconds
+    return turn.now + timedelta(seconds=waits) if action in WAITS else None
 
 
 async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
@@ -108,11 +120,15 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
     )
     if deed.document:
         text = lines(text, Text("citizen.document", document=deed.document.number))
-    rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
+    rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
+    card = ""
+    if deed.action is Action.CLOSE:
+        mark = str(petition.version)
+        rows, card = results.verdict_buttons(petition.code, mark) + rows, results.card(petition.code, mark)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()
     notice = petition_notice(turn, petition, OCCASIONS[deed.action]) if official else None
-    return Message(text, rows, files, protected=True, official=official, notice=notice)
+    return Message(text, rows, files, card=card, protected=True, official=official, notice=notice)
 
 
 async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
@@ -148,6 +164,11 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
         text = Text("triage.citizen_looks_up", done=text, code=petition.code)
     if citizen is not Hearing.BLOCKED and deed.files and deed.action in SAID_ALOUD and not turn.inbound.group:
         text = lines(text, Text("triage.more_files", seconds=turn.world.habits.files.settling_seconds))
+    if deed.action in WAITS and citizen is Hearing.COMES:
+        text = lines(text, Text("triage.waits", seconds=turn.world.habits.closing.answer_waits_seconds))
+    if turn.gathered is not None:
+        turn.gathered.append(text)
+        return
     if turn.inbound.press_id:
         turn.toast = text
     if not turn.inbound.press_id or citizen is Hearing.BLOCKED:

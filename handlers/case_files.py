@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
@@ -86,10 +87,14 @@ def keep_files(turn: Turn, petition: Petition, story: Story) -> tuple[Attachment
     )
 
 
-async def wait_for_files(turn: Turn, petition: Petition, to: str) -> None:
-    """The other files follow the first, to the office or to the citizen."""
+async def wait_for_files(
+    turn: Turn, petition: Petition, to: str, *, goes_at: datetime | None = None, behind: str = ""
+) -> None:
+    """The other files follow the first, to the office or to the citizen: not before `goes_at`, and taken back together
+    with what they go `behind` (the root of the keys of that turn's letters)."""
     if turn.inbound.files:
-        await wait_for_more(turn, MORE, f"{petition.code}/{to}")
+        at = goes_at.isoformat() if goes_at else ""
+        await wait_for_more(turn, MORE, f"{petition.code}/{to}/{at}/{behind or turn.voice.about}")
 
 
 async def _own(turn: Turn, words: str) -> Petition:
@@ -113,18 +118,26 @@ async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 
 async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
-    code, _, to = dialog.about.partition("/")
+    code, to, at, behind = [*dialog.about.split("/", 3), "", ""][:4]
     petition = await turn.memory.petitions.by_code(code)
     if petition is None:
         return
+    goes_at = datetime.fromisoformat(at) if at else None
     files = keep_files(turn, petition, story)
     message = Message(Text("petition.files_of", code=code), (), files, protected=True)
     if to == TO_CITIZEN:
         citizen = await citizen_of(turn.memory, petition)
-        turn.voice.tell(citizen, message, petition.commune, subject=petition.subject)
+        turn.voice.tell(
+            citizen,
+            message,
+            petition.commune,
+            subject=petition.subject,
+            not_before=goes_at,
+            key=f"{behind}:{turn.inbound.key}" if behind else "",
+        )
     else:
         turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, petition.commune)
-    await wait_for_files(turn, petition, to)
+    await wait_for_files(turn, petition, to, goes_at=goes_at, behind=behind)
 
 
 dialogue.register(ADD, dialogue.Dialogue(_prepare_add, _finish_add))

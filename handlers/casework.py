@@ -8,10 +8,10 @@ from datetime import datetime, time
 
 from domain.actions import UNTOLD, WITH_DOCUMENT, needs
 from domain.outcomes import outcome_of
-from domain.petitions import Action, NotAllowed, Status, after, fits, is_open
+from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, Status, after, fits, is_open
 from domain.text import Text
 from handlers import cards
-from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_followers, tell_unit
+from handlers.aftermath import SAID_ALOUD, Deed, confirm, goes_at, is_news, tell_citizen, tell_followers, tell_unit
 from handlers.case_files import TO_CITIZEN, TO_OFFICE, wait_for_files
 from handlers.citizens import Hearing
 from handlers.clockwork import with_clocks
@@ -23,14 +23,16 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     """Does it and tells everybody whom it concerns. Raises `Refusal`: not theirs, not allowed now, without its
     document, or somebody else was faster."""
     changed = await record(turn, petition, deed)
-    await cards.redraw(turn, changed)
+    if turn.gathered is None:  # else once, at the end
+        await cards.redraw(turn, changed)
     await tell_unit(turn, changed, deed)
     citizen = Hearing.COMES
     if is_news(petition, deed):
         citizen = await tell_citizen(turn, changed, deed)
         await tell_followers(turn, changed, deed)
     await confirm(turn, changed, deed, citizen)
-    await wait_for_files(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
+    to = TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE
+    await wait_for_files(turn, changed, to, goes_at=goes_at(turn, deed.action))
     return changed
 
 
@@ -43,6 +45,7 @@ async def record(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     status = status_after(petition, action)
     if action in WITH_DOCUMENT and deed.document is None:
         raise Refusal(Text("triage.needs_document", code=petition.code))
+    clocks = await turn.memory.clocks.of(petition.id)
     changed = await with_clocks(
         turn,
         petition,
@@ -54,6 +57,10 @@ async def record(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     )
     if not await turn.memory.petitions.change(petition, changed):
         raise Refusal(Text("triage.changed_meanwhile", code=petition.code))
+    if action not in CITIZENS_ACTIONS:
+        turn.memory.undoing.keep(
+            petition, clocks, person=turn.person.id, about=turn.voice.about, at=turn.now, action=action
+        )
     turn.memory.petitions.note(petition, _event(turn, deed, status))
     await turn.note(f"petition {action.value}", petition.subject)
     return await turn.memory.petitions.by_code(petition.code) or changed

@@ -62,6 +62,8 @@ async def with_clocks(
     turn.memory.clocks.keep(petition.id, clocks)
     if is_open(changed.status):
         return falling_due(changed, clocks, turn.world)
+    if not is_open(petition.status):  # it was over before: what it was judged by stays
+        return changed
     return falling_due(changed, before, turn.world, told=True)  # whether it was in time is judged by this
 
 

@@ -58,6 +58,11 @@ class CommandBook:
         called = self._by_name.get(only_letters(name), [])
         return next((one for one in called if _allowed(one, turn.members, turn.commune)), None)
 
+    def works_on_a_case(self, turn: Turn, name: str) -> Run | None:
+        """What an officer does with a petition under that name, if this person may: a step of several in one go."""
+        command = self.find(turn, name)
+        return command.run if command and command.needs is Can.TRIAGE else None
+
     def way_out(self, turn: Turn, words: str) -> Command | None:
         """The way out that is all these words say: "Hủy." but not "Hủy hoại cây xanh"."""
         command = self.find(turn, words)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection
 from domain.codes import read_code
 from domain.forms import Form
 from domain.messages import Choice
-from domain.petitions import Action, allowed
+from domain.petitions import Action, Status, allowed
 from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
-from handlers import dialogue
+from handlers import dialogue, results
 from handlers.clockwork import told_deadline
+from handlers.said import said_to_citizen
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.dialogs import Dialog
@@ -89,13 +90,20 @@ async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:
     """Only the filer sees what was said; others who hold the code see only the state."""
     return [
         Text("petition.event_open", at=event.at, action=Text(f"event.{event.action}"), words=verbatim(event.words))
-        for event in await turn.memory.petitions.events(petition)
-        if event.open_to == "citizen" and event.words
+        for event in said_to_citizen(
+            await turn.memory.petitions.events(petition),
+            turn.now,
+            turn.world.habits.closing.answer_waits_seconds,
+        )
     ]
 
 
 def _own_buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
-    if turn.inbound.group or petition.person != turn.person.id or Action.ADD not in allowed(petition.status):
+    if turn.inbound.group or petition.person != turn.person.id:
+        return []
+    if petition.status is Status.CLOSED:
+        return [list(row) for row in results.verdict_buttons(petition.code, str(petition.version))]
+    if Action.ADD not in allowed(petition.status):
         return []
     return [[Choice(Text("petition.add_more"), f"ta:{petition.code}")]]
 

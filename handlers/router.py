@@ -9,7 +9,7 @@ from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import says_something
-from handlers import case_files, courtesy, dialogue, intake, languages, lifecycle, lookup, triage, welcome
+from handlers import case_files, courtesy, dialogue, intake, languages, lifecycle, lookup, rating, triage, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
@@ -28,7 +28,7 @@ _FEW = 3  # words that are still a name or a code and no sentence
 _WITHOUT_COMMUNE = frozenset(
     {"xa", "ngonngu", "toi", "phananh", "trogiup", "lienket", "noinhan", "thamgia", "huy", "menu", "chao"}
 )
-_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp"})
+_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp", "kq"})
 
 
 async def route(turn: Turn) -> None:
@@ -110,6 +110,8 @@ async def _words(turn: Turn) -> None:
     waiting = await turn.memory.petitions.waiting_for(turn.person.id, turn.commune)
     if waiting:
         return await case_files.hear_reply(turn, waiting)
+    if await rating.said(turn):
+        return
     if courtesy.is_all(turn):
         return courtesy.answer(turn)
     if not (says_something(turn.inbound.text) or turn.inbound.files or turn.inbound.pin):

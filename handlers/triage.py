@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
+from domain.closing import lacking
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Choice
@@ -22,7 +22,6 @@ from storage.dialogs import Dialog
 from storage.petitions import Petition
 
 FORM = "triage"
-_DOCUMENT_NUMBER = re.compile(r"\d+\s*/\s*[A-ZĐ]")
 
 
 async def take(turn: Turn, words: str) -> None:
@@ -60,7 +59,7 @@ async def close(turn: Turn, words: str) -> None:
     """Closing takes what was done and what shows it; a line with a document's number, or with a photo, has
     both."""
     petition, rest = await find_case(turn, words)
-    if rest and (_DOCUMENT_NUMBER.search(rest) or turn.inbound.files):
+    if lacking(rest, pictures=len(turn.inbound.files)) is None:
         await carry_out(turn, petition, _deed(turn, petition, Action.CLOSE, _said(turn, rest)))
         return
     if turn.inbound.group:
@@ -175,7 +174,8 @@ async def _begin(turn: Turn, petition: Petition, action: Action, words: str) -> 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], tuple[Story, str]]:
     code, _, action = dialog.about.partition("/")
     if action == Action.CLOSE.value:
-        return lambda form: closing_form(form, code)
+        no_reason = turn.world.habits.closing.no_reason
+        return lambda form: closing_form(form, code, no_reason)
     question = Text(f"triage.what_{action}", code=code)
     return lambda form: (action_form(form, question), "")
 

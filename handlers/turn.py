@@ -41,6 +41,7 @@ class Turn:
     commune: str
     group: GroupChat | None = None
     toast: Text | None = None  # shown where the button was pressed
+    gathered: list[Text] | None = None  # what would be confirmed one by one, said together at the end instead
     voice: Voice = field(init=False)
 
     def __post_init__(self) -> None:

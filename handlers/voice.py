@@ -23,6 +23,11 @@ class Voice:
         self._number = count(1)
         self.spoke = False
 
+    @property
+    def about(self) -> str:
+        """The root of the keys of everything said here."""
+        return self._about
+
     def tell(
         self,
         reach: Reach,

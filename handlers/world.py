@@ -3,10 +3,10 @@ that the process lends to the handlers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.calendar import DayOverride, WorkingCalendar
@@ -18,6 +18,9 @@ from domain.plan import Plan
 from domain.text import Text
 from domain.vietnamese import fold
 
+if TYPE_CHECKING:
+    from handlers.turn import Turn
+
 AccountKey = tuple[str, str]
 """(channel, account)"""
 
@@ -26,6 +29,8 @@ class Menus(Protocol):
     """The book of commands, as far as others than the router need it."""
 
     def menu(self, members: Iterable[Member], commune: str) -> CommandMenu: ...
+
+    def works_on_a_case(self, turn: Turn, name: str) -> Callable[[Turn, str], Awaitable[None]] | None: ...
 
 
 @dataclass(frozen=True)

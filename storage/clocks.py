@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.running import Running
@@ -37,6 +38,16 @@ class ClockStore:
                 started_at=clock.started_at,
                 **changing,
             )
+
+    def put_back(self, petition: int, clocks: Sequence[Running]) -> None:
+        """As they were: those that started since are gone."""
+        kept = json.dumps([clock.id for clock in clocks])
+        self._db.write(
+            "DELETE FROM running_clocks WHERE petition = :petition AND id NOT IN (SELECT value FROM json_each(:kept))",
+            petition=petition,
+            kept=kept,
+        )
+        self.keep(petition, clocks)
 
     async def of(self, petition: int) -> list[Running]:
         """All that ever ran, in the order in which they began."""

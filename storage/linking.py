@@ -41,10 +41,12 @@ REFERENCES = (
     ("handovers", "by"),
     ("calendar_feeds", "person"),
     ("addresses", "person"),
+    ("petition_undo", "person"),
+    ("kept_phrases", "by"),
 )
 """Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
 
-ONE_IS_ENOUGH = ("consents", "petition_followers")
+ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings")
 """What two persons may both have, and the one they become has once."""
 
 

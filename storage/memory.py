@@ -30,6 +30,8 @@ from storage.outbox import OutboxStore
 from storage.pages import PageStore
 from storage.people import PeopleStore
 from storage.petitions import PetitionStore
+from storage.phrases import PhraseStore
+from storage.ratings import RatingStore
 from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.requests import RequestStore
@@ -39,6 +41,7 @@ from storage.session import Session
 from storage.statistics import StatisticsStore
 from storage.tokens import TokenStore
 from storage.traffic import TrafficStore
+from storage.undoing import UndoStore
 from storage.units import UnitStore
 from storage.waiting import WaitingStore
 from storage.watch import WatchStore
@@ -70,6 +73,9 @@ class Memory:
         self.clocks = ClockStore(session)
         self.followers = FollowerStore(session)
         self.difficulties = DifficultyStore(session)
+        self.ratings = RatingStore(session)
+        self.undoing = UndoStore(session)
+        self.phrases = PhraseStore(session)
         self.history = HistoryStore(session)
         self.menus = MenuStore(session)
         self.traffic = TrafficStore(session)

@@ -192,6 +192,24 @@ class OutboxStore:
         )
         return [(row[0], row[1]) for row in rows]
 
+    async def take_back(self, about: str) -> int:
+        """What a turn said about cases and is not sent yet never will be; the officers' cards stay. Tells how many
+        letters that were. `about` is the root of their keys."""
+        rows = await self._db.rows(
+            f"DELETE FROM outbox WHERE {_OF_A_TURN} AND state IN ('due', 'parked') RETURNING id",  # noqa: S608
+            **_of_a_turn(about),
+        )
+        return len(rows)
+
+    async def reached_by(self, about: str) -> list[tuple[str, Reach]]:
+        """(what it is about, to whom) of what a turn said about cases that was sent, or may have been, once each."""
+        rows = await self._db.rows(
+            f"""SELECT DISTINCT subject, channel, account, chat, in_group, language FROM outbox
+                WHERE {_OF_A_TURN} AND state IN ('leased', 'sent', 'unknown') ORDER BY outbox.id""",  # noqa: S608
+            **_of_a_turn(about),
+        )
+        return [(row[0], Reach(Address(row[1], row[2], row[3]), bool(row[4]), row[5])) for row in rows]
+
     async def about(self, number: int) -> tuple[str, str] | None:
         """(commune, what it is about) of one letter."""
         row = await self._db.row("SELECT commune, subject FROM outbox WHERE id = :id", id=number)
@@ -282,6 +300,14 @@ class OutboxStore:
 
     async def counts(self) -> dict[str, int]:
         return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
+
+
+_OF_A_TURN = "key >= :first AND key < :last AND subject <> '' AND card <> subject"
+
+
+def _of_a_turn(about: str) -> dict[str, str]:
+    """Its letters' keys are `<about>:…`; ';' is what follows ':'."""
+    return {"first": f"{about}:", "last": f"{about};"}
 
 
 def _place(at: Address) -> dict[str, str]:

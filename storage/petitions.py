@@ -225,6 +225,15 @@ class PetitionStore:
         rows = await self._db.rows("SELECT * FROM petitions WHERE part_of = :code ORDER BY id", code=code)
         return [read_petition(row) for row in rows]
 
+    async def split_from(self, code: str, *, since: datetime) -> list[Petition]:
+        """Those that were split off from it since then, the oldest first."""
+        rows = await self._db.rows(
+            "SELECT * FROM petitions WHERE split_from = :code AND received_at >= :since ORDER BY id",
+            code=code,
+            since=since,
+        )
+        return [read_petition(row) for row in rows]
+
     async def of_person(self, person: int, commune: str, limit: int) -> list[Petition]:
         """The latest that the person filed with the commune."""
         rows = await self._db.rows(

@@ -30,6 +30,7 @@ from tests.running_bot import STEP, StoryClock, chance, idle, running
 __all__ = ["BOTS", "MAIN", "OWN", "Person", "Town", "open_town"]
 _PATIENCE = 20.0  # seconds after which a town that does not come to rest is broken
 _MOMENT = timedelta(seconds=5)
+_ANSWERS_WAIT = timedelta(seconds=60)
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Town:
     messenger: Messenger = field(default_factory=Telegram)
     people: list[Person] = field(default_factory=list)
     random: Callable[[int], bytes] = field(default_factory=chance)
+    holds_answers: bool = False  # what can be taken back goes only when the clock is moved
     _running: AsyncExitStack | None = None
     _app: App | None = None
 
@@ -210,15 +212,27 @@ class Town:
         if self._app is None:
             return
         async with asyncio.timeout(_PATIENCE):
-            while not (self.messenger.at_rest(self.sandbox) and await idle(self._app)):
+            while not (self.messenger.at_rest(self.sandbox) and await self._idle(self._app)):
                 await asyncio.sleep(STEP)
                 await self._let_files_come(self._app)
 
+    async def _idle(self, app: App) -> bool:
+        """An answer that can still be taken back may wait longer than a moment, where the story `holds_answers`."""
+        if await idle(app):
+            return True
+        async with app.database.transaction() as memory:
+            heard, said = await memory.inbox.counts(), await memory.outbox.counts()
+            due = await memory.outbox.next_due_at()
+        busy = heard.get("waiting") or said.get("leased") or app.dispatcher.is_sending
+        return self.holds_answers and not busy and due is not None and due > self.clock.now() + _MOMENT
+
     async def _let_files_come(self, app: App) -> None:
-        """What waits for a file on its way is tried again a moment later, and the story's clock stands still."""
+        """What waits for a file on its way, or can still be taken back, is tried again when it is due, and the story's
+        clock stands still."""
         async with app.database.transaction() as memory:
             due = await memory.outbox.next_due_at()
-        if due and self.clock.now() < due <= self.clock.now() + _MOMENT:
+        patience = _MOMENT if self.holds_answers else _ANSWERS_WAIT
+        if due and self.clock.now() < due <= self.clock.now() + patience:
             await app.fetcher.fetch_some()
             await self.clock.move_to(due)
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 import plans
 from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
 from domain.accusations import AccusationRules, AccusationWeights
+from domain.canned import CannedAnswer
 from domain.clocks import Clock
 from domain.flag_words import FlagRule
 from domain.national import National, NationalCalendar
@@ -23,6 +24,10 @@ class _Clocks(Fact):
 
 class _Fields(Fact):
     field: tuple[Field, ...]
+
+
+class _Answers(Fact):
+    answer: tuple[CannedAnswer, ...]
 
 
 class _Emergencies(Fact):
@@ -63,10 +68,12 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("accusation_weights.toml", AccusationWeights),
         read("report_outline.toml", Outline),
         read("flags.toml", _Flags),
+        read("answers.toml", _Answers),
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
+    weights, outline, flags, answers = parts[8:]
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -75,4 +82,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
+    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag, answers.answer)

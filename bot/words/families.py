@@ -9,8 +9,9 @@ from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
-from domain.actions import UNTOLD
+from domain.actions import UNDO, UNTOLD
 from domain.budget import Topic
+from domain.closing import Solved
 from domain.file_kinds import FileFault
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
@@ -38,11 +39,12 @@ def families() -> Mapping[str, Iterable[str]]:
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
-        "event.*": (*Action, "file"),
+        "event.*": (*Action, "file", UNDO),
         "role.*": Role,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "command.*": _commands(),
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
+        "rating.*": Solved,
         "nudge.*": [topic for topic in Topic if topic],
         "triage.button_*": BUTTONS,
         "triage.done_*": _OFFICES,

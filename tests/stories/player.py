@@ -106,6 +106,11 @@ class Player:
             return await self.town.goes_to_next_reminder()
         await self.town.goes_to(moment(words))
 
+    async def _hold_answers(self, words: str) -> None:
+        """ "chờ": what can still be taken back does not go before the clock is moved. "đi ngay": it goes."""
+        self.town.holds_answers = words == "chờ"
+        await self.town.quiet()
+
     async def _pass_time(self, words: str) -> None:
         """While the bot is closed."""
         await self.town.clock.move_to(moment(words))
@@ -152,6 +157,7 @@ class Player:
 
 _ABOUT: dict[str, Callable[[Player, str], Awaitable[Any]]] = {
     "Đồng hồ": Player._move_clock,
+    "Tin trả lời": Player._hold_answers,
     "Đồng hồ khi tắt": Player._pass_time,
     "Chương trình": Player._switch,
     "Người vận hành mời": Player._invite,

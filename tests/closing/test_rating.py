@@ -1,0 +1,98 @@
+"""Everybody who hears of a result says for themselves whether it is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.flags import Flag
+from domain.messages import Address
+from domain.petitions import Action, Status
+from handlers.aftermath import Deed
+from handlers.casework import carry_out
+from storage.people import Reach
+from storage.ratings import Verdicts
+from tests.closing.conftest import COMMUNE, START, Office, file
+from tests.town import MAIN, Person
+
+
+async def close(office: Office) -> None:
+    await office.officer.says(f"/nhan {office.code}")
+    await office.officer.says(f"/dong {office.code} Đã thay bóng, biên bản 05/BB-VP")
+
+
+async def joined(office: Office) -> Person:
+    """Somebody whose own petition is part of the case."""
+    other = await office.town.citizen("ông Hùng", COMMUNE)
+    part = await office.petition(await file(office.town, other, "Đèn ngõ 4 hỏng, tối quá"))
+    async with office.turn(office.officer) as turn:
+        deed = Deed(Action.JOIN, makes=lambda petition: replace(petition, part_of=office.code))
+        await carry_out(turn, part, deed)
+    await office.town.quiet()
+    return other
+
+
+async def follower(office: Office) -> Person:
+    one = await office.town.citizen("cô Thơm", COMMUNE)
+    petition = await office.petition()
+    async with office.turn(one) as turn:
+        reach = Reach(Address("telegram", MAIN, str(one.id)), False, "vi", turn.person.id)
+        turn.memory.followers.follow(petition.id, reach, turn.now)
+    return one
+
+
+async def verdicts(office: Office) -> Verdicts:
+    async with office.town.app.database.transaction() as memory:
+        return await memory.ratings.verdicts(COMMUNE, START, START + timedelta(days=30))
+
+
+async def test_whoever_was_joined_may_have_it_opened_anew(office: Office) -> None:
+    other = await joined(office)
+    await close(office)
+    assert await verdicts(office) == Verdicts(confirmed=0, disputed=0, silent=1)
+    await other.presses("Chưa xong")
+    petition = await office.petition()
+    assert (petition.status, petition.owner) == (Status.REOPENED, None)
+    assert Flag.UNHAPPY in petition.flags
+    assert "chưa xong" in office.chief.last
+    assert await verdicts(office) == Verdicts(confirmed=0, disputed=1, silent=0)
+    await office.citizen.presses("Đã xong")
+    assert (await office.petition()).status is Status.REOPENED
+
+
+async def test_a_follower_speaks_for_themselves(office: Office) -> None:
+    one = await follower(office)
+    await close(office)
+    await one.presses("Chưa xong")
+    assert (await office.petition()).status is Status.CLOSED
+    assert "người theo dõi" in office.chief.last
+    await office.citizen.presses("Đã xong")
+    await office.citizen.presses("4 ★")
+    petition = await office.petition()
+    assert (petition.status, petition.rating) == (Status.CONFIRMED, "4")
+    async with office.town.app.database.transaction() as memory:
+        assert await memory.ratings.stars(COMMUNE, START, START + timedelta(days=1)) == {4: 1}
+
+
+async def test_pressing_twice_says_it_once(office: Office) -> None:
+    await close(office)
+    for _ in range(2):
+        await office.citizen.says("Đã xong")
+    petition = await office.petition()
+    async with office.town.app.database.transaction() as memory:
+        events = [event.action for event in await memory.petitions.events(petition)]
+    assert events.count(Action.CONFIRM.value) == 1
+
+
+async def test_the_supervisor_is_never_who_closed_it(office: Office) -> None:
+    await office.chief.says(f"/dong {office.code} Đã thay bóng, biên bản 05/BB-VP")
+    told = len(office.chief.heard)
+    await office.citizen.presses("Chưa xong")
+    assert not any("báo chưa xong" in said for said in office.chief.heard[told:])
+    assert "báo chưa xong" in office.officer.last
+
+
+async def test_of_somebody_who_blocked_us_the_officer_is_told_to_telephone(office: Office) -> None:
+    await office.town.after(office.citizen, lambda: office.town.messenger.block(office.citizen, blocks=True))
+    await close(office)
+    assert "gọi điện" in "\n".join(office.officer.heard)
