@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
+from domain.clock_book import OwnClock
 from domain.ladder import Ladder
 from domain.outline import Outline
 from domain.periods import Period
@@ -100,13 +101,17 @@ class Obligation(Fact):
 
 
 class PetitionDuty(Fact):
-    """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody."""
+    """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody. `clocks` are those that
+    the commune set otherwise than the nation, or promises itself. `remote_area`: vùng sâu, vùng xa đi lại khó khăn,
+    never inferred; it is only what officers are offered first, who decide case by case."""
 
     office: UnitId
     basis: Basis
     quote: str = ""
     more_quotes: tuple[str, ...] = ()
     coordinate: str | None = None
+    remote_area: bool = False
+    clocks: tuple[OwnClock, ...] = ()
 
 
 class Difficulties(Fact):

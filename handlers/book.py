@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from domain.people import Can
 from domain.text import Text
+from domain.time_limit_words import is_time_limit
 from handlers import (
     absence,
     board,
@@ -39,10 +40,12 @@ from handlers import (
     queue,
     registration,
     remind_all,
+    remote,
     requests,
     review,
     statistics,
     steps,
+    time_limits,
     triage,
     units,
     versions,
@@ -129,6 +132,8 @@ COMMANDS = CommandBook(
         _command("molai", triage.reopen, Can.TRIAGE, "reopen"),
         _command("ghichu", triage.note, Can.TRIAGE, "note"),
         _command("thongke", statistics.say_statistics, None, "thongkeykien", "statistics"),
+        _command("vungxa", remote.decide, Can.TRIAGE, "remote", in_menu=False),
+        _command("thoihan", time_limits.time_limits, Can.KEEP_CLOCKS, "timelimits", carries=is_time_limit),
         _command("lich", working_calendar.calendar, Can.KEEP_CALENDAR, "calendar"),
         _command("moi", invitations.invite, Can.INVITE, "invite"),
     )
@@ -176,6 +181,7 @@ PRESSES: dict[str, Press] = {
     "tk": statistics.send_paper,
     "p": triage.press,
     "pu": triage.press_unit,
+    "vx": remote.press,
     "ig": invitations.invite_group,
     "iu": invite_unit.invite_unit,
     "va": absence.answer,

@@ -40,6 +40,7 @@ REFERENCES = (
     ("handovers", "taker"),
     ("handovers", "by"),
     ("calendar_feeds", "person"),
+    ("clock_decisions", "by"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
