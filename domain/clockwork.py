@@ -45,7 +45,8 @@ def clocks_after(running: Sequence[Running], move: Move, nation: Sequence[Clock]
     book = ClockBook(nation)
     went_on = [_moved(one, clock, move, by) if (clock := _of(one, book, by)) else one for one in running]
     going = {one.clock for one in went_on if one.met_at is None}
-    return went_on + [one for one in _starting(running, move, book, by) if one.clock not in going]
+    new = [one for one in _starting(running, move, book, by) if one.clock not in going]
+    return went_on + [_as_it_stands(one, move, book, by) for one in new]
 
 
 def recounted(running: Iterable[Running], nation: Iterable[Clock], by: Reckoning) -> list[Running]:
@@ -91,6 +92,12 @@ def _moved(one: Running, clock: Clock, move: Move, by: Reckoning) -> Running:
     return resumed(one, clock, move.now, by) if one.paused_at else reckoned(one, clock, by)
 
 
+def _as_it_stands(one: Running, move: Move, book: ClockBook, by: Reckoning) -> Running:
+    """What starts while the petition stands still waits too."""
+    clock = _of(one, book, by)
+    return paused(one, move.now) if clock and move.status in clock.stands_still else one
+
+
 def _is_over(status: Status) -> bool:
     return not is_open(status) and status is not Status.HELD
 
@@ -134,7 +141,19 @@ def _of_other_kind(running: Sequence[Running], move: Move, book: ClockBook, by: 
         on = at.astimezone(by.zone).date()
         for clock in clocks_for(kind, event, book.clocks, on):
             if clock.told and clock.id not in ran:
-                yield started(clock, at, by)
+                yield _having_waited(started(clock, at, by), clock, running, book, by)
+
+
+def _having_waited(
+    one: Running, clock: Clock, running: Sequence[Running], book: ClockBook, by: Reckoning
+) -> Running:
+    """It stood still when those did that wait for the same."""
+    for other in running:
+        like = _of(other, book, by)
+        if other.met_at is None and like and set(like.stands_still) & set(clock.stands_still):
+            waited = reckoned(replace(one, pauses=other.pauses), clock, by)
+            return paused(waited, other.paused_at) if other.paused_at else waited
+    return one
 
 
 def _found_out(running: Sequence[Running], move: Move, book: ClockBook, by: Reckoning) -> Iterator[Running]:

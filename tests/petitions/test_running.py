@@ -208,6 +208,20 @@ def test_what_was_met_does_not_start_again_with_another_kind() -> None:
     }
 
 
+def test_of_another_kind_it_waits_since_the_citizen_was_asked() -> None:
+    clocks = first_clocks(PetitionKind.QUESTION, local("2026-05-05"), NATION.clocks, BY)
+    asked = clocks_after(
+        clocks, move(Action.ASK, Status.ASKED, PetitionKind.QUESTION, "2026-05-06"), NATION.clocks, BY
+    )
+    other = move(Action.RECLASSIFY, Status.ASKED, PetitionKind.FEEDBACK, "2026-05-11")
+    waits = clocks_after(asked, other, NATION.clocks, BY)
+    assert {one.clock for one in waits if one.paused_at == local("2026-05-06")} == {"PA-GQ"}
+    replied = clocks_after(
+        waits, move(Action.REPLY, Status.TAKEN, PetitionKind.FEEDBACK, "2026-05-12"), NATION.clocks, BY
+    )
+    assert going(replied)["PA-GQ"] == "2026-06-01"  # four working days after 26/05
+
+
 def test_an_accepted_complaint_that_is_a_denunciation_is_settled_within_its_own_time() -> None:
     signed = first_clocks(PetitionKind.COMPLAINT, local("2026-05-05"), NATION.clocks, BY, signed=True)
     accepted = clocks_after(
