@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.files.fetcher import Fetcher
 from handlers.absence import keep_absences
+from handlers.clock_warnings import warn_due
 from handlers.hot_spots import watch
 from handlers.office_digest import write_digests
 from handlers.reminders import fire_due, plan_commune
@@ -71,6 +72,7 @@ class Timetable:
             await keep_absences(self._world, memory, self._clock.now())
             await watch(self._world, memory, self._clock.now())
             await write_digests(self._world, memory, self._clock.now())
+        await warn_due(self._world, self._database.transaction, self._clock.now())
         said = await fire_due(self._world, self._database.transaction, self._clock.now())
         if said:
             self._on_work()
@@ -94,5 +96,6 @@ class Timetable:
     async def next_reminder_at(self) -> datetime | None:
         """When something becomes a nudge, or is said: the tick then may or may not have anything to say."""
         async with self._database.transaction() as memory:
-            moments = (await memory.reminders.next_at(), await memory.nudges.next_at())
+            stores = (memory.reminders, memory.nudges, memory.clocks)
+            moments = [await store.next_at() for store in stores]
         return min((moment for moment in moments if moment), default=None)

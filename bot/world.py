@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import plans
 from bot.links import LinkBook
 from bot.reading.account_files import read_accounts
 from bot.reading.national import load_national
-from bot.reading.plan_files import NATIONAL, load_facts, load_plans
+from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts, load_plans
 from bot.settings import Settings, SettingsWrong
 from bot.words.i18n import Words
+from domain.clock_book import communes
 from domain.habits import Habits
+from domain.national import National
 from domain.plan import Plan
 from handlers.book import COMMANDS
 from handlers.world import AccountKey, World
@@ -26,9 +28,11 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
     if settings.public_url and settings.port is None:
         raise SettingsWrong("NHIPDAN_PUBLIC_URL needs NHIPDAN_PORT: where calendars are served")
     by_commune = _by_commune(settings)
+    national = load_national(_national_folder(settings.plans))
+    _check_clocks(settings.plans, by_commune.values(), national)
     return World(
         plans=by_commune,
-        national=load_national(_national_folder(settings.plans)),
+        national=national,
         habits=habits_of(settings),
         accounts=_accounts(settings, by_commune),
         plain=words.plain,
@@ -37,6 +41,18 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
         commands=COMMANDS,
         public_url=settings.public_url.rstrip("/"),
     )
+
+
+def _check_clocks(folder: Path, all_plans: Iterable[Plan], national: National) -> None:
+    """Raises `PlanProblems` where a plan's own clocks do not go with the nation's."""
+    problems = []
+    for plan in all_plans:
+        try:
+            communes(national.clocks, plan.petitions.clocks)
+        except ValueError as mistake:
+            problems.append(PlanProblem(folder / f"{plan.id}.toml", 1, "petitions.clocks", str(mistake)))
+    if problems:
+        raise PlanProblems(problems)
 
 
 def habits_of(settings: Settings) -> Habits:

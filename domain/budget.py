@@ -18,6 +18,7 @@ class Topic(StrEnum):
     NOBODY = "nobody"  # units for which nobody is registered
     CALL_LIST = "call_list"
     LEADER = "leader"
+    CLOCKS = "clocks"  # deadlines of petitions
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,13 @@
 """How long the law, or the commune's own promise, gives for each step of a petition. The lengths are data.
 
-A clock runs from the day after the event that starts it (Bộ luật Dân sự Đ147). Where its last day is no working
-day, it ends on the next one (Đ148.5): both days are kept, and reminders aim at the earlier.
+How they are counted is in `domain/reckoning.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from pydantic import Field, PositiveInt
 
@@ -56,6 +53,7 @@ class Certainty(StrEnum):
     VERIFIED = "V"
     CONFLICTING = "C"  # sources disagree
     UNVERIFIED = "U"
+    CONFIRMED = "X"  # by the commune, with what it rests on
 
 
 class Case(StrEnum):
@@ -64,6 +62,13 @@ class Case(StrEnum):
     ORDINARY = "ordinary"
     COMPLEX = "complex"  # phức tạp
     VERY_COMPLEX = "very_complex"  # đặc biệt phức tạp
+
+
+_EASIER = {
+    Case.ORDINARY: (Case.ORDINARY,),
+    Case.COMPLEX: (Case.COMPLEX, Case.ORDINARY),
+    Case.VERY_COMPLEX: (Case.VERY_COMPLEX, Case.COMPLEX, Case.ORDINARY),
+}
 
 
 class Clock(Fact):
@@ -92,53 +97,12 @@ class Clock(Fact):
     note: str = ""
 
     def length(self, *, case: Case = Case.ORDINARY, remote: bool = False) -> int:
-        """In `unit`. A case for which the text knows no extension has the ordinary length."""
+        """In `unit`. A case for which the text knows no extension of its own has that of the less hard one."""
         lengths = self.remote_lengths or self.lengths if remote else self.lengths
-        return lengths.get(case) or lengths[Case.ORDINARY]
+        return next(lengths[one] for one in _EASIER[case] if one in lengths)
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
-
-
-class WorkingDays(Protocol):
-    """What a calendar must know: see `domain.calendar.WorkingCalendar`."""
-
-    def add_working_days(self, start: date, count: int, /) -> date: ...
-    def roll_forward(self, last_day: date, /) -> date: ...
-    def previous_working_day(self, day: date, /) -> date: ...
-    def working_days_between(self, start: date, end: date, /) -> int: ...
-    def is_working_day(self, day: date, /) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The last day: as counted, and moved to a working day where it is none."""
-
-    raw: date
-    rolled: date
-    clock: Clock
-
-
-def due(
-    clock: Clock,
-    started: date,
-    calendar: WorkingDays,
-    *,
-    case: Case = Case.ORDINARY,
-    remote: bool = False,
-    lost: int = 0,
-) -> Due:
-    """When a clock of days that was started on that day runs out; the day itself is not counted. It stood still for
-    `lost` of its days. Clocks of hours: `domain.running`."""
-    length = clock.length(case=case, remote=remote) + lost
-    working = clock.unit is Unit.WORKING
-    raw = calendar.add_working_days(started, length) if working else started + timedelta(days=length)
-    return Due(raw, calendar.roll_forward(raw), clock)
-
-
-def remind_by(when: Due, calendar: WorkingDays) -> date:
-    """The day at which reminders aim: the last day counted, or the working day before it."""
-    return calendar.previous_working_day(when.raw)
 
 
 def clocks_for(
@@ -155,8 +119,3 @@ def clocks_for(
         and clock.only_if in ("", only_if)
         and clock.in_force(on)
     )
-
-
-def nearest(dues: Iterable[Due]) -> Due | None:
-    """Hạn gần nhất: what the queue is ordered by. A law's deadline before a commitment of the same day."""
-    return min(dues, key=lambda when: (when.rolled, when.raw, when.clock.nature is not Nature.LAW), default=None)

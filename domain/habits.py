@@ -7,6 +7,7 @@ from datetime import time
 from pydantic import BaseModel, ConfigDict, PositiveInt, model_validator
 
 from domain.ladder import Ladder
+from domain.warning_spans import WarningSpans
 
 
 class _Part(BaseModel):
@@ -142,6 +143,7 @@ class Habits(_Part):
     invitations: InvitationHabits
     petitions: PetitionHabits
     watch: WatchHabits
+    clocks: WarningSpans
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits

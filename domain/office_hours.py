@@ -1,4 +1,5 @@
-"""Counting working hours: only within the office's hours, on days that are worked."""
+"""Counting working hours: only within the office's hours, on days that are worked. To the second: nothing is rounded
+away when a clock stands still several times."""
 
 from __future__ import annotations
 
@@ -25,23 +26,24 @@ class OfficeHours:
         self._spans = tuple(spans)
         self._days = days
 
-    def after(self, start: datetime, minutes: int) -> datetime:
-        """When so many minutes have been worked since."""
-        left = timedelta(minutes=minutes)
+    def after(self, start: datetime, work: timedelta) -> datetime:
+        """When so much has been worked since; `start` itself where that is nothing."""
+        if not work:
+            return start
         for opens, closes in self._worked_from(start):
-            if left <= closes - opens:
-                return opens + left
-            left -= closes - opens
+            if work <= closes - opens:
+                return opens + work
+            work -= closes - opens
         raise AssertionError("worked days never end")
 
-    def minutes_between(self, start: datetime, end: datetime) -> int:
-        """How many minutes are worked in between; none where `end` is not after `start`."""
+    def worked_between(self, start: datetime, end: datetime) -> timedelta:
+        """How much is worked in between; nothing where `end` is not after `start`."""
         worked = timedelta()
         for opens, closes in self._worked_from(start):
             if opens >= end:
                 break
             worked += min(closes, end) - opens
-        return int(worked.total_seconds() // 60)
+        return worked
 
     def _worked_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         day = start.date()

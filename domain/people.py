@@ -33,6 +33,7 @@ class Can(StrEnum):
     NUDGE = "remind the units that have not handed in"
     BE_REMINDED = "choose at which hour to be reminded, and under which number to be telephoned"
     KEEP_CALENDAR = "change the commune's working calendar"
+    KEEP_CLOCKS = "confirm or set the time limits of petitions that no law sets for sure"
     INVITE = "invite people and add units"
     SEE_DEADLINES = "have the deadlines of one's unit, or of all, as a calendar"
     INVITE_STAFF = "invite those who hand in a unit's reports"
@@ -71,6 +72,7 @@ _ROLES: dict[Role, frozenset[Can]] = {
             Can.TRIAGE,
             Can.SEE_RESTRICTED,
             Can.GUARD,
+            Can.KEEP_CLOCKS,
             *_BOARD,
             Can.SEE_DEADLINES,
             Can.REPORT_DIFFICULTY,
@@ -85,6 +87,7 @@ _ROLES: dict[Role, frozenset[Can]] = {
             Can.HAND_OVER,
             Can.KEEP_UNITS,
             Can.KEEP_CALENDAR,
+            Can.KEEP_CLOCKS,
             Can.SET_DATES,
             *_BOARD,
             Can.NUDGE,

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from domain.canned import CannedAnswer
+from domain.clock_book import OwnClock
 from domain.ladder import Ladder
 from domain.macros import Macro
 from domain.outline import Outline
@@ -103,7 +104,9 @@ class Obligation(Fact):
 
 class PetitionDuty(Fact):
     """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody. `answers` and `macros`
-    are the commune's own, beside those of the nation and of its officers' chat."""
+    are the commune's own, beside those of the nation and of its officers' chat. `clocks` are those that
+    the commune set otherwise than the nation, or promises itself. `remote_area`: vùng sâu, vùng xa đi lại khó khăn,
+    never inferred; it is only what officers are offered first, who decide case by case."""
 
     office: UnitId
     basis: Basis
@@ -112,6 +115,8 @@ class PetitionDuty(Fact):
     coordinate: str | None = None
     answers: tuple[CannedAnswer, ...] = ()
     macros: tuple[Macro, ...] = ()
+    remote_area: bool = False
+    clocks: tuple[OwnClock, ...] = ()
 
 
 class Difficulties(Fact):

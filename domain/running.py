@@ -1,16 +1,20 @@
-"""One clock of one petition as it runs: started, standing still, lengthened, met. Nothing here reads the time."""
+"""One clock of one petition as it runs: started, standing still, lengthened, met. Nothing here reads the time.
+
+Kept are the moments: when it started, when it stood still, to which day it was moved. Where it ends, and when somebody
+is warned, is worked out from them anew whenever anything changes, so that the order of the changes does not matter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime
 
-from domain.clocks import Case, Clock, Due, Nature, Unit, WorkingDays, due
-from domain.office_hours import OfficeHours
+from domain.clocks import Clock, Nature
+from domain.reckoning import Extension, Pause, Reckoning
+from domain.warning_moments import Moment, moments, next_after
+from domain.warning_spans import Step
 
-_HOUR = 60  # minutes
-_LAST_MOMENT = time(23, 59, 59)
 NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 NO_DAY = NEVER.date()
 """When a petition falls due on which no clock runs."""
@@ -19,34 +23,25 @@ NO_DAY = NEVER.date()
 @dataclass(frozen=True, slots=True)
 class Running:
     """`due_raw` is the last day as counted, `due_on` that day moved to a working one, `due_at` the moment it ends.
-    `lost` is for how long it stood still before, in days of its unit, or minutes for a clock of hours; `paused_at`
-    since when it stands still now. `extended_to` is the day to which the commune moved its own promise."""
+    `pauses` is when it stood still before, `paused_at` since when it does now. `extension` is where the commune moved
+    its own promise. `warn_at` is when somebody is to be warned next, `warned` the last step taken of this deadline."""
 
     clock: str
     started_at: datetime
     due_raw: date
     due_on: date
     due_at: datetime
-    lost: int = 0
+    pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
-    extended_to: date | None = None
+    extension: Extension | None = None
     met_at: datetime | None = None
+    warn_at: datetime | None = None
+    warned: Step | None = None
     id: int = 0
 
     @property
     def runs(self) -> bool:
         return self.met_at is None and self.paused_at is None
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoning:
-    """How the commune reckons time, and what officers decided about the case."""
-
-    calendar: WorkingDays
-    hours: OfficeHours
-    zone: tzinfo
-    case: Case = Case.ORDINARY
-    remote: bool = False
 
 
 def started(clock: Clock, now: datetime, by: Reckoning) -> Running:
@@ -55,58 +50,49 @@ def started(clock: Clock, now: datetime, by: Reckoning) -> Running:
 
 
 def reckoned(one: Running, clock: Clock, by: Reckoning) -> Running:
-    """The same, its ends counted anew: after it stood still, was lengthened, or the calendar changed."""
-    local = one.started_at.astimezone(by.zone).replace(microsecond=0)
-    if clock.unit is Unit.HOURS:
-        at = by.hours.after(local, clock.length(case=by.case, remote=by.remote) * _HOUR + one.lost)
-        return replace(one, due_raw=at.date(), due_on=at.date(), due_at=at.astimezone(UTC))
-    ends = due(clock, local.date(), by.calendar, case=by.case, remote=by.remote, lost=one.lost)
-    if one.extended_to and one.extended_to > ends.raw:
-        ends = Due(one.extended_to, by.calendar.roll_forward(one.extended_to), clock)
-    at = datetime.combine(ends.rolled, _LAST_MOMENT, by.zone)
-    return replace(one, due_raw=ends.raw, due_on=ends.rolled, due_at=at.astimezone(UTC))
+    """The same, its ends counted anew: after it stood still, was lengthened, or the calendar changed. Of another
+    deadline nobody has been warned yet. What is met stays as it was."""
+    if one.met_at is not None:
+        return one
+    clock = by.as_decided(clock)
+    ends = by.ends(clock, one.started_at, one.pauses, one.extension)
+    warned = one.warned if ends.at == one.due_at else None
+    again = replace(one, due_raw=ends.raw, due_on=ends.on, due_at=ends.at, warned=warned)
+    warn_at = next_after(moments(clock, one.started_at, one.pauses, ends, by), warned) if again.runs else None
+    return replace(again, warn_at=warn_at)
+
+
+def moments_of(one: Running, clock: Clock, by: Reckoning) -> tuple[Moment, ...]:
+    """When somebody is warned of it, from the first to the last."""
+    clock = by.as_decided(clock)
+    ends = by.ends(clock, one.started_at, one.pauses, one.extension)
+    return moments(clock, one.started_at, one.pauses, ends, by)
 
 
 def paused(one: Running, now: datetime) -> Running:
     """From now on it stands still; one that does already, or is met, stays as it is."""
-    return replace(one, paused_at=now) if one.runs else one
+    return replace(one, paused_at=now, warn_at=None) if one.runs else one
 
 
 def resumed(one: Running, clock: Clock, now: datetime, by: Reckoning) -> Running:
     """It runs again, later by what it stood still."""
     if one.paused_at is None:
         return one
-    lost = one.lost + _between(one.paused_at, now, clock, by)
-    return reckoned(replace(one, lost=lost, paused_at=None), clock, by)
+    pause = (one.paused_at, max(now, one.paused_at))
+    return reckoned(replace(one, pauses=(*one.pauses, pause), paused_at=None), clock, by)
 
 
-def met(one: Running, now: datetime) -> Running:
-    return replace(one, met_at=now, paused_at=None) if one.met_at is None else one
-
-
-def _between(start: datetime, end: datetime, clock: Clock, by: Reckoning) -> int:
-    """In days of the clock's unit, or minutes: the day on which it stopped still counts as run, the day on which it
-    goes on does not."""
-    one, other = start.astimezone(by.zone), end.astimezone(by.zone)
-    match clock.unit:
-        case Unit.HOURS:
-            return by.hours.minutes_between(one, other)
-        case Unit.WORKING:
-            return by.calendar.working_days_between(one.date(), other.date())
-        case Unit.CALENDAR:
-            return (other.date() - one.date()).days
+def met(one: Running, at: datetime) -> Running:
+    """What was done on a day before it began ended it as it began."""
+    if one.met_at is not None:
+        return one
+    return replace(one, met_at=max(at, one.started_at), paused_at=None, warn_at=None)
 
 
 def nearest_of(clocks: Iterable[Running], natures: dict[str, Nature]) -> Running | None:
-    """Hạn gần nhất among those that run: a law's deadline before a commitment of the same day."""
+    """Hạn gần nhất among those that run: a law's deadline before a commitment of the same moment."""
     return min(
         (one for one in clocks if one.runs),
         key=lambda one: (one.due_at, one.due_raw, natures.get(one.clock) is not Nature.LAW),
         default=None,
     )
-
-
-def used_up(one: Running, now: datetime) -> float:
-    """How much of its time has passed, 1.0 at its end."""
-    whole = (one.due_at - one.started_at) / timedelta(seconds=1)
-    return ((now - one.started_at) / timedelta(seconds=1)) / whole if whole > 0 else 1.0

@@ -16,6 +16,7 @@ from domain.text import Text, lines
 from handlers import cards, results
 from handlers.announcing import petition_notice
 from handlers.citizens import Hearing, citizen_of, hearing_of
+from handlers.deadline_words import pause_note
 from handlers.turn import Turn
 from storage.petitions import Petition
 
@@ -158,6 +159,8 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
     unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
     officer = called(await turn.memory.people.named(deed.officer)) if deed.officer else ""
     text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit, body=deed.body, officer=officer)
+    if deed.action is Action.ASK and (note := await pause_note(turn.world, turn.memory, petition)):
+        text = lines(text, note)
     if citizen is Hearing.BLOCKED:
         text = Text("triage.citizen_unreachable", done=text)
     if citizen is Hearing.LOOKED_UP and deed.action in SAID_ALOUD:

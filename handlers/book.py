@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from domain.people import Can
 from domain.text import Text
+from domain.time_limit_words import is_time_limit
 from handlers import (
     absence,
     board,
@@ -42,10 +43,12 @@ from handlers import (
     rating,
     registration,
     remind_all,
+    remote,
     requests,
     review,
     statistics,
     steps,
+    time_limits,
     triage,
     undo,
     units,
@@ -136,6 +139,8 @@ COMMANDS = CommandBook(
         _command("hoantac", undo.undo, Can.TRIAGE, "undo"),
         _command("mau", canned.keep_answers, Can.TRIAGE, "mautraloi", "canned"),
         _command("lenh", macros.order, Can.TRIAGE, "lenhgop", "macro"),
+        _command("vungxa", remote.decide, Can.TRIAGE, "remote", in_menu=False),
+        _command("thoihan", time_limits.time_limits, Can.KEEP_CLOCKS, "timelimits", carries=is_time_limit),
         _command("lich", working_calendar.calendar, Can.KEEP_CALENDAR, "calendar"),
         _command("moi", invitations.invite, Can.INVITE, "invite"),
     )
@@ -186,6 +191,7 @@ PRESSES: dict[str, Press] = {
     "hu": undo.press,
     "hl": macros.press,
     "kq": rating.press,
+    "vx": remote.press,
     "ig": invitations.invite_group,
     "iu": invite_unit.invite_unit,
     "va": absence.answer,

@@ -8,6 +8,7 @@ from domain.people import Can, Role
 from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
 from handlers.citizens import Hearing, citizen_of, hearing_of
+from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
 from handlers.voice import Voice
 from handlers.world import World
@@ -74,7 +75,8 @@ async def show(turn: Turn, petition: Petition) -> None:
     history = await _history(turn, petition)
     choices = card.choices if turn.may(Can.TRIAGE) else ()
     turn.memory.outbox.lose_card(turn.inbound.at, petition.card)  # the newest one is the one that changes
-    turn.say(lines(card.text, *history), *choices, card=petition.card, protected=True)
+    clocks = await all_clocks(turn.world, turn.memory, petition)
+    turn.say(lines(card.text, *history, *clocks), *choices, card=petition.card, protected=True)
     if files := attachments(await turn.memory.files.of(petition.subject)):
         turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
 

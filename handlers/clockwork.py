@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.clocks import Case
-from domain.clockwork import Move, clocks_after, nearest
+from domain.clockwork import Move, clocks_after, nearest, recounted
 from domain.office_hours import OfficeHours
 from domain.petitions import Action, is_open
-from domain.running import NEVER, NO_DAY, Reckoning, Running
+from domain.reckoning import Reckoning
+from domain.running import NEVER, NO_DAY, Running
+from handlers.clock_nudges import withdraw_changed
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
@@ -22,12 +24,13 @@ async def reckoning(
 ) -> Reckoning:
     calendar = world.calendar(commune, await memory.calendar.overrides(commune))
     hours = OfficeHours(world.habits.petitions.office_hours, calendar)
-    return Reckoning(calendar, hours, world.zone, case, remote)
+    decisions = await memory.clocks.decisions(commune)
+    return Reckoning(calendar, hours, world.zone, world.habits.clocks, case, remote, decisions)
 
 
 def falling_due(petition: Petition, clocks: Sequence[Running], world: World, *, told: bool = False) -> Petition:
     """The petition, due when the nearest of its clocks ends; of those that citizens are told of, where `told`."""
-    first = nearest(clocks, world.national.clocks, told=told)
+    first = nearest(clocks, world.clocks(petition.commune), told=told)
     if first is None:
         return replace(petition, due_on=NO_DAY, due_at=NEVER, due_clock="")
     return replace(petition, due_on=first.due_on, due_at=first.due_at, due_clock=first.clock)
@@ -44,8 +47,8 @@ async def with_clocks(
     only_if: str = "",
 ) -> Petition:
     """Keeps what the action does to the clocks; gives `changed` as it falls due then. `since`: the day of the document
-    that starts a clock."""
-    nation = turn.world.national.clocks
+    that starts or ends a clock."""
+    known = turn.world.clocks(petition.commune)
     by = await reckoning(turn.world, turn.memory, petition.commune, changed.case, remote=changed.remote)
     move = Move(
         action=action,
@@ -58,8 +61,9 @@ async def with_clocks(
         only_if=only_if,
     )
     before = await turn.memory.clocks.of(petition.id)
-    clocks = clocks_after(before, move, nation, by)
+    clocks = clocks_after(before, move, known, by)
     turn.memory.clocks.keep(petition.id, clocks)
+    await withdraw_changed(turn.world, turn.memory, before, clocks, turn.now)
     if is_open(changed.status):
         return falling_due(changed, clocks, turn.world)
     if not is_open(petition.status):  # it was over before: what it was judged by stays
@@ -67,6 +71,30 @@ async def with_clocks(
     return falling_due(changed, before, turn.world, told=True)  # whether it was in time is judged by this
 
 
+async def recount(world: World, memory: Memory, petitions: Sequence[Petition], now: datetime) -> list[Petition]:
+    """Counts the clocks of petitions of one commune anew, as after a change of its calendar; gives those that are due
+    earlier now, as they are due."""
+    if not petitions:
+        return []
+    by = await reckoning(world, memory, petitions[0].commune)
+    clocks = await memory.clocks.of_each([petition.id for petition in petitions])
+    earlier = []
+    for petition in petitions:
+        before = clocks[petition.id]
+        after = recounted(
+            before, world.clocks(petition.commune), replace(by, case=petition.case, remote=petition.remote)
+        )
+        changed = falling_due(petition, after, world)
+        if after == before and changed == petition:
+            continue
+        memory.clocks.keep(petition.id, after)
+        memory.due_petitions.fall_due(changed)
+        await withdraw_changed(world, memory, before, after, now)
+        if changed.due_at < petition.due_at:
+            earlier.append(changed)
+    return earlier
+
+
 async def told_deadline(world: World, memory: Memory, petition: Petition) -> Running | None:
     """The deadline a citizen is told of: not the office's own affairs, nor any of a case that is over."""
-    return nearest(await memory.clocks.of(petition.id), world.national.clocks, told=True)
+    return nearest(await memory.clocks.of(petition.id), world.clocks(petition.commune), told=True)

@@ -103,7 +103,7 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
 
 async def _clocks(turn: Turn, kind: PetitionKind) -> list[Running]:
     by = await reckoning(turn.world, turn.memory, turn.commune)
-    return first_clocks(kind, turn.now, turn.world.national.clocks, by)
+    return first_clocks(kind, turn.now, turn.world.clocks(turn.commune), by)
 
 
 def _note_consent(turn: Turn) -> None:

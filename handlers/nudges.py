@@ -194,20 +194,21 @@ async def withdraw(world: World, memory: Memory, commune: str, what: What, now: 
     memory.reminders.stop(commune, *what, now)
     about = "/".join(what)
     waiting = [(one, letter) for one, letter in await memory.nudges.open(commune) if one.about == about]
-    await _take_out(world, memory, waiting, now)
+    await take_out(world, memory, waiting, now)
 
 
 async def take_back(world: World, memory: Memory, book: Ledger, now: datetime) -> None:
     """Whatever is planned or written and not sent, and no longer so."""
     waiting = await memory.nudges.open(book.plan.commune.id)
     gone = [(one, letter) for one, letter in waiting if not is_so(book, one)]
-    await _take_out(world, memory, [pair for pair in gone if _is_awaited(book, pair[0])], now, moved=True)
-    await _take_out(world, memory, [pair for pair in gone if not _is_awaited(book, pair[0])], now)
+    await take_out(world, memory, [pair for pair in gone if _is_awaited(book, pair[0])], now, moved=True)
+    await take_out(world, memory, [pair for pair in gone if not _is_awaited(book, pair[0])], now)
 
 
-async def _take_out(
+async def take_out(
     world: World, memory: Memory, gone: Iterable[tuple[Nudge, str]], now: datetime, *, moved: bool = False
 ) -> None:
+    """What is not so any more, each with the key of the letter in which it waits, or ''."""
     letters = set()
     for one, letter in gone:
         memory.nudges.take_out(one, now, moved=moved)

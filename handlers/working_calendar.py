@@ -10,6 +10,8 @@ from domain.days import read_day
 from domain.people import Can
 from domain.text import Text, lines
 from domain.vietnamese import fold
+from handlers.clock_warnings import tell_earlier
+from handlers.clockwork import recount
 from handlers.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 
@@ -36,7 +38,7 @@ async def calendar(turn: Turn, words: str) -> None:
 
 async def _override(turn: Turn, change: DayOverride) -> None:
     turn.memory.calendar.override(turn.commune, change, turn.person.id, turn.now)
-    await _replan(turn)
+    await _replan(turn, change.day)
     reason = change.reason or Text("calendar.no_reason")
     turn.say(Text("calendar.now_works" if change.works else "calendar.now_off", day=change.day, reason=reason))
     await turn.note("calendar changed", f"day:{change.day.isoformat()}", change.reason)
@@ -45,14 +47,18 @@ async def _override(turn: Turn, change: DayOverride) -> None:
 async def _drop(turn: Turn, day: date) -> None:
     if not await turn.memory.calendar.drop_override(turn.commune, day):
         raise Refusal(Text("calendar.nothing_to_drop", day=day))
-    await _replan(turn)
+    await _replan(turn, day)
     turn.say(Text("calendar.dropped", day=day))
     await turn.note("calendar change dropped", f"day:{day.isoformat()}")
 
 
-async def _replan(turn: Turn) -> None:
+async def _replan(turn: Turn, day: date) -> None:
+    """The reminders of reports, and the clocks of the petitions that run over that day."""
     turn.memory.reports.raise_version(turn.commune)
     await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
+    concerned = await turn.memory.due_petitions.with_clock_over(turn.commune, day)
+    earlier = await recount(turn.world, turn.memory, concerned, turn.now)
+    await tell_earlier(turn.world, turn.memory, earlier, turn.now)
 
 
 async def _show(turn: Turn) -> None:

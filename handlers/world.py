@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.calendar import DayOverride, WorkingCalendar
+from domain.clock_book import communes
+from domain.clocks import Clock
 from domain.habits import Habits
 from domain.messages import CommandMenu
 from domain.national import National
@@ -49,6 +51,7 @@ class World:
     commands: Menus
     public_url: str = ""
     _calendars: dict[tuple[DayOverride, ...], WorkingCalendar] = field(default_factory=dict)
+    _clocks: dict[str, tuple[Clock, ...]] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -63,6 +66,14 @@ class World:
         if own not in self._calendars:
             self._calendars[own] = self.national.calendar.calendar(own)
         return self._calendars[own]
+
+    def clocks(self, commune: str) -> tuple[Clock, ...]:
+        """The nation's, and those of the commune's plan; before what it decided in the chat. Raises `ValueError`
+        where the plan's are none."""
+        if commune not in self._clocks:
+            own = self.plans[commune].petitions.clocks if commune in self.plans else ()
+            self._clocks[commune] = communes(self.national.clocks, own)
+        return self._clocks[commune]
 
     def people_at_hand(self, commune: str) -> Text:
         """Whom to turn to when the bot does not understand: the place, the hours, the telephone."""

@@ -40,6 +40,7 @@ REFERENCES = (
     ("handovers", "taker"),
     ("handovers", "by"),
     ("calendar_feeds", "person"),
+    ("clock_decisions", "by"),
     ("addresses", "person"),
     ("petition_undo", "person"),
     ("kept_phrases", "by"),

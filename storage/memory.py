@@ -12,6 +12,7 @@ from storage.clocks import ClockStore
 from storage.contacts import ContactStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
+from storage.due_petitions import DuePetitionStore
 from storage.extensions import ExtensionStore
 from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
@@ -71,6 +72,7 @@ class Memory:
         self.nudges = NudgeStore(session)
         self.petitions = PetitionStore(session)
         self.clocks = ClockStore(session)
+        self.due_petitions = DuePetitionStore(session)
         self.followers = FollowerStore(session)
         self.difficulties = DifficultyStore(session)
         self.ratings = RatingStore(session)

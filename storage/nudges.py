@@ -168,6 +168,16 @@ class NudgeStore:
         )
         return [(_nudge(row), row["letter"]) for row in rows]
 
+    async def open_of(self, origins: Collection[str]) -> list[tuple[Nudge, str]]:
+        """As `open`, of what these reminders asked for."""
+        rows = await self._db.rows(
+            """SELECT n.* FROM nudges n LEFT JOIN outbox o ON n.letter <> '' AND o.key = n.letter
+               WHERE n.origin <> '' AND n.origin IN (SELECT value FROM json_each(:origins)) AND (n.state = 'planned'
+                 OR (n.state IN ('said', 'folded') AND o.state IN ('due', 'parked')))""",
+            origins=json.dumps(list(origins)),
+        )
+        return [(_nudge(row), row["letter"]) for row in rows]
+
     async def within(self, letter: str) -> list[Nudge]:
         """What a letter says, in the order in which it says it."""
         rows = await self._db.rows(

@@ -11,6 +11,7 @@ from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.actions import UNDO, UNTOLD
 from domain.budget import Topic
+from domain.clocks import Bound, Case, Certainty, Unit
 from domain.closing import Solved
 from domain.file_kinds import FileFault
 from domain.people import Member, Role
@@ -18,6 +19,7 @@ from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
+from domain.warning_spans import Step
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
 from handlers.languages import LANGUAGES
@@ -78,6 +80,11 @@ def families() -> Mapping[str, Iterable[str]]:
         "board_paper.review_*": (Verdict.APPROVED, Verdict.RETURNED),
         "board_paper.extension_*": _ASKED,
         "punctuality.*": (*RATES, *(part for _, part in PARTS), "png", "xlsx"),
+        "clock.mark_*": [mark for mark in Certainty if mark is not Certainty.VERIFIED],
+        "clock.heading_*": (*Step, "moved"),
+        "clock.unit_*": Unit,
+        "clock.case_*": (Case.COMPLEX, Case.VERY_COMPLEX),
+        "clock.binds_*": (Bound.CITIZEN, Bound.SUPERIOR),
         "extension.*": _DECISIONS,
         "extension.you_*": _DECISIONS,
     }

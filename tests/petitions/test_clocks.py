@@ -10,19 +10,15 @@ from domain.clocks import (
     Case,
     Certainty,
     Clock,
-    Due,
     Event,
     Nature,
-    Unit,
     clocks_for,
-    due,
-    nearest,
-    remind_by,
 )
+from domain.clockwork import first_clocks, nearest
 from domain.petitions import PetitionKind
+from tests.petitions.reckoning import BY, ended, local
 
 NATION = load_national()
-CALENDAR = NATION.calendar.calendar()
 CLOCKS = {clock.id: clock for clock in NATION.clocks}
 
 VECTORS = [  # start → 5, 7, 10 working days; 10 calendar days, and where that rolls to
@@ -37,10 +33,41 @@ day = date.fromisoformat
 
 @pytest.mark.parametrize(("start", "five", "seven", "ten", "raw", "rolled"), VECTORS)
 def test_the_days_of_the_law(start: str, five: str, seven: str, ten: str, raw: str, rolled: str) -> None:
-    ends = [due(CLOCKS[name], day(start), CALENDAR).rolled for name in ("TC-CHUYEN", "TC-XLBD", "TCD-TB")]
+    ends = [ended(CLOCKS[name], start).on for name in ("TC-CHUYEN", "TC-XLBD", "TCD-TB")]
     assert ends == [day(five), day(seven), day(ten)]
-    by_calendar = due(CLOCKS["KN-THULY"], day(start), CALENDAR)
-    assert (by_calendar.raw, by_calendar.rolled) == (day(raw), day(rolled))
+    by_calendar = ended(CLOCKS["KN-THULY"], start)
+    assert (by_calendar.raw, by_calendar.on) == (day(raw), day(rolled))
+
+
+TABLE = [  # law.md 3.1: id, unit, ordinary, complex, very complex; remote ordinary, remote complex; mark
+    ("KN-HIEU", "calendar", 90, 90, 90, 90, 90, "V"),
+    ("KN-THULY", "calendar", 10, 10, 10, 10, 10, "C"),
+    ("KN-GQ1", "calendar", 30, 45, 45, 45, 60, "V"),
+    ("KN-GUI1", "working", 3, 3, 3, 3, 3, "U"),
+    ("KN-LAN2", "calendar", 30, 30, 30, 45, 45, "V"),
+    ("KN-GQ2", "calendar", 45, 60, 60, 60, 70, "V"),
+    ("TC-XLBD", "working", 7, 10, 10, 7, 10, "U"),
+    ("TC-CHUYEN", "working", 5, 5, 5, 5, 5, "U"),
+    ("TC-TBTL", "working", 5, 5, 5, 5, 5, "V"),
+    ("TC-GQ", "calendar", 30, 60, 90, 30, 60, "V"),
+    ("TC-QUAHAN", "working", 5, 5, 5, 5, 5, "V"),
+    ("TC-QUAHAN-YC", "working", 5, 5, 5, 5, 5, "V"),
+    ("TCD-TB", "working", 10, 10, 10, 10, 10, "V"),
+    ("XLD", "calendar", 10, 10, 10, 10, 10, "V"),
+]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: str(row[0]))
+def test_the_table_of_the_law(row: tuple[str, str, int, int, int, int, int, str]) -> None:
+    clock = CLOCKS[row[0]]
+    ordinary, hard, hardest = (clock.length(case=case) for case in Case)
+    far, far_and_hard = (clock.length(case=case, remote=True) for case in (Case.ORDINARY, Case.COMPLEX))
+    assert (clock.unit.value, ordinary, hard, hardest, far, far_and_hard, clock.mark.value) == row[1:]
+    assert clock.nature is Nature.LAW
+
+
+def test_every_clock_of_the_law_is_in_the_table() -> None:
+    assert {row[0] for row in TABLE} == {clock.id for clock in NATION.clocks if clock.nature is Nature.LAW}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +82,7 @@ def test_the_days_of_the_law(start: str, five: str, seven: str, ten: str, raw: s
         ("TC-GQ", Case.COMPLEX, False, 60),
         ("TC-GQ", Case.VERY_COMPLEX, False, 90),
         ("KN-LAN2", Case.VERY_COMPLEX, True, 45),
+        ("KN-GQ1", Case.VERY_COMPLEX, False, 45),
     ],
 )
 def test_hard_cases_and_remote_places_have_longer(clock: str, case: Case, remote: bool, days: int) -> None:
@@ -92,22 +120,15 @@ def test_a_text_that_is_not_in_force_starts_nothing() -> None:
     assert not clocks_for(PetitionKind.DENUNCIATION, Event.ACCEPTED, NATION.clocks, date(2018, 12, 31))
 
 
-def test_the_nearest_is_shown_with_what_it_rests_on() -> None:
-    start = day("2026-08-20")
-    running = [
-        due(clock, start, CALENDAR)
-        for clock in clocks_for(PetitionKind.FEEDBACK, Event.RECEIVED, NATION.clocks, start)
-        if clock.unit is not Unit.HOURS
+def test_of_those_that_start_together_the_nearest_is_shown() -> None:
+    start = local("2026-08-20")
+    begun = [
+        one for one in first_clocks(PetitionKind.FEEDBACK, start, NATION.clocks, BY) if one.clock != "TIEPNHAN"
     ]
-    first = nearest(running)
-    assert isinstance(first, Due)
-    assert (first.clock.id, first.raw, first.rolled) == ("XLD", day("2026-08-30"), day("2026-09-03"))
-    assert nearest([]) is None
-
-
-def test_reminders_aim_at_the_day_counted_or_the_working_day_before() -> None:
-    when = due(CLOCKS["XLD"], day("2026-08-20"), CALENDAR)
-    assert remind_by(when, CALENDAR) == day("2026-08-28")
+    first = nearest(begun, NATION.clocks)
+    assert first
+    assert (first.clock, first.due_raw, first.due_on) == ("XLD", day("2026-08-30"), day("2026-09-03"))
+    assert nearest([], NATION.clocks) is None
 
 
 def test_what_no_law_sets_is_a_commitment_and_unverified_is_marked() -> None:
