@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.messages import Attachment, Choice, Message, Picture
+from domain.messages import Attachment, Message, Picture
 from domain.naming import called
 from domain.people import Can, Role
-from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
+from handlers.card_buttons import card_buttons
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.turn import Turn
 from handlers.voice import Voice
@@ -15,18 +15,6 @@ from storage.files import KeptFile
 from storage.memory import Memory
 from storage.people import Reach
 from storage.petitions import Petition
-
-BUTTONS = (
-    Action.TAKE,
-    Action.FORWARD,
-    Action.ASK,
-    Action.ANSWER,
-    Action.CLOSE,
-    Action.GUIDE,
-    Action.NOTE,
-    Action.REJECT,
-    Action.REOPEN,
-)
 
 
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:
@@ -104,7 +92,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
         _pin(petition),
         Text("petition.card_words", words=words or "…"),
     ]
-    choices = _buttons(petition)
+    choices = card_buttons(petition)
     return Message(lines(*(part for part in parts if part)), choices, card=petition.card, protected=True)
 
 
@@ -126,20 +114,6 @@ async def _history(turn: Turn, petition: Petition) -> list[Text]:
         )
         for event in await turn.memory.petitions.events(petition)
     ]
-
-
-def _buttons(petition: Petition) -> tuple[tuple[Choice, ...], ...]:
-    can = allowed(petition.status)
-    offered = [
-        Choice(
-            Text(f"triage.button_{action.value}"),
-            f"p:{petition.code}:{action.value}:{petition.version}",
-            "primary" if action is Action.TAKE else "",
-        )
-        for action in BUTTONS
-        if action in can and not (action is Action.TAKE and petition.owner)
-    ]
-    return tuple(tuple(offered[at : at + 3]) for at in range(0, len(offered), 3))
 
 
 def _field(world: World, petition: Petition) -> Text:

@@ -15,6 +15,7 @@ from domain.short_forms import action_form, closing_form
 from domain.text import Text, verbatim
 from handlers import cards, dialogue
 from handlers.aftermath import Deed, confirm
+from handlers.card_buttons import BUTTONS
 from handlers.case_files import keep_files
 from handlers.casework import carry_out, status_after
 from handlers.turn import Refusal, Turn
@@ -97,7 +98,7 @@ async def press(turn: Turn, rest: str) -> None:
     petition, _ = await find_case(turn, code)
     if str(petition.version) != version:
         return await _show_anew(turn, petition)
-    if name not in {action.value for action in cards.BUTTONS}:
+    if name not in {action.value for action in BUTTONS}:
         raise Refusal(Text("form.button_is_old"))
     action = Action(name)
     if action is Action.TAKE:
