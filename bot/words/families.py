@@ -12,13 +12,15 @@ from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.actions import UNTOLD
 from domain.budget import Topic
 from domain.file_kinds import FileFault
+from domain.flags import Flag
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.queue_filter import SWITCHES
 from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
-from handlers.cards import BUTTONS
+from handlers.card_buttons import BUTTONS
 from handlers.languages import LANGUAGES
 from handlers.requests import GROUPED
 
@@ -35,6 +37,10 @@ def families() -> Mapping[str, Iterable[str]]:
     more: whoever builds keys adds a line, and the check knows all of them."""
     return {
         "kind.*": PetitionKind,
+        "flag.*": Flag,
+        "queue.only_*": SWITCHES,
+        "queue.by_*": ("kind", "field", "hamlet"),
+        "queue.which_*": ("kind", "field", "hamlet", "filter"),
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
