@@ -12,7 +12,7 @@ from domain.vietnamese import fold
 T = TypeVar("T")
 
 _PARTING = re.compile(r"[\s,;.:()“”\"-]+")
-_FILLERS = frozenset({"va", "cua", "linh", "vuc", "loai", "la", "ve", "cac", "nhung"})
+_BETWEEN = re.compile(r"\b(?:linh vuc|loai|va|ve|cua)\b")
 """What stands between the names: "loại kiến nghị", "lĩnh vực đất đai và thôn Đông"."""
 
 
@@ -26,7 +26,7 @@ def read_terms(words: str, names: Mapping[T, Iterable[str]]) -> tuple[list[T], s
         length = next((n for n in range(min(longest, len(said)), 0, -1) if tuple(said[:n]) in book), 0)
         if length:
             found.append(book[tuple(said[:length])])
-        elif said[0] not in _FILLERS:
+        else:
             rest.append(said[0])
         said = said[length or 1 :]
     meant = _in_part(" ".join(rest), book)
@@ -45,4 +45,4 @@ def _in_part(words: str, book: Mapping[tuple[str, ...], T]) -> list[T]:
 
 
 def _tokens(words: str) -> Sequence[str]:
-    return [token for token in _PARTING.split(fold(words)) if token]
+    return [token for token in _PARTING.split(_BETWEEN.sub(" ", fold(words))) if token]

@@ -97,17 +97,18 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
 
 
 async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
+    document = Text("citizen.document", document=deed.document.number) if deed.document else None
     text = Text(
         f"citizen.{deed.action.value}",
         code=petition.code,
-        words=deed.words,
+        words=deed.words or document or "",
         body=deed.body,
         unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
         office=await turn.memory.units.name(petition.commune, petition.office),
         commune=turn.world.commune_name(petition.commune),
     )
-    if deed.document:
-        text = lines(text, Text("citizen.document", document=deed.document.number))
+    if document and deed.words:
+        text = lines(text, document)
     rows = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()

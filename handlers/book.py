@@ -10,6 +10,7 @@ from handlers import (
     absence,
     board,
     board_views,
+    card_presses,
     case_files,
     commune_link,
     consolidation,
@@ -33,6 +34,8 @@ from handlers import (
     lookup,
     onward,
     opinions,
+    parting,
+    passing_on,
     phone,
     preferences,
     punctuality,
@@ -43,6 +46,8 @@ from handlers import (
     requests,
     review,
     statistics,
+    rulings,
+    sorting,
     steps,
     triage,
     units,
@@ -65,6 +70,13 @@ def _command(
     takes_files: bool = False,
 ) -> Command:
     return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out, takes_files)
+
+
+def _rarer(
+    name: str, run: Callable[[Turn, str], Awaitable[None]], *aliases: str, takes_files: bool = False
+) -> Command:
+    """What officers do now and then: offered by the card, not in everybody's menu."""
+    return _command(name, run, Can.TRIAGE, *aliases, in_menu=False, takes_files=takes_files)
 
 
 _PETITION = ("gui", "guiykien", "kiennghi", "feedback", "petition")
@@ -121,9 +133,28 @@ COMMANDS = CommandBook(
         _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd"),
         _command("xem", triage.open_case, Can.SEE_QUEUE, "mo", "view"),
         _command("nhan", triage.take, Can.TRIAGE, "take"),
-        _command("chuyen", triage.forward, Can.TRIAGE, "forward"),
+        _rarer("giao", passing_on.assign, "giaoviec", "phancong", "assign"),
+        _command("chuyen", passing_on.forward, Can.TRIAGE, "forward"),
+        _rarer("chuyendi", passing_on.refer, "chuyencoquan", "chuyencoquankhac", "refer"),
         _command("hoi", triage.ask, Can.TRIAGE, "hoilai", "ask"),
         _command("traloi", triage.answer, Can.TRIAGE, "tl", "answer", "reply"),
+        _rarer("dinhkem", triage.attach, "kem", "kemtep", "attach", takes_files=True),
+        _rarer("phanloai", sorting.reclassify, "phanloailai", "classify"),
+        _rarer("tach", parting.split, "tachdon", "split"),
+        _rarer("gop", parting.join, "gopdon", "nhapdon", "merge"),
+        _rarer("uutien", sorting.urgent, "urgent"),
+        _rarer("codau", sorting.flag, "gandau", "danhdau", "flag"),
+        _rarer("songuoi", sorting.people, "people"),
+        _rarer("giahan", rulings.extend, "keodai", "extend"),
+        _rarer("nhandon", rulings.register, "nhandongoc", "register"),
+        _rarer("thuly", rulings.accept, "accept"),
+        _rarer("khongthuly", rulings.decline, "decline"),
+        _rarer("quyetdinh", rulings.decide, "raquyetdinh", "decide"),
+        _rarer("tamdinhchi", rulings.suspend, "suspend"),
+        _rarer("tieptuc", triage.resume, "tieptucgiaiquyet", "resume"),
+        _rarer("tradon", triage.give_back, "tralaidon", "giveback"),
+        _rarer("luudon", triage.keep, "keep"),
+        _rarer("kiemtra", triage.inspect, "inspect"),
         _command("dong", triage.close, Can.TRIAGE, "close", "ketthuc"),
         _command("huongdan", triage.guide, Can.TRIAGE, "guide"),
         _command("khongxuly", triage.reject, Can.TRIAGE, "reject"),
@@ -177,8 +208,11 @@ PRESSES: dict[str, Press] = {
     "tk": statistics.send_paper,
     "qs": queue.show_filtered,
     "qf": queue_filters.choose_filter,
-    "p": triage.press,
-    "pu": triage.press_unit,
+    "p": card_presses.press,
+    "pu": passing_on.press_unit,
+    "pg": passing_on.press_officer,
+    "pk": sorting.press_class,
+    "pf": sorting.press_flag,
     "ig": invitations.invite_group,
     "iu": invite_unit.invite_unit,
     "va": absence.answer,

@@ -75,7 +75,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
     words = petition.story if len(petition.story) <= most else petition.story[:most] + "…"
     parts = [
         Text(
-            "petition.card",
+            "petition.card" if petition.due_clock else "petition.card_no_clock",
             code=petition.code,
             kind=Text(f"kind.{petition.kind.value}"),
             field=_field(world, petition),
