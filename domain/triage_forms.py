@@ -65,7 +65,8 @@ def extension_answers(words: str, cases: Sequence[Case], today: date, *, promise
                 "how": case.value,
                 **answers_of(document_reader(today), words.split(maxsplit=len(name.split()))[-1]),
             }
-    if promised and read_day(said[:12], today):
+    dated = _UNTIL.match(words)
+    if promised and dated and read_day(dated[0], today):
         return {"how": PROMISE, **answers_of(until_reader(today), words, "until")}
     return answers_of(document_reader(today), words) if cases else {}
 

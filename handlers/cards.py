@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.messages import Attachment, Message, Picture
+from domain.messages import Address, Attachment, Message, Picture
 from domain.naming import called
 from domain.people import Can, Role
 from domain.text import Text, lines, verbatim
@@ -53,7 +53,22 @@ async def redraw(turn: Turn, petition: Petition) -> None:
     """Wherever the card stands it shows how the petition stands now."""
     card = await draw(turn.world, turn.memory, petition)
     for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
-        turn.voice.tell(place, card, petition.commune, subject=petition.subject)
+        if not petition.restricted or place.at in await entitled(turn.memory, petition):
+            turn.voice.tell(place, card, petition.commune, subject=petition.subject)
+
+
+async def blank(turn: Turn, petition: Petition) -> None:
+    """Restricted from now on: wherever it stands before others, the card says no more."""
+    hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
+    for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
+        if place.at not in await entitled(turn.memory, petition):
+            turn.voice.tell(place, hidden, petition.commune)
+
+
+async def entitled(memory: Memory, petition: Petition) -> set[Address]:
+    """The private chats of those who may see what is restricted."""
+    roles = (Role.CHIEF, Role.LEADER)
+    return {reach.at for role in roles for reach in await memory.people.reach_role(petition.commune, role)}
 
 
 async def show(turn: Turn, petition: Petition) -> None:

@@ -60,7 +60,7 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
     words = turn.world.plain(await _class(turn, meant), "vi")
     hidden = restricted and not petition.restricted
     if hidden:
-        await _hide(turn, petition)
+        await cards.blank(turn, petition)
     deed = Deed(
         Action.RECLASSIFY,
         words,
@@ -75,14 +75,6 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
 def _is_restricted(turn: Turn, field: str) -> bool:
     fields = turn.world.national.suggestions.fields
     return any(one.restricted for one in fields if one.code == field)
-
-
-async def _hide(turn: Turn, petition: Petition) -> None:
-    """Its card says nothing any more wherever it stands, and is changed there no more."""
-    blank = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
-    for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
-        turn.voice.tell(place, blank, petition.commune)
-        turn.memory.outbox.forget_cards(place.at, petition.card)
 
 
 async def _class(turn: Turn, meant: dict[str, str]) -> Text:
