@@ -110,17 +110,18 @@ def goes_at(turn: Turn, action: Action) -> datetime | None:
 
 
 async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
+    document = Text("citizen.document", document=deed.document.number) if deed.document else None
     text = Text(
         f"citizen.{deed.action.value}",
         code=petition.code,
-        words=deed.words,
+        words=deed.words or document or "",
         body=deed.body,
         unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
         office=await turn.memory.units.name(petition.commune, petition.office),
         commune=turn.world.commune_name(petition.commune),
     )
-    if deed.document:
-        text = lines(text, Text("citizen.document", document=deed.document.number))
+    if document and deed.words:
+        text = lines(text, document)
     rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
     card = ""
     if deed.action is Action.CLOSE:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.messages import Attachment, Choice, Message, Picture
+from domain.messages import Address, Attachment, Message, Picture
 from domain.naming import called
 from domain.people import Can, Role
-from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
+from handlers.card_buttons import card_buttons
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
@@ -16,18 +16,6 @@ from storage.files import KeptFile
 from storage.memory import Memory
 from storage.people import Reach
 from storage.petitions import Petition
-
-BUTTONS = (
-    Action.TAKE,
-    Action.FORWARD,
-    Action.ASK,
-    Action.ANSWER,
-    Action.CLOSE,
-    Action.GUIDE,
-    Action.NOTE,
-    Action.REJECT,
-    Action.REOPEN,
-)
 
 
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:
@@ -66,7 +54,22 @@ async def redraw(turn: Turn, petition: Petition) -> None:
     """Wherever the card stands it shows how the petition stands now."""
     card = await draw(turn.world, turn.memory, petition)
     for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
-        turn.voice.tell(place, card, petition.commune, subject=petition.subject)
+        if not petition.restricted or place.at in await entitled(turn.memory, petition):
+            turn.voice.tell(place, card, petition.commune, subject=petition.subject)
+
+
+async def blank(turn: Turn, petition: Petition) -> None:
+    """Restricted from now on: wherever it stands before others, the card says no more."""
+    hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
+    for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
+        if place.at not in await entitled(turn.memory, petition):
+            turn.voice.tell(place, hidden, petition.commune)
+
+
+async def entitled(memory: Memory, petition: Petition) -> set[Address]:
+    """The private chats of those who may see what is restricted."""
+    roles = (Role.CHIEF, Role.LEADER)
+    return {reach.at for role in roles for reach in await memory.people.reach_role(petition.commune, role)}
 
 
 async def show(turn: Turn, petition: Petition) -> None:
@@ -89,7 +92,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
     words = petition.story if len(petition.story) <= most else petition.story[:most] + "…"
     parts = [
         Text(
-            "petition.card",
+            "petition.card" if petition.due_clock else "petition.card_no_clock",
             code=petition.code,
             kind=Text(f"kind.{petition.kind.value}"),
             field=_field(world, petition),
@@ -106,7 +109,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
         _pin(petition),
         Text("petition.card_words", words=words or "…"),
     ]
-    choices = _buttons(petition)
+    choices = card_buttons(petition)
     return Message(lines(*(part for part in parts if part)), choices, card=petition.card, protected=True)
 
 
@@ -128,20 +131,6 @@ async def _history(turn: Turn, petition: Petition) -> list[Text]:
         )
         for event in await turn.memory.petitions.events(petition)
     ]
-
-
-def _buttons(petition: Petition) -> tuple[tuple[Choice, ...], ...]:
-    can = allowed(petition.status)
-    offered = [
-        Choice(
-            Text(f"triage.button_{action.value}"),
-            f"p:{petition.code}:{action.value}:{petition.version}",
-            "primary" if action is Action.TAKE else "",
-        )
-        for action in BUTTONS
-        if action in can and not (action is Action.TAKE and petition.owner)
-    ]
-    return tuple(tuple(offered[at : at + 3]) for at in range(0, len(offered), 3))
 
 
 def _field(world: World, petition: Petition) -> Text:

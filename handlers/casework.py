@@ -89,6 +89,7 @@ def _changed(turn: Turn, petition: Petition, deed: Deed, status: Status) -> Peti
             owner=owner,
             unit=deed.unit or petition.unit,
             outcome=outcome.value if outcome else petition.outcome,
+            part_of="" if deed.action is Action.REOPEN else petition.part_of,
             answered_at=petition.answered_at or (turn.now if answers else None),
             closed_at=None if is_open(status) else over,
         )

@@ -12,7 +12,7 @@ from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
 from handlers import dialogue, results
 from handlers.clockwork import told_deadline
-from handlers.said import said_to_citizen
+from handlers.told import said_to_citizen
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.dialogs import Dialog

@@ -1,30 +1,44 @@
-"""What a citizen may read of their case's history: not what was taken back, nor what is still waiting to go."""
+"""Actions that take words, and perhaps files: said in one line, under the card, or asked for in private."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
 
-from domain.actions import UNDO
+from domain.forms import Form, Reply, Story
 from domain.petitions import Action
-from storage.petitions import Event
+from domain.short_forms import action_form, closing_form
+from domain.text import Text
+from handlers import dialogue
+from handlers.aftermath import Deed
+from handlers.case_files import keep_files
+from handlers.casework import status_after
+from handlers.turn import Turn
+from storage.dialogs import Dialog
+from storage.petitions import Petition
+
+FORM = "triage"
 
 
-def said_to_citizen(events: Sequence[Event], now: datetime, waits_seconds: int) -> list[Event]:
-    """An officer's undoing strikes out the last thing of theirs that still stood."""
-    struck: Counter[int | None] = Counter()
-    standing: list[Event] = []
-    gone = now - timedelta(seconds=waits_seconds)
-    for event in reversed(events):
-        if event.action == UNDO:
-            struck[event.actor] += 1
-        elif struck[event.actor]:
-            struck[event.actor] -= 1
-        elif event.open_to == "citizen" and event.words and not _waits(event, gone):
-            standing.append(event)
-    return standing[::-1]
+def said(turn: Turn, words: str) -> Story:
+    """The words of the command, with the files that came along."""
+    return Story().and_also(Reply(words=words, files=turn.inbound.files))
 
 
-def _waits(event: Event, gone: datetime) -> bool:
-    return event.action == Action.ANSWER.value and event.at > gone
+def deed_of(turn: Turn, petition: Petition, action: Action, story: Story) -> Deed:
+    """With its files kept for the case."""
+    return Deed(action, story.words, keep_files(turn, petition, story))
+
+
+async def begin_words(turn: Turn, petition: Petition, action: Action, words: str = "") -> None:
+    """Asks for words only where the action can be done with them."""
+    status_after(petition, action)
+    await dialogue.begin(turn, FORM, about=f"{petition.code}/{action.value}", words=words)
+
+
+async def prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], tuple[Story, str]]:
+    code, _, action = dialog.about.partition("/")
+    if action == Action.CLOSE.value:
+        no_reason = turn.world.habits.closing.no_reason
+        return lambda form: closing_form(form, code, no_reason)
+    question = Text(f"triage.what_{action}", code=code)
+    return lambda form: (action_form(form, question), "")

@@ -9,8 +9,12 @@ from domain.clocks import Case
 from domain.flags import Flag, flags_of, kept
 from domain.messages import Address, Pin
 from domain.petitions import PetitionKind, Status, is_open
+from domain.queue_filter import QueueFilter
 from domain.running import NEVER, NO_DAY
+from storage.queue_filters import conditions
 from storage.session import Row, Session, Value, moment
+
+EVERYTHING = QueueFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +183,36 @@ class PetitionStore:
         self._db.write("UPDATE petitions SET rating = :rating WHERE id = :id", rating=rating, id=petition.id)
 
     async def queue(
-        self, commune: str, office: str, *, after: tuple[datetime, int] | None, limit: int, restricted: bool
+        self,
+        commune: str,
+        office: str,
+        *,
+        after: tuple[datetime, int] | None,
+        limit: int,
+        restricted: bool,
+        only: QueueFilter = EVERYTHING,
+        person: int | None = None,
+        now: datetime | None = None,
     ) -> list[Petition]:
         """Open petitions of an office, nearest deadline first, from behind (moment it falls due, row id) on.
-        Restricted ones only for those who may see them."""
+        Restricted ones only for those who may see them. `only` may ask for those that are this person's, or overdue
+        now."""
         due, number = after or (_EVER, 0)
         rows = await self._db.rows(
-            """SELECT * FROM petitions WHERE commune = :commune AND office = :office AND open = 1
+            f"""SELECT * FROM petitions WHERE commune = :commune AND office = :office AND {conditions(only)}
                AND (due_at, id) > (:due, :number) AND restricted <= :restricted
-               ORDER BY due_at, id LIMIT :limit""",
+               ORDER BY due_at, id LIMIT :limit""",  # noqa: S608
             commune=commune,
             office=office,
             due=due,
             number=number,
             restricted=restricted,
             limit=limit,
+            person=person,
+            now=now,
+            kind=only.kind,
+            field=only.field,
+            hamlet=only.hamlet,
         )
         return [read_petition(row) for row in rows]
 

@@ -9,23 +9,31 @@ from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
-from domain.actions import UNDO, UNTOLD
+from domain.actions import UNDO, UNTOLD, WITH_DOCUMENT
 from domain.budget import Topic
 from domain.clocks import Bound, Case, Certainty, Unit
 from domain.closing import Solved
 from domain.file_kinds import FileFault
+from domain.flags import Flag
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.queue_filter import SWITCHES
 from domain.standing import Standing, Verdict
+from domain.triage_forms import PROMISE
 from domain.unit_form import UnitChange
 from domain.warning_spans import Step
 from handlers.book import COMMANDS
-from handlers.cards import BUTTONS
+from handlers.card_buttons import OFFERED
 from handlers.languages import LANGUAGES
 from handlers.requests import GROUPED
 
-_WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
+_WITH_WORDS = (
+    *(Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE),
+    *(Action.RETURN, Action.KEEP, Action.INSPECT),
+)
+_WITH_PAPER = (*WITH_DOCUMENT, Action.EXTEND)
+_IN_ONE_LINE = (Action.CLOSE, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN)
 _OFFICES = tuple(action for action in Action if action not in CITIZENS_ACTIONS)
 _SAID_TO_CITIZENS = tuple(action for action in _OFFICES if action not in UNTOLD)
 _DECISIONS = ("granted", "refused")
@@ -38,6 +46,10 @@ def families() -> Mapping[str, Iterable[str]]:
     more: whoever builds keys adds a line, and the check knows all of them."""
     return {
         "kind.*": PetitionKind,
+        "flag.*": Flag,
+        "queue.only_*": SWITCHES,
+        "queue.by_*": ("kind", "field", "hamlet"),
+        "queue.which_*": ("kind", "field", "hamlet", "filter"),
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
@@ -48,10 +60,14 @@ def families() -> Mapping[str, Iterable[str]]:
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
         "rating.*": Solved,
         "nudge.*": [topic for topic in Topic if topic],
-        "triage.button_*": BUTTONS,
+        "triage.button_*": (*OFFERED, "more"),
         "triage.done_*": _OFFICES,
-        "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
-        "triage.what_*": _WITH_WORDS,
+        "triage.how_to_*": (*_WITH_WORDS, *_WITH_PAPER, *_IN_ONE_LINE),
+        "triage.what_*": (*_WITH_WORDS, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN),
+        "triage.which_document_*": _WITH_PAPER,
+        "triage.why_*": _WITH_PAPER,
+        "triage.way_*": (Case.COMPLEX, Case.VERY_COMPLEX, PROMISE),
+        "triage.paper_to_refer_*": PetitionKind,
         "language.*": (*LANGUAGES, "names", "marks"),
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "unit.*": UnitChange,
