@@ -43,6 +43,7 @@ class Timetable:
         for tick, every in (
             (self.remind, _REMIND_EVERY),
             (self._fetcher.fetch_some, _FETCH_EVERY),
+            (self._fetcher.sealed.fetch_some, _FETCH_EVERY),
             (self.plan, _PLAN_EVERY),
             (self.tidy, _TIDY_EVERY),
         ):
@@ -86,6 +87,7 @@ class Timetable:
         """Forgets what was dealt with, and drafts that nobody came back to, with what a page quotes of them."""
         habits, now = self._world.habits, self._clock.now()
         async with self._database.transaction() as memory:
+            memory.vault.erase_due(now)
             memory.inbox.forget_before(now - timedelta(days=habits.inbox.keep_ids_days))
             for dialog in await memory.dialogs.forget_before(now - timedelta(days=habits.drafts.keep_days)):
                 memory.pages.forget_question(dialog)

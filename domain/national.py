@@ -9,6 +9,7 @@ from functools import cached_property
 
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.clocks import Clock
+from domain.conflicts import VaultRules
 from domain.flag_words import FlagReader, FlagRule
 from domain.flags import Flag
 from domain.outline import Outline
@@ -42,6 +43,7 @@ class National:
     clocks: tuple[Clock, ...]
     suggestions: SuggestionRules
     outline: Outline
+    vault: VaultRules
     flags: tuple[FlagRule, ...] = ()
 
     @cached_property

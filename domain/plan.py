@@ -99,6 +99,14 @@ class Obligation(Fact):
     notes: str = ""
 
 
+class VaultSetting(Fact):
+    """`lane`: the fields of a denunciation (Luật Tố cáo Đ23) may be given in the chat, each locked at once. `above`:
+    where those go whose denunciation nobody here may read; the nation's default where empty."""
+
+    lane: bool = False
+    above: str = ""
+
+
 class PetitionDuty(Fact):
     """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody."""
 
@@ -107,6 +115,7 @@ class PetitionDuty(Fact):
     quote: str = ""
     more_quotes: tuple[str, ...] = ()
     coordinate: str | None = None
+    vault: VaultSetting = VaultSetting()
 
 
 class Difficulties(Fact):

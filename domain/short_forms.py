@@ -40,6 +40,11 @@ def add_form(form: Form, code: str) -> Story:
     return form.story("story", Text("petition.add_what", code=code))
 
 
+def anything_form(form: Form) -> Story:
+    """Words or files that follow others."""
+    return form.story("story", Text("form.say_something"))
+
+
 def closing_form(form: Form, code: str) -> tuple[Story, str]:
     """What was done, and what shows it: a photo, a document's number, or the reason why there is neither."""
     done = Story.from_json(form.reading("words", Text("triage.close_what", code=code), _read_words_and_files))

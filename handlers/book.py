@@ -35,6 +35,7 @@ from handlers import (
     opinions,
     phone,
     preferences,
+    protection,
     punctuality,
     queue,
     registration,
@@ -45,6 +46,9 @@ from handlers import (
     steps,
     triage,
     units,
+    vault,
+    vault_form,
+    vault_readers,
     versions,
     welcome,
     working_calendar,
@@ -129,6 +133,7 @@ COMMANDS = CommandBook(
         _command("molai", triage.reopen, Can.TRIAGE, "reopen"),
         _command("ghichu", triage.note, Can.TRIAGE, "note"),
         _command("thongke", statistics.say_statistics, None, "thongkeykien", "statistics"),
+        _command("niemphong", vault.sealed_records, Can.OPEN_SEALED, "ketniemphong", "vault", in_menu=False),
         _command("lich", working_calendar.calendar, Can.KEEP_CALENDAR, "calendar"),
         _command("moi", invitations.invite, Can.INVITE, "invite"),
     )
@@ -186,6 +191,17 @@ PRESSES: dict[str, Press] = {
     "bn": handover.another,
     "bf": handover.force,
     "lf": feeds.change_address,
+    "nk": protection.keep,
+    "nx": protection.erase,
+    "nd": vault_form.fill_in,
+    "no": vault.ask_reason,
+    "nf": vault.ask_reason_for_all,
+    "nl": vault.show_log,
+    "ng": vault.guided,
+    "nt": vault_form.register,
+    "nr": vault_readers.show,
+    "np": vault_readers.press_name,
+    "nu": vault_readers.press_remove,
 }
 """What stands before the first colon of a button's action → who carries it out. Each asks for permission itself:
 a button may be forged, or pressed after its presser's role has ended."""

@@ -13,6 +13,7 @@ from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.clockwork import told_deadline
 from handlers.turn import Refusal, Turn
+from handlers.vault_state import sealed_state
 from handlers.world import World
 from storage.dialogs import Dialog
 from storage.memory import Memory
@@ -50,6 +51,8 @@ async def show_state(turn: Turn, words: str) -> None:
     that commune alone does not exist here."""
     served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
     petition = await _petition(turn.memory, words, served)
+    if petition is None and (state := await sealed_state(turn.world, turn.memory, words, served)):
+        return turn.say(state)
     if petition is None:
         raise Refusal(Text("petition.no_such_code"))
     shown = [await _state(turn.world, turn.memory, petition)]
@@ -61,7 +64,9 @@ async def show_state(turn: Turn, words: str) -> None:
 async def state_for_anybody(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:
     """How it stands, as much as whoever holds its code may know. None where these communes have no such code."""
     petition = await _petition(memory, words, communes)
-    return await _state(world, memory, petition) if petition else None
+    if petition is None:
+        return await sealed_state(world, memory, words, communes)
+    return await _state(world, memory, petition)
 
 
 async def _petition(memory: Memory, words: str, communes: Collection[str]) -> Petition | None:

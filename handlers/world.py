@@ -28,6 +28,21 @@ class Menus(Protocol):
     def menu(self, members: Iterable[Member], commune: str) -> CommandMenu: ...
 
 
+class Strongbox(Protocol):
+    """Locks what denounces under the vault's own key. What is locked `about` one thing does not open about another;
+    `tag` is a keyed hash, by which something is found again without being written down."""
+
+    def locked(self, words: str, about: str) -> str: ...
+
+    def opened(self, kept: str, about: str) -> str: ...
+
+    def locked_bytes(self, data: bytes, about: str) -> bytes: ...
+
+    def opened_bytes(self, kept: bytes, about: str) -> bytes: ...
+
+    def tag(self, words: str) -> str: ...
+
+
 @dataclass(frozen=True)
 class World:
     """`accounts` tells which communes each of our accounts serves; `plain` finds the words of a text in a
@@ -42,6 +57,7 @@ class World:
     link: Callable[[AccountKey, str, bool], str]
     random: Callable[[int], bytes]
     commands: Menus
+    vault: Strongbox
     public_url: str = ""
     _calendars: dict[tuple[DayOverride, ...], WorkingCalendar] = field(default_factory=dict)
 

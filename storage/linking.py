@@ -40,11 +40,12 @@ REFERENCES = (
     ("handovers", "taker"),
     ("handovers", "by"),
     ("calendar_feeds", "person"),
+    ("vault_readers", "named_by"),
     ("addresses", "person"),
 )
 """Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
 
-ONE_IS_ENOUGH = ("consents", "petition_followers")
+ONE_IS_ENOUGH = ("consents", "petition_followers", "vault_readers")
 """What two persons may both have, and the one they become has once."""
 
 

@@ -15,6 +15,7 @@ import structlog
 from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
 from bot.files.looking import look
+from bot.files.sealed import SealedFetcher
 from domain.file_kinds import FileFault
 from handlers import paper_checks
 from handlers.world import AccountKey, World
@@ -61,6 +62,7 @@ class Fetcher:
         self._clock = clock
         self._world = world
         self._habits = world.habits.files
+        self.sealed = SealedFetcher(database, channels, clock, world)
 
     def sweep(self) -> None:
         """Removes what a process that was killed had fetched by half: it is fetched anew. Before anything else."""

@@ -9,6 +9,7 @@ import plans
 from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
 from domain.accusations import AccusationRules, AccusationWeights
 from domain.clocks import Clock
+from domain.conflicts import VaultRules
 from domain.flag_words import FlagRule
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
@@ -63,10 +64,11 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("accusation_weights.toml", AccusationWeights),
         read("report_outline.toml", Outline),
         read("flags.toml", _Flags),
+        read("vault.toml", VaultRules),
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags, vault = parts
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -75,4 +77,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
+    return National(calendar, reception, clocks.clock, suggestions, outline, vault, flags.flag)

@@ -17,6 +17,8 @@ from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
+from domain.vault import KEPT, How
+from domain.vault_form import FIELDS
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
 from handlers.languages import LANGUAGES
@@ -56,6 +58,10 @@ def families() -> Mapping[str, Iterable[str]]:
         "unit.*_why": UnitChange,
         "unit.*_sure": UnitChange,
         "unit.*_done": UnitChange,
+        "vault.state_*": KEPT,
+        "vault.how_*": How,
+        "vault.why_*": (How.REDACTED, How.FULL),
+        "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
         "paper.*": FileFault,
