@@ -109,7 +109,7 @@ def redacted(words: str, names: Iterable[str] = ()) -> str:
     for pattern in (_MAIL, _ADDRESS, _NUMBERS):
         words = pattern.sub(STRUCK, words)
     for pattern in (_SELF, _HOME):
-        words = pattern.sub(lambda found: f"{found[1]} {STRUCK}", words)
+        words = pattern.sub(lambda found: f"{found[1].rstrip()} {STRUCK}", words)
     for name in names:
         words = _without(words, name)
     return words

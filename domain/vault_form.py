@@ -1,4 +1,4 @@
-"""The two forms of the vault: the number and day of the signed form, and the fields of a denunciation (Luật Tố cáo Đ23)."""
+"""The two forms of the vault: the signed form's number and day, and the fields of Luật Tố cáo Đ23."""
 
 from __future__ import annotations
 

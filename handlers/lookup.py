@@ -13,7 +13,7 @@ from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.clockwork import told_deadline
 from handlers.turn import Refusal, Turn
-from handlers.vault_state import sealed_state
+from handlers.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
 from storage.dialogs import Dialog
 from storage.memory import Memory
@@ -51,7 +51,7 @@ async def show_state(turn: Turn, words: str) -> None:
     that commune alone does not exist here."""
     served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
     petition = await _petition(turn.memory, words, served)
-    if petition is None and (state := await sealed_state(turn.world, turn.memory, words, served)):
+    if petition is None and (state := await sealed_state_for(turn, words, served)):
         return turn.say(state)
     if petition is None:
         raise Refusal(Text("petition.no_such_code"))

@@ -9,7 +9,18 @@ from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import says_something
-from handlers import case_files, courtesy, dialogue, intake, languages, lifecycle, lookup, protection, triage, welcome
+from handlers import (
+    case_files,
+    courtesy,
+    dialogue,
+    intake,
+    languages,
+    lifecycle,
+    lookup,
+    protection,
+    triage,
+    welcome,
+)
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn

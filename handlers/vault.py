@@ -17,7 +17,7 @@ from domain.vault import Contents, How, Registered, State, redacted
 from handlers import dialogue, vault_readers
 from handlers.sealing import contents_of, with_contents
 from handlers.turn import Refusal, Turn
-from handlers.vault_people import is_reader, permitted, tell_opened
+from handlers.vault_people import Allowed, is_reader, may_open, may_see_log, tell_opened
 from storage.dialogs import Dialog
 from storage.vault import Opening, Record
 
@@ -37,12 +37,14 @@ async def sealed_records(turn: Turn, words: str) -> None:
 
 
 async def _list(turn: Turn) -> None:
-    mine = [record for record in await turn.memory.vault.of_commune(turn.commune) if await _may_open(turn, record)]
+    mine = [record for record in await turn.memory.vault.of_commune(turn.commune) if await may_open(turn, record)]
     rows = [[Choice(Text("vault.open_code", code=one.code), f"no:{one.code}")] for one in mine]
     if turn.may(Can.NAME_READERS):
         rows.append([Choice(Text("vault.readers_button"), "nr:")])
     shown = [_line(turn, one) for one in mine] or [Text("vault.none")]
-    turn.say(lines(Text("vault.list", commune=turn.world.commune_name(turn.commune)), *shown), *rows, protected=True)
+    turn.say(
+        lines(Text("vault.list", commune=turn.world.commune_name(turn.commune)), *shown), *rows, protected=True
+    )
 
 
 def _line(turn: Turn, record: Record) -> Text:
@@ -78,8 +80,8 @@ async def ask_reason_for_all(turn: Turn, rest: str) -> None:
 
 
 async def show_log(turn: Turn, rest: str) -> None:
-    """Who opened it, when, and why."""
-    record = await find(turn, rest)
+    """Who opened it, when, and why: for leaders too who may not open it themselves, but for those it concerns."""
+    record = await find(turn, rest, may_see_log)
     shown = [await _opening(turn, record, one) for one in await turn.memory.vault.openings(record.code)]
     turn.say(lines(Text("vault.log", code=record.code), *(shown or [Text("vault.log_empty")])), protected=True)
 
@@ -109,12 +111,12 @@ async def guided(turn: Turn, rest: str) -> None:
     turn.say(Text("vault.done_guided", code=record.code))
 
 
-async def find(turn: Turn, words: str) -> Record:
+async def find(turn: Turn, words: str, allowed: Allowed = may_open) -> Record:
     """Raises `Refusal` as if it did not exist for whoever may not open it; and where others would read along."""
     await _only_readers(turn)
     code = read_code(words)
     record = await turn.memory.vault.by_code(code) if code else None
-    if record is None or record.commune != turn.commune or not await _may_open(turn, record):
+    if record is None or record.commune != turn.commune or not await allowed(turn, record):
         raise Refusal(Text("petition.no_such_code"))
     return record
 
@@ -125,13 +127,6 @@ async def _only_readers(turn: Turn) -> None:
         raise Refusal(Text("error.unknown_command", command=command(NAME)))
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
-
-
-async def _may_open(turn: Turn, record: Record) -> bool:
-    if record.state is State.HELD:
-        return False
-    contents = contents_of(turn.world, record)
-    return turn.person.id in await permitted(turn.world, turn.memory, record, contents)
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:
@@ -152,8 +147,9 @@ async def _finish(turn: Turn, dialog: Dialog, reason: str) -> None:
     await turn.note(f"sealed information opened: {how.value}", f"vault:{record.code}")
     if record.state is State.SEALED:
         turn.memory.vault.keep(with_contents(turn.world, replace(record, state=State.OPENED), contents))
-    told = Text("vault.was_opened", code=code, at=turn.now, who=called(turn.person.name))
-    await tell_opened(turn, record, contents, lines(told, Text(f"vault.how_{how.value}")))
+    copy = Text(f"vault.how_{how.value}")
+    told = Text("vault.was_opened", code=code, at=turn.now, who=called(turn.person.name), how=copy)
+    await tell_opened(turn, record, contents, told)
     await _SHOW[how](turn, record, contents)
 
 
@@ -167,7 +163,10 @@ async def _show_redacted(turn: Turn, record: Record, contents: Contents) -> None
     words = redacted(contents.words, (contents.filer.name,))
     files = len(await turn.memory.vault.files(record.code))
     rows = (
-        [Choice(Text("vault.open_full"), f"nf:{record.code}"), Choice(Text("vault.log_button"), f"nl:{record.code}")],
+        [
+            Choice(Text("vault.open_full"), f"nf:{record.code}"),
+            Choice(Text("vault.log_button"), f"nl:{record.code}"),
+        ],
         [Choice(Text("vault.guided"), f"ng:{record.code}"), Choice(Text("vault.register"), f"nt:{record.code}")],
     )
     turn.say(Text("vault.opened_redacted", files=files, **_told(turn, record, words)), *rows, protected=True)
@@ -178,7 +177,6 @@ async def _show_full(turn: Turn, record: Record, contents: Contents) -> None:
     files = tuple(
         Attachment(Picture.SEALED, str(file.id), f"tai-lieu-{number}")
         for number, file in enumerate(await turn.memory.vault.files(record.code), 1)
-        if file.has_content
     )
     turn.say(Text("vault.opened_full", **_told(turn, record, contents.words)), attachments=files, protected=True)
 

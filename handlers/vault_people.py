@@ -5,17 +5,22 @@ A person with a conflict of interest is dealt with as if the record did not exis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from typing import TypeAlias
 
 from domain.conflicts import concerns
 from domain.messages import Choice, Message
+from domain.people import Can
 from domain.text import Text
-from domain.vault import Contents
+from domain.vault import Contents, State
+from handlers.sealing import contents_of
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
 from storage.people import Reach
 from storage.vault import Reader, Record
+
+Allowed: TypeAlias = Callable[[Turn, Record], Awaitable[bool]]
 
 
 async def readers(memory: Memory, commune: str) -> list[Reader]:
@@ -35,6 +40,22 @@ async def permitted(world: World, memory: Memory, record: Record, contents: Cont
         for one in await readers(memory, record.commune)
         if not await _concerned(world, memory, record, contents, {one.person, one.named_by})
     ]
+
+
+async def may_open(turn: Turn, record: Record) -> bool:
+    if record.state is State.HELD:
+        return False
+    return turn.person.id in await permitted(turn.world, turn.memory, record, contents_of(turn.world, record))
+
+
+async def may_see_log(turn: Turn, record: Record) -> bool:
+    """Whoever may open it, and the leaders whom it does not concern."""
+    if await may_open(turn, record):
+        return True
+    if record.state is State.HELD or not turn.may(Can.NAME_READERS):
+        return False
+    contents = contents_of(turn.world, record)
+    return not await _concerned(turn.world, turn.memory, record, contents, {turn.person.id})
 
 
 async def _concerned(
@@ -60,11 +81,10 @@ async def tell_opened(turn: Turn, record: Record, contents: Contents, text: Text
     leaders = await turn.memory.vault.leaders(record.commune)
     others = await permitted(turn.world, turn.memory, record, contents) if turn.person.id in leaders else []
     free = [
-        leader
-        for leader in leaders
-        if not await _concerned(turn.world, turn.memory, record, contents, {leader})
+        leader for leader in leaders if not await _concerned(turn.world, turn.memory, record, contents, {leader})
     ]
-    await _tell(turn, {*free, *others} - {turn.person.id}, Message(text, protected=True))
+    log = Choice(Text("vault.log_button"), f"nl:{record.code}")
+    await _tell(turn, {*free, *others} - {turn.person.id}, Message(text, ((log,),), protected=True))
 
 
 async def _tell(turn: Turn, people: Iterable[int], message: Message) -> None:

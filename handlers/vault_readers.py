@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from domain.messages import Choice
-from domain.naming import called
 from domain.names import the_one_named
+from domain.naming import called
 from domain.people import Can
-from domain.text import Text, lines, verbatim
+from domain.text import Text, lines
 from domain.vietnamese import fold
 from handlers.turn import Refusal, Turn
 from handlers.vault_people import readers

@@ -7,8 +7,23 @@ from collections.abc import Collection
 from domain.codes import read_code
 from domain.text import Text
 from domain.vault import State
+from handlers.sealing import is_writer
+from handlers.turn import Turn
+from handlers.vault_people import may_see_log
 from handlers.world import World
 from storage.memory import Memory
+
+
+async def sealed_state_for(turn: Turn, words: str, communes: Collection[str]) -> Text | None:
+    """As `sealed_state`; to staff who may not open it, and did not write it, it does not exist."""
+    code = read_code(words)
+    record = await turn.memory.vault.by_code(code) if code else None
+    if record is None:
+        return None
+    works_there = any(one.commune == record.commune for one in turn.members)
+    if works_there and not is_writer(turn, record) and not await may_see_log(turn, record):
+        return None
+    return await sealed_state(turn.world, turn.memory, words, communes)
 
 
 async def sealed_state(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:

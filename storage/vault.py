@@ -29,13 +29,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """`reference` is locked about the code and says where the file is; `has_content`: we hold it, locked."""
+    """`reference` is locked about the code and says where the file is; `is_wanted`: it is to be fetched yet."""
 
     id: int
     record: str
     reference: str
     attempts: int
-    has_content: bool
+    is_wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +126,16 @@ class VaultStore:
 
     async def _files(self, which: str, **values: str | int | datetime) -> list[SealedFile]:
         rows = await self._db.rows(
-            f"""SELECT id, record, reference, attempts, content IS NOT NULL FROM vault_files {which}""",  # noqa: S608
+            f"""SELECT id, record, reference, attempts, not_before IS NOT NULL FROM vault_files {which}""",  # noqa: S608
             **values,
         )
         return [SealedFile(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
 
-    async def content(self, file: int) -> tuple[SealedFile, bytes] | None:
-        """A file with what was locked of it; None where it is not held."""
+    async def content(self, file: int) -> tuple[SealedFile | None, bytes | None]:
+        """A file, and what is locked of it; None where it is not held."""
         found = await self._files("WHERE id = :file", file=file)
-        if not found or not found[0].has_content:
-            return None
-        return found[0], bytes(await self._db.value("SELECT content FROM vault_files WHERE id = :file", file=file))
+        content = await self._db.value("SELECT content FROM vault_files WHERE id = :file", file=file)
+        return next(iter(found), None), None if content is None else bytes(content)
 
     def fetched(self, file: int, content: bytes) -> None:
         """`content` is locked already."""

@@ -19,6 +19,7 @@ from storage.vault import SealedFile
 
 log = structlog.get_logger(__name__)
 
+_BEING_FETCHED = 2.0  # seconds
 _AT_ONCE = 2  # each is whole in memory
 
 
@@ -75,11 +76,12 @@ class SealedFetcher:
 
 
 async def sealed_document(database: Database, strongbox: Strongbox, attachment: Attachment) -> Document | None:
-    """Opened for one message; None where we do not hold it."""
+    """Opened for one message; None where we do not hold it and never shall."""
     async with database.transaction() as memory:
-        found = await memory.vault.content(int(attachment.ref))
-    if found is None:
+        file, content = await memory.vault.content(int(attachment.ref))
+    if file is None or (content is None and not file.is_wanted):
         return None
-    file, content = found
+    if content is None:
+        raise SendFailed(Why.LATER, "its file is being fetched", retry_after=_BEING_FETCHED)
     data = await asyncio.to_thread(strongbox.opened_bytes, content, f"file:{file.id}")
     return Document(attachment.name, attachment.medium, data)
