@@ -51,7 +51,7 @@ def _named(said: str, name: str, rules: VaultRules) -> bool:
     if len(syllables) > 1 and any(f" {one} {next_} " in said for one, next_ in pairwise(syllables)):
         return True
     surnames = {_plain(one).strip() for one in rules.surnames}
-    given = {one for one in syllables[:1] + syllables[-1:] if len(syllables) == 1 or one not in surnames}
+    given = {one for one in syllables[:1] if one not in surnames} | set(syllables[-1:])
     return any(f"{_plain(title)}{one} " in said for title in rules.titles for one in given)
 
 

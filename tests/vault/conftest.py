@@ -70,7 +70,7 @@ class Watched:
 
 @pytest_asyncio.fixture
 async def watched(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Watched]:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.INFO)  # as it runs
     async with open_town(tmp_path, MORNING) as town:
         chairman = await town.member("Trần Thị Lâm", COMMUNE, Role.LEADER, "ubnd")
         officer = await town.member("Đặng Văn Khoa", COMMUNE, Role.OFFICER, "van-phong")

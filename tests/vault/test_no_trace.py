@@ -84,8 +84,6 @@ async def as_reply(watched: Watched, writer: Person, words: str, marker: str) ->
     await writer.says(words)
 
 
-
-
 async def after_the_command(watched: Watched, writer: Person, words: str, marker: str) -> None:
     await writer.says(f"/phananh {words}")
 
