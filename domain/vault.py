@@ -57,11 +57,12 @@ class Registered:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """All that is locked. `parts` are the messages, in order; `fields` the answers of Luật Tố cáo Đ23, by question;
-    `chosen_at` is when the writer chose, in ISO form."""
+    `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form."""
 
     filer: Filer
     parts: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    filed_at: str = ""
     chosen_at: str = ""
     registered: Registered | None = None
 
@@ -84,6 +85,7 @@ class Contents:
             Filer(**{**filer, "at": Address(**filer["at"])}),
             tuple(found["parts"]),
             found["fields"],
+            found["filed_at"],
             found["chosen_at"],
             Registered(**registered) if registered else None,
         )

@@ -84,7 +84,7 @@ COMMANDS = CommandBook(
         _command("trogiup", welcome.help_, None, "help", "giup", "giupdo", "giuptoi", "huongdan", way_out=True),
         _command("ngonngu", languages.choose_language, None, "language", "lang"),
         _command("toi", welcome.who_am_i, None, "me", "whoami"),
-        _command("huy", dialogue.give_up, None, *_CANCELS, in_menu=False, way_out=True),
+        _command("huy", protection.give_up, None, *_CANCELS, in_menu=False, way_out=True),
         _command("menu", welcome.home, None, *_TO_THE_BEGINNING, in_menu=False, way_out=True),
         _command("chao", welcome.hello, None, *_GREETINGS, in_menu=False),
         _command("lienket", linking.link, None, "ketnoi", "link", carries=linking.is_link_code),

@@ -57,9 +57,9 @@ async def take_more(turn: Turn) -> bool:
     if held is None:
         return False
     heard = turn.inbound
-    in_one_go = heard.kind is Kind.FILE and not heard.text
+    follows = heard.kind is Kind.FILE and not heard.text and sealing.in_one_go(turn, held)
     await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
-    if not in_one_go:
+    if not follows:
         turn.say(Text("vault.held_too", hours=turn.world.national.vault.held_hours), *choices(turn))
     return True
 
@@ -77,11 +77,22 @@ def choices(turn: Turn) -> list[list[Choice]]:
 
 async def erase(turn: Turn, rest: str) -> None:
     """Nothing of it stays here; in their own chat only they can delete it."""
-    if not await sealing.erase(turn):
+    held = await sealing.held(turn)
+    if held is None:
         return _nothing_held(turn)
+    turn.memory.vault.erase(held.code)
     turn.memory.outbox.withdraw_questions(turn.inbound.at)
     turn.say(Text("vault.erased"))
-    await wait_for_more(turn, REST, _ERASED)
+    await _wait_for_rest(turn, held, _ERASED)
+
+
+async def give_up(turn: Turn, words: str) -> None:
+    """/huy: the form that is open, and what waits for their choice."""
+    held = await sealing.held(turn)
+    if held is None or await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or ""):
+        await dialogue.give_up(turn, words)
+    if held:
+        await erase(turn, "")
 
 
 async def keep(turn: Turn, rest: str) -> None:
@@ -98,7 +109,7 @@ async def keep(turn: Turn, rest: str) -> None:
     record = await sealing.keep(turn, held)
     turn.memory.outbox.withdraw_questions(turn.inbound.at)
     await say_kept(turn, record)
-    await wait_for_more(turn, REST, turn.world.vault.locked(record.code, REST))
+    await _wait_for_rest(turn, held, turn.world.vault.locked(record.code, REST))
 
 
 async def say_kept(turn: Turn, record: Record) -> None:
@@ -110,6 +121,14 @@ async def say_kept(turn: Turn, record: Record) -> None:
     kept = Text(key, code=record.code, commune=turn.world.commune_name(turn.commune), above=above)
     turn.say(kept, [Choice(Text("petition.copy_code"), copies=record.code)], protected=True)
     await tell_sealed(turn, record, readers)
+
+
+async def _wait_for_rest(turn: Turn, held: Record, about: str) -> None:
+    """An album may still be arriving; nothing that is open ends for it."""
+    if sealing.in_one_go(turn, held) and not await turn.memory.dialogs.open(
+        turn.inbound.at, turn.inbound.sender or ""
+    ):
+        await wait_for_more(turn, REST, about)
 
 
 def _communes(turn: Turn, served: Sequence[str]) -> list[list[Choice]]:

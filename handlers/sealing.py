@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Story
@@ -40,6 +40,7 @@ async def hold(turn: Turn, story: Story) -> Record:
 def add(turn: Turn, record: Record, story: Story) -> Record:
     """Locks more words and files into the record."""
     contents = contents_of(turn.world, record).and_also(_words(story))
+    contents = replace(contents, filed_at=turn.now.isoformat() if story.files else "")
     record = with_contents(turn.world, record, contents)
     turn.memory.vault.keep(record)
     at = turn.inbound.at
@@ -83,6 +84,13 @@ def file_of(world: World, file: SealedFile) -> tuple[tuple[str, str], FileRef]:
     where = json.loads(world.vault.opened(file.reference, file.record))
     named = {**where["file"], "medium": Medium(where["file"]["medium"])}
     return (where["channel"], where["account"]), FileRef(**named)
+
+
+def in_one_go(turn: Turn, record: Record) -> bool:
+    """Whether they sent a file just now: the next is part of the same thing, as in an album."""
+    filed_at = contents_of(turn.world, record).filed_at
+    settling = timedelta(seconds=turn.world.habits.files.settling_seconds)
+    return bool(filed_at) and turn.now - datetime.fromisoformat(filed_at) < settling
 
 
 def is_writer(turn: Turn, record: Record) -> bool:

@@ -68,7 +68,8 @@ def load_national(folder: Path = plans.FOLDER) -> National:
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags, vault = parts
+    calendar, reception, clocks, spelling, kinds, fields = parts[:6]
+    emergencies, accusations, weights, outline, flags, vault = parts[6:]
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,

@@ -123,7 +123,9 @@ async def test_nothing_of_a_denunciation_is_kept(site: Site, remembered: Callabl
     assert await site.rows("SELECT count(*) FROM vault_files WHERE content IS NOT NULL") == [(1,)]
 
     assert "Đã xóa" in (await browser.press("Xóa hết")).said
-    assert await site.rows("SELECT (SELECT count(*) FROM vault_files) + (SELECT count(*) FROM vault_records)") == [(0,)]
+    assert await site.rows("SELECT (SELECT count(*) FROM vault_files) + (SELECT count(*) FROM vault_records)") == [
+        (0,)
+    ]
 
 
 async def test_a_denunciation_kept_has_a_code_that_tells_nothing(
