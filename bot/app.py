@@ -162,7 +162,7 @@ async def open_app(
         dispatcher = Dispatcher(
             channels,
             StoredOutbox(database, clock),
-            Renderer(words, database, settings.files, channels, lists, press),
+            Renderer(words, database, settings.files, channels, lists, press, world.vault),
             clock,
             on_gone=office.on_gone,
             on_alarm=office.on_alarm,

@@ -23,18 +23,27 @@ class Safe:
         self._cipher = AESGCM(key)
 
     def locked(self, words: str, about: str) -> str:
+        return _MARK + base64.urlsafe_b64encode(self.locked_bytes(words.encode(), about)).decode()
+
+    def locked_bytes(self, data: bytes, about: str) -> bytes:
         nonce = os.urandom(_NONCE)
-        sealed = nonce + self._cipher.encrypt(nonce, words.encode(), about.encode())
-        return _MARK + base64.urlsafe_b64encode(sealed).decode()
+        return nonce + self._cipher.encrypt(nonce, data, about.encode())
 
     def opened(self, kept: str, about: str) -> str:
+        """Raises `Unreadable`."""
+        try:
+            sealed = base64.urlsafe_b64decode(kept.removeprefix(_MARK))
+            return self.opened_bytes(sealed, about).decode()
+        except (ValueError, binascii.Error):
+            raise Unreadable from None
+
+    def opened_bytes(self, kept: bytes, about: str) -> bytes:
         """Raises `Unreadable`."""
         from cryptography.exceptions import InvalidTag
 
         try:
-            sealed = base64.urlsafe_b64decode(kept.removeprefix(_MARK))
-            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about.encode()).decode()
-        except (InvalidTag, ValueError, binascii.Error):
+            return self._cipher.decrypt(kept[:_NONCE], kept[_NONCE:], about.encode())
+        except (InvalidTag, ValueError):
             raise Unreadable from None
 
 

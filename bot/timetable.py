@@ -85,13 +85,16 @@ class Timetable:
                 await plan_commune(self._world, memory, commune, self._clock.now())
 
     async def tidy(self) -> None:
-        """Forgets what was dealt with, and drafts that nobody came back to, with what a page quotes of them."""
+        """Forgets what was dealt with or held too long, and drafts that nobody came back to, with what a page quotes
+        of them."""
         habits, now = self._world.habits, self._clock.now()
         async with self._database.transaction() as memory:
+            memory.vault.erase_due(now)
             memory.inbox.forget_before(now - timedelta(days=habits.inbox.keep_ids_days))
             memory.undoing.forget_before(now - timedelta(minutes=habits.closing.undo_minutes))
             for dialog in await memory.dialogs.forget_before(now - timedelta(days=habits.drafts.keep_days)):
                 memory.pages.forget_question(dialog)
+        await self._database.forget_overwritten()
 
     async def next_reminder_at(self) -> datetime | None:
         """When something becomes a nudge, or is said: the tick then may or may not have anything to say."""

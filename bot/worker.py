@@ -111,7 +111,7 @@ class Worker:
         """One turn. What raises is undone and counted; the third time it is set aside and the person told."""
         channel = self._channels.get((row.channel, row.account))
         if channel is None:  # an account that is no longer served
-            memory.inbox.dead(row, "no such account")
+            self._set_aside(memory, row, "no such account")
             return []
         inbound: Inbound | None = None
         try:
@@ -146,7 +146,7 @@ class Worker:
         if row.attempts + 1 < self._world.habits.inbox.attempts:
             memory.inbox.failed(row, problem)
             return []
-        memory.inbox.dead(row, problem)
+        self._set_aside(memory, row, problem)
         if inbound is None:
             return []
         async with memory.savepoint():
@@ -154,6 +154,9 @@ class Worker:
             turn.say(Text("error.our_mistake", reference=str(row.id)))
             await _tell_admins(turn, row.id)
         return self._acknowledgement(channel, turn)
+
+    def _set_aside(self, memory: Memory, row: InboxRow, problem: str) -> None:
+        memory.inbox.dead(row, problem, self._world.vault.locked(row.raw, f"inbox:{row.key}"))
 
     def _acknowledgement(self, channel: Channel, turn: Turn) -> list[_Pressed]:
         if not turn.inbound.press_id:

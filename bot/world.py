@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import plans
+from bot.keys import keys_of
 from bot.links import LinkBook
 from bot.reading.account_files import read_accounts
 from bot.reading.national import load_national
 from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts, load_plans
 from bot.settings import Settings, SettingsWrong
+from bot.strongbox import KeyedStrongbox
 from bot.words.i18n import Words
 from domain.clock_book import communes
 from domain.habits import Habits
@@ -39,6 +41,7 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
         link=links.make,
         random=os.urandom,
         commands=COMMANDS,
+        vault=KeyedStrongbox(keys_of(settings)),
         public_url=settings.public_url.rstrip("/"),
     )
 

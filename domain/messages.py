@@ -111,6 +111,7 @@ class Picture(StrEnum):
     STORED = "stored"  # a file received before: `ref` names it in our memory
     QR = "qr"  # a QR code as PNG: `ref` is the text in it
     FORM = "form"  # a blank form to print, as .docx: `ref` names it
+    SEALED = "sealed"  # a file of the vault: `ref` is its number there; opened when it is sent
     PAPER = "paper"  # a sheet, draft or chart of what we remember when it is sent: `ref` as `domain/papers.py` writes it
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from domain.calendar import DayOverride, WorkingCalendar
 from domain.canned import CannedAnswer
 from domain.clocks import Clock
+from domain.conflicts import VaultRules
 from domain.flag_words import FlagReader, FlagRule
 from domain.flags import Flag
 from domain.outline import Outline
@@ -43,6 +44,7 @@ class National:
     clocks: tuple[Clock, ...]
     suggestions: SuggestionRules
     outline: Outline
+    vault: VaultRules
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
 

@@ -42,10 +42,14 @@ class Can(StrEnum):
     SEE_QUEUE = "see the petitions' queue"
     TRIAGE = "take, forward, ask, answer, close"
     SEE_RESTRICTED = "see what is not shown in any group"
+    NAME_READERS = "name who may open what is sealed"
+    OPEN_SEALED = "open what is sealed, where named"
     GUARD = "let in what was set apart as a flood, ban and unban"
 
 
 _OWN_WORK = frozenset({Can.BE_AWAY, Can.HAND_OVER})
+_MAY_BE_NAMED = frozenset({Can.OPEN_SEALED})
+"""Whoever does any work here may be named; an admin never is."""
 _UNIT = frozenset(
     {
         Can.HAND_IN,
@@ -55,6 +59,7 @@ _UNIT = frozenset(
         Can.SEE_PUNCTUALITY,
         Can.BE_REMINDED,
         *_OWN_WORK,
+        *_MAY_BE_NAMED,
     }
 )
 _BOARD = frozenset({Can.SEE_BOARD, Can.SEE_PUNCTUALITY})
@@ -65,7 +70,7 @@ _ROLES: dict[Role, frozenset[Can]] = {
     Role.COLLECTOR: _UNIT
     | _BOARD
     | {Can.SET_DATES, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE, Can.KEEP_CALENDAR, Can.INVITE_STAFF},
-    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK}),
+    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK, *_MAY_BE_NAMED}),
     Role.CHIEF: frozenset(
         {
             Can.SEE_QUEUE,
@@ -76,9 +81,12 @@ _ROLES: dict[Role, frozenset[Can]] = {
             *_BOARD,
             Can.SEE_DEADLINES,
             Can.REPORT_DIFFICULTY,
+            *_MAY_BE_NAMED,
         }
     ),
-    Role.LEADER: frozenset({Can.SEE_QUEUE, Can.SEE_RESTRICTED, *_BOARD, Can.SEE_DEADLINES}),
+    Role.LEADER: frozenset(
+        {Can.SEE_QUEUE, Can.SEE_RESTRICTED, *_BOARD, Can.SEE_DEADLINES, Can.NAME_READERS, *_MAY_BE_NAMED}
+    ),
     Role.ADMIN: frozenset(
         {
             Can.INVITE,

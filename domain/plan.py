@@ -102,6 +102,14 @@ class Obligation(Fact):
     notes: str = ""
 
 
+class VaultSetting(Fact):
+    """`lane`: the fields of a denunciation (Luật Tố cáo Đ23) may be given in the chat, each locked at once. `above`:
+    where those go whose denunciation nobody here may read; the nation's default where empty."""
+
+    lane: bool = False
+    above: str = ""
+
+
 class PetitionDuty(Fact):
     """Which unit's queue petitions stand in. `basis` is "default" where the plan names nobody. `answers` and `macros`
     are the commune's own, beside those of the nation and of its officers' chat. `clocks` are those that
@@ -117,6 +125,7 @@ class PetitionDuty(Fact):
     macros: tuple[Macro, ...] = ()
     remote_area: bool = False
     clocks: tuple[OwnClock, ...] = ()
+    vault: VaultSetting = VaultSetting()
 
 
 class Difficulties(Fact):

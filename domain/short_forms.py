@@ -42,6 +42,11 @@ def add_form(form: Form, code: str) -> Story:
     return form.story("story", Text("petition.add_what", code=code))
 
 
+def anything_form(form: Form) -> Story:
+    """Words or files that follow others."""
+    return form.story("story", Text("form.say_something"))
+
+
 def preview_form(form: Form, code: str) -> Story:
     """An answer is seen as it will be sent; going back, the officer writes another."""
     asked = Text("triage.what_answer", code=code)

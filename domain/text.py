@@ -6,10 +6,11 @@ numbers there. Meanings are stored in the outbox, so they can be written as JSON
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+SEALED = "text.sealed"
 Gap: TypeAlias = "str | int | date | datetime | Text | tuple[Text, ...]"
 
 
@@ -41,6 +42,28 @@ def lines(*texts: Text) -> Text:
 def verbatim(words: str) -> Text:
     """Somebody's own words or a proper name where a meaning is expected."""
     return Text("text.verbatim", words=words)
+
+
+def sealed(kept: str, about: str) -> Text:
+    """Words locked under the vault's key, which are opened when they are sent: `kept` about `about`."""
+    return Text(SEALED, kept=kept, about=about)
+
+
+def unsealed(text: Text, opened: Callable[[str, str], str]) -> Text:
+    """The text with what is locked in it opened."""
+    if text.key == SEALED:
+        return verbatim(opened(str(text.gaps["kept"]), str(text.gaps["about"])))
+    return Text(text.key, **{name: _unsealed(gap, opened) for name, gap in text.gaps.items()})
+
+
+def _unsealed(gap: Gap, opened: Callable[[str, str], str]) -> Gap:
+    match gap:
+        case Text():
+            return unsealed(gap, opened)
+        case tuple():
+            return tuple(unsealed(one, opened) for one in gap)
+        case _:
+            return gap
 
 
 def command(name: str) -> Text:

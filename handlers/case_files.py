@@ -45,7 +45,7 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
     """Words, files or a place from the citizen, told to the office. Raises `Refusal` where the case is over. Tố cáo
     is not taken into a case that many see."""
     if not petition.restricted and denounces(turn, story, *await _said_before(turn, petition)):
-        return await protect(turn)
+        return await protect(turn, story)
     try:
         status = after(petition.status, action)
     except NotAllowed:

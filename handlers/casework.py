@@ -15,6 +15,7 @@ from handlers.aftermath import SAID_ALOUD, Deed, confirm, goes_at, is_news, tell
 from handlers.case_files import TO_CITIZEN, TO_OFFICE, wait_for_files
 from handlers.citizens import Hearing
 from handlers.clockwork import with_clocks
+from handlers.protection import spare_the_case
 from handlers.turn import Refusal, Turn
 from storage.petitions import Event, Petition
 
@@ -22,6 +23,7 @@ from storage.petitions import Event, Petition
 async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     """Does it and tells everybody whom it concerns. Raises `Refusal`: not theirs, not allowed now, without its
     document, or somebody else was faster."""
+    spare_the_case(turn, petition, deed)
     changed = await record(turn, petition, deed)
     if turn.gathered is None:  # else once, at the end
         await cards.redraw(turn, changed)

@@ -33,7 +33,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:
 
 async def _finish(turn: Turn, dialog: Dialog, words: str) -> None:
     if denounces(turn, Story(words)):
-        return await protect(turn)
+        return await protect(turn, Story(words))
     to = turn.plan.difficulties
     unit = to.unit or turn.plan.petitions.office
     code = make_code(turn.world.random(RANDOM_BYTES))

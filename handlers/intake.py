@@ -14,7 +14,7 @@ from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
 from domain.petitions import PetitionKind, Status
 from domain.running import Running
 from domain.text import Text, lines
-from handlers import cards, dialogue
+from handlers import cards, dialogue, sealing
 from handlers.announcing import petition_notice
 from handlers.case_files import keep_files
 from handlers.clockwork import falling_due, reckoning, told_deadline
@@ -43,6 +43,7 @@ async def take_words(turn: Turn) -> None:
 async def insist(turn: Turn, rest: str) -> None:
     """They were told how tố cáo are made and say that theirs accuses nobody: it is taken, but shown in no
     group."""
+    await sealing.erase(turn)
     await dialogue.begin(turn, FORM, about=INSISTS)
 
 
@@ -65,8 +66,14 @@ async def _finish(turn: Turn, dialog: Dialog, result: PetitionDraft | Denounced)
         )
         turn.commune = result.commune
     if isinstance(result, Denounced):
-        return await protect(turn)
+        return await protect(turn, _said(dialog))
     await _file(turn, result)
+
+
+def _said(dialog: Dialog) -> Story:
+    """All that was said in the form, its place too."""
+    story, place = Story.from_json(dialog.answers["story"]), dialog.answers.get("place") or ""
+    return story.and_also(Reply(words=str(place)))
 
 
 async def _file(turn: Turn, draft: PetitionDraft) -> None:

@@ -14,6 +14,7 @@ from handlers import dialogue, results
 from handlers.clockwork import told_deadline
 from handlers.told import said_to_citizen
 from handlers.turn import Refusal, Turn
+from handlers.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
 from storage.dialogs import Dialog
 from storage.memory import Memory
@@ -51,6 +52,8 @@ async def show_state(turn: Turn, words: str) -> None:
     that commune alone does not exist here."""
     served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
     petition = await _petition(turn.memory, words, served)
+    if petition is None and (state := await sealed_state_for(turn, words, served)):
+        return turn.say(state)
     if petition is None:
         raise Refusal(Text("petition.no_such_code"))
     shown = [await _state(turn.world, turn.memory, petition)]
@@ -62,7 +65,9 @@ async def show_state(turn: Turn, words: str) -> None:
 async def state_for_anybody(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:
     """How it stands, as much as whoever holds its code may know. None where these communes have no such code."""
     petition = await _petition(memory, words, communes)
-    return await _state(world, memory, petition) if petition else None
+    if petition is None:
+        return await sealed_state(world, memory, words, communes)
+    return await _state(world, memory, petition)
 
 
 async def _petition(memory: Memory, words: str, communes: Collection[str]) -> Petition | None:

@@ -74,7 +74,7 @@ async def _clocks(turn: Turn, part: Petition, *, signed: bool) -> list[Running]:
     """What citizens are told of goes on from the day on which they sent the whole: a split gives nobody more time.
     The office's own begin now."""
     by = await reckoning(turn.world, turn.memory, part.commune)
-    nation = turn.world.clocks(petition.commune)
+    nation = turn.world.clocks(part.commune)
     told = [clock for clock in nation if clock.told]
     own = [clock for clock in nation if not clock.told]
     return [

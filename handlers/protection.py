@@ -1,18 +1,27 @@
-"""Tố cáo: nothing of it is kept, nothing is asked; they are told where, when and how it is made."""
+"""Tố cáo: nothing is asked, nobody is told; they hear what is protected, where and how it is made, and choose whether
+what they wrote is erased or kept locked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from domain.forms import Form, Story
-from domain.messages import Attachment, Choice, Picture
-from domain.text import Text
-from handlers import dialogue
+from domain.forms import Form, Reply, Story
+from domain.messages import Attachment, Choice, Kind, Picture
+from domain.petitions import Action
+from domain.short_forms import anything_form
+from domain.text import Text, verbatim
+from domain.vault import State
+from handlers import dialogue, sealing
+from handlers.aftermath import Deed
 from handlers.one_go import wait_for_more
-from handlers.turn import Turn
+from handlers.turn import Refusal, Turn
+from handlers.vault_people import permitted, tell_sealed
 from storage.dialogs import Dialog
+from storage.petitions import Petition
+from storage.vault import Record
 
-REST = "rest_of_denunciation"
+REST = "rest"
+_ERASED = "erased"
 
 
 def denounces(turn: Turn, story: Story, *before: str) -> bool:
@@ -22,28 +31,128 @@ def denounces(turn: Turn, story: Story, *before: str) -> bool:
     return any(read(words).denounces for words in (story.words, said, *(file.name for file in story.files)))
 
 
-async def protect(turn: Turn) -> None:
-    """The answer; the other files sent in one go are passed over too."""
+def spare_the_case(turn: Turn, petition: Petition, deed: Deed) -> None:
+    """A note goes to all who see the case: one that accuses somebody stays out of it. Raises `Refusal`."""
+    if deed.action is Action.NOTE and not petition.restricted and denounces(turn, Story(deed.words)):
+        raise Refusal(Text("vault.not_in_a_note"))
+
+
+async def protect(turn: Turn, story: Story) -> None:
+    """Locks it for a while, explains, and lets them choose."""
+    await sealing.hold(turn, story)
+    turn.memory.outbox.withdraw_questions(turn.inbound.at)
     form = turn.world.habits.petitions.denunciation_form
+    explained = turn.world.reception(turn.commune, "vault.protected")
     turn.say(
-        turn.world.reception(turn.commune, "intake.denunciation"),
-        [Choice(Text("intake.not_a_denunciation"), "pi:yes")],
+        Text(explained.key, held=turn.world.national.vault.held_hours, **explained.gaps),
+        *choices(turn),
         attachments=(Attachment(Picture.FORM, form, f"{form}.docx"),),
     )
-    await _pass_over_more(turn)
 
 
-async def _pass_over_more(turn: Turn) -> None:
-    if turn.inbound.files:
-        await wait_for_more(turn, REST)
+async def take_more(turn: Turn) -> bool:
+    """Whether they have something held of which they said nothing yet: what they say belongs to it, for an accusation
+    comes in pieces. Files that follow at once are taken in silence."""
+    held = await sealing.held(turn)
+    if held is None:
+        return False
+    heard = turn.inbound
+    follows = heard.kind is Kind.FILE and not heard.text and sealing.in_one_go(turn, held)
+    await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
+    if not follows:
+        turn.say(Text("vault.held_too", hours=turn.world.national.vault.held_hours), *choices(turn))
+    return True
 
 
-async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], None]:
-    return lambda form: None
+def choices(turn: Turn) -> list[list[Choice]]:
+    """What may become of that which is held."""
+    rows = [
+        [Choice(Text("vault.erase"), "nx:"), Choice(Text("vault.keep"), "nk:")],
+        [Choice(Text("intake.not_a_denunciation"), "pi:yes")],
+    ]
+    if turn.commune and turn.plan.petitions.vault.lane:
+        rows.insert(1, [Choice(Text("vault.fill_in"), "nd:")])
+    return rows
 
 
-async def _finish(turn: Turn, dialog: Dialog, result: None) -> None:
-    await _pass_over_more(turn)
+async def erase(turn: Turn, rest: str) -> None:
+    """Nothing of it stays here; in their own chat only they can delete it."""
+    held = await sealing.held(turn)
+    if held is None:
+        return _nothing_held(turn)
+    turn.memory.vault.erase(held.code)
+    turn.memory.outbox.withdraw_questions(turn.inbound.at)
+    turn.say(Text("vault.erased"))
+    await _wait_for_rest(turn, held, _ERASED)
+
+
+async def give_up(turn: Turn, words: str) -> None:
+    """/huy: the form that is open, and what waits for their choice."""
+    held = await sealing.held(turn)
+    if held is None or await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or ""):
+        await dialogue.give_up(turn, words)
+    if held:
+        await erase(turn, "")
+
+
+async def keep(turn: Turn, rest: str) -> None:
+    """Kept locked for a commune (Luật Tố cáo Đ25): its readers hear that there is something, and the writer gets its
+    code."""
+    held = await sealing.held(turn)
+    if held is None:
+        return _nothing_held(turn)
+    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
+    commune = rest or turn.commune
+    if commune not in served:
+        return turn.say(Text("vault.which_commune"), *_communes(turn, served))
+    turn.commune = commune
+    record = await sealing.keep(turn, held)
+    turn.memory.outbox.withdraw_questions(turn.inbound.at)
+    await say_kept(turn, record)
+    await _wait_for_rest(turn, held, turn.world.vault.locked(record.code, REST))
+
+
+async def say_kept(turn: Turn, record: Record) -> None:
+    """Its code, to the writer; that there is something, to those who may open it."""
+    contents = sealing.contents_of(turn.world, record)
+    readers = await permitted(turn.world, turn.memory, record, contents)
+    key = "vault.kept" if readers else "vault.kept_for_above"
+    above = turn.plan.petitions.vault.above or turn.world.national.vault.above
+    kept = Text(key, code=record.code, commune=turn.world.commune_name(turn.commune), above=above)
+    turn.say(kept, [Choice(Text("petition.copy_code"), copies=record.code)], protected=True)
+    await tell_sealed(turn, record, readers)
+
+
+async def _wait_for_rest(turn: Turn, held: Record, about: str) -> None:
+    """An album may still be arriving; nothing that is open ends for it."""
+    if sealing.in_one_go(turn, held) and not await turn.memory.dialogs.open(
+        turn.inbound.at, turn.inbound.sender or ""
+    ):
+        await wait_for_more(turn, REST, about)
+
+
+def _communes(turn: Turn, served: Sequence[str]) -> list[list[Choice]]:
+    return [
+        [Choice(verbatim(turn.world.plain(turn.world.commune_name(one), turn.person.language)), f"nk:{one}")]
+        for one in served
+    ]
+
+
+def _nothing_held(turn: Turn) -> None:
+    turn.say(Text("vault.nothing_held"))
+
+
+async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
+    return anything_form
+
+
+async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
+    """The rest of an album goes where its first went."""
+    if dialog.about != _ERASED:
+        record = await turn.memory.vault.by_code(turn.world.vault.opened(dialog.about, REST))
+        if record and record.state is not State.HELD:
+            sealing.add(turn, record, story)
+    await wait_for_more(turn, REST, dialog.about)
 
 
 dialogue.register(REST, dialogue.Dialogue(_prepare, _finish, one_go=True))

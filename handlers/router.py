@@ -9,7 +9,19 @@ from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import says_something
-from handlers import case_files, courtesy, dialogue, intake, languages, lifecycle, lookup, rating, triage, welcome
+from handlers import (
+    case_files,
+    courtesy,
+    dialogue,
+    intake,
+    languages,
+    lifecycle,
+    lookup,
+    protection,
+    rating,
+    triage,
+    welcome,
+)
 from handlers.book import COMMANDS, PRESSES
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
@@ -28,7 +40,7 @@ _FEW = 3  # words that are still a name or a code and no sentence
 _WITHOUT_COMMUNE = frozenset(
     {"xa", "ngonngu", "toi", "phananh", "trogiup", "lienket", "noinhan", "thamgia", "huy", "menu", "chao"}
 )
-_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp", "kq"})
+_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp", "nk", "nx", "kq"})
 
 
 async def route(turn: Turn) -> None:
@@ -106,6 +118,8 @@ async def _words(turn: Turn) -> None:
     if dialog:
         return await dialogue.hear(turn, dialog)
     if await _said_without_slash(turn):
+        return
+    if await protection.take_more(turn):
         return
     waiting = await turn.memory.petitions.waiting_for(turn.person.id, turn.commune)
     if waiting:

@@ -35,6 +35,21 @@ class Menus(Protocol):
     def works_on_a_case(self, turn: Turn, name: str) -> Callable[[Turn, str], Awaitable[None]] | None: ...
 
 
+class Strongbox(Protocol):
+    """Locks what denounces under the vault's own key. What is locked `about` one thing does not open about another;
+    `tag` is a keyed hash, by which something is found again without being written down."""
+
+    def locked(self, words: str, about: str) -> str: ...
+
+    def opened(self, kept: str, about: str) -> str: ...
+
+    def locked_bytes(self, data: bytes, about: str) -> bytes: ...
+
+    def opened_bytes(self, kept: bytes, about: str) -> bytes: ...
+
+    def tag(self, words: str) -> str: ...
+
+
 @dataclass(frozen=True)
 class World:
     """`accounts` tells which communes each of our accounts serves; `plain` finds the words of a text in a
@@ -49,6 +64,7 @@ class World:
     link: Callable[[AccountKey, str, bool], str]
     random: Callable[[int], bytes]
     commands: Menus
+    vault: Strongbox
     public_url: str = ""
     _calendars: dict[tuple[DayOverride, ...], WorkingCalendar] = field(default_factory=dict)
     _clocks: dict[str, tuple[Clock, ...]] = field(default_factory=dict)

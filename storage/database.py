@@ -60,6 +60,11 @@ class Database:
                 await asyncio.shield(session.roll_back())
                 raise
 
+    async def forget_overwritten(self) -> None:
+        """What was overwritten stands in the write-ahead log until that is begun anew; so it is begun anew."""
+        async with self._one_at_a_time:
+            await self._connection.run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
     async def close(self) -> None:
         async with self._one_at_a_time:
             await self._connection.close()

@@ -82,12 +82,15 @@ class InboxStore:
             problem=problem,
         )
 
-    def dead(self, row: InboxRow, problem: str) -> None:
-        """Set aside with its raw form, for an admin to look at; the conversation goes on."""
+    def dead(self, row: InboxRow, problem: str, locked: str) -> None:
+        """Set aside with its raw form, `locked`: it may be anything, a denunciation included. The conversation goes
+        on."""
         self._db.write(
-            "UPDATE inbox SET state = 'dead', attempts = attempts + 1, problem = :problem WHERE id = :id",
+            """UPDATE inbox SET state = 'dead', attempts = attempts + 1, problem = :problem, raw = :raw
+               WHERE id = :id""",
             id=row.id,
             problem=problem,
+            raw=locked,
         )
 
     def forget_before(self, moment: datetime) -> None:

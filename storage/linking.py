@@ -41,13 +41,14 @@ REFERENCES = (
     ("handovers", "by"),
     ("calendar_feeds", "person"),
     ("clock_decisions", "by"),
+    ("vault_readers", "named_by"),
     ("addresses", "person"),
     ("petition_undo", "person"),
     ("kept_phrases", "by"),
 )
 """Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
 
-ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings")
+ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings", "vault_readers")
 """What two persons may both have, and the one they become has once."""
 
 

@@ -44,6 +44,7 @@ from storage.tokens import TokenStore
 from storage.traffic import TrafficStore
 from storage.undoing import UndoStore
 from storage.units import UnitStore
+from storage.vault import VaultStore
 from storage.waiting import WaitingStore
 from storage.watch import WatchStore
 
@@ -81,6 +82,7 @@ class Memory:
         self.history = HistoryStore(session)
         self.menus = MenuStore(session)
         self.traffic = TrafficStore(session)
+        self.vault = VaultStore(session)
         self.waiting = WaitingStore(session)
         self.watch = WatchStore(session)
         self.statistics = StatisticsStore(session)

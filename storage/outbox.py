@@ -237,6 +237,15 @@ class OutboxStore:
             card=card,
         )
 
+    def withdraw_questions(self, at: Address) -> None:
+        """What was asked here and did not arrive is not said any more: questions quote drafts."""
+        self._db.write(
+            """UPDATE outbox SET state = 'failed', problem = 'withdrawn', body = ''
+               WHERE channel = :channel AND account = :account AND chat = :chat AND card LIKE 'dialog:%'
+                 AND state IN ('due', 'parked', 'failed', 'unknown')""",
+            **_place(at),
+        )
+
     def unpark(self, at: Address, now: datetime) -> None:
         self._db.write(
             """UPDATE outbox SET state = 'due', not_before = :now

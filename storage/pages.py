@@ -121,6 +121,7 @@ class PageStore:
             """SELECT value FROM json_each(:files) WHERE EXISTS (
                    SELECT 1 FROM attachments WHERE state = 'wanted' AND channel = :web AND account = :account
                      AND platform_id = value)
+               OR EXISTS (SELECT 1 FROM vault_files WHERE needs = value)
                OR EXISTS (SELECT 1 FROM dialogs WHERE channel = :web AND account = :account AND chat = :chat
                           AND instr(answers, value))
                OR EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting' AND channel = :web AND account = :account

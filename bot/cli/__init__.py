@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import calendar, demo, docs, plan, report, telegram, words, zalo
+from bot.cli import calendar, demo, docs, plan, report, telegram, vault, words, zalo
 from bot.cli.invite import invite, link
 from bot.cli.run import run
 
@@ -24,6 +24,7 @@ app.add_typer(calendar.app, name="calendar")
 app.add_typer(words.app, name="words")
 app.add_typer(docs.app, name="docs")
 app.add_typer(telegram.app, name="telegram")
+app.add_typer(vault.app, name="vault")
 app.add_typer(zalo.app, name="zalo")
 
 

@@ -15,6 +15,7 @@ import structlog
 from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
 from bot.files.looking import look
+from bot.files.sealed import SealedFetcher
 from domain.file_kinds import FileFault
 from handlers import paper_checks
 from handlers.world import AccountKey, World
@@ -61,6 +62,7 @@ class Fetcher:
         self._clock = clock
         self._world = world
         self._habits = world.habits.files
+        self._sealed = SealedFetcher(database, channels, clock, world)
 
     def sweep(self) -> None:
         """Removes what a process that was killed had fetched by half: it is fetched anew. Before anything else."""
@@ -72,7 +74,7 @@ class Fetcher:
         async with self._database.transaction() as memory:
             wanted = await memory.files.wanted(self._clock.now(), _AT_ONCE)
         await asyncio.gather(*(self._fetch(one) for one in wanted))
-        return len(wanted)
+        return len(wanted) + await self._sealed.fetch_some()
 
     async def _fetch(self, wanted: KeptFile) -> None:
         channel = self._channels.get((wanted.channel, wanted.account))

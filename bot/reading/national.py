@@ -10,6 +10,7 @@ from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_fac
 from domain.accusations import AccusationRules, AccusationWeights
 from domain.canned import CannedAnswer
 from domain.clocks import Clock
+from domain.conflicts import VaultRules
 from domain.flag_words import FlagRule
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
@@ -69,11 +70,12 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("report_outline.toml", Outline),
         read("flags.toml", _Flags),
         read("answers.toml", _Answers),
+        read("vault.toml", VaultRules),
     )
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
-    weights, outline, flags, answers = parts[8:]
+    weights, outline, flags, answers, vault = parts[8:]
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -82,4 +84,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag, answers.answer)
+    return National(calendar, reception, clocks.clock, suggestions, outline, vault, flags.flag, answers.answer)

@@ -22,6 +22,8 @@ from domain.queue_filter import SWITCHES
 from domain.standing import Standing, Verdict
 from domain.triage_forms import PROMISE
 from domain.unit_form import UnitChange
+from domain.vault import KEPT, How
+from domain.vault_form import FIELDS
 from domain.warning_spans import Step
 from handlers.book import COMMANDS
 from handlers.card_buttons import OFFERED
@@ -76,6 +78,10 @@ def families() -> Mapping[str, Iterable[str]]:
         "unit.*_why": UnitChange,
         "unit.*_sure": UnitChange,
         "unit.*_done": UnitChange,
+        "vault.state_*": KEPT,
+        "vault.how_*": How,
+        "vault.why_*": (How.REDACTED, How.FULL),
+        "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
         "paper.*": FileFault,

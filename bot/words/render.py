@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.channels.base import Button, Caps, Channel, Document, Rendered, RenderedNotice, SendFailed, Why, anything
 from bot.files.documents import form_document, qr_code
 from bot.files.fetcher import stored_at
+from bot.files.sealed import sealed_document
 from bot.papers.press import Press
 from bot.sending.outbox import RenderedMenu
 from bot.words.fitting import name_what_stays
@@ -17,9 +18,9 @@ from bot.words.menus import NumberedLists
 from domain.letters import menu_from_json, message_from_json, notice_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow
-from domain.text import Text, lines
+from domain.text import Text, lines, unsealed
 from handlers.paper_checks import is_report
-from handlers.world import AccountKey
+from handlers.world import AccountKey, Strongbox
 from storage.database import Database
 from storage.files import KeptFile
 
@@ -38,6 +39,7 @@ class Renderer:
         channels: Mapping[AccountKey, Channel],
         lists: NumberedLists,
         press: Press,
+        strongbox: Strongbox,
     ) -> None:
         self._words = words
         self._database = database
@@ -45,6 +47,7 @@ class Renderer:
         self._channels = channels
         self._lists = lists
         self._press = press
+        self._strongbox = strongbox
 
     async def __call__(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         if row.kind == "menu":
@@ -54,7 +57,7 @@ class Renderer:
         message = message_from_json(row.payload)
         text = lines(Text("outbox.sent_again"), message.text) if row.resend else message.text
         caps = self._caps(row)
-        spoken = self._words.say(text, row.language, slashes=caps.commands)
+        spoken = self._words.say(unsealed(text, self._strongbox.opened), row.language, slashes=caps.commands)
         documents = [await self._document(row, one) for one in message.attachments]
         rendered = Rendered(
             spoken.text,
@@ -111,6 +114,8 @@ class Renderer:
                 if isinstance(made, Path):
                     return Document(attachment.name, attachment.medium, path=made, fleeting=True)
                 return Document(attachment.name, attachment.medium, made)
+            case Picture.SEALED:
+                return await sealed_document(self._database, self._strongbox, attachment)
             case Picture.STORED:
                 return await self._stored(row, attachment)
 

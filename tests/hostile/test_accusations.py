@@ -65,6 +65,8 @@ async def test_in_answer_to_an_officers_question(town: Town) -> None:
     before = len(group.heard)
     assert STOPPED in words_of(await citizen.says(ACCUSATION))
     assert len(group.heard) == before and kept(town, "hối lộ") == []
+    assert "niêm phong" in words_of(await citizen.says("Ở ngõ 25"))  # it may go on: they have not chosen yet
+    assert "Đã xóa" in words_of(await citizen.says("/huy"))
     assert "Đã chuyển nội dung" in words_of(await citizen.says("Ở ngõ 25"))  # the office still waits
 
 

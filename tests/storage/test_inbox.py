@@ -79,7 +79,7 @@ async def test_what_failed_keeps_its_place_and_what_is_dead_lets_the_next_by(dat
         memory.inbox.failed(first, "KeyError")
         [again] = await memory.inbox.oldest_of_each_conversation(64)
         assert (again.update_id, again.attempts) == ("1", 1)
-        memory.inbox.dead(again, "KeyError")
+        memory.inbox.dead(again, "KeyError", "locked")
         [after] = await memory.inbox.oldest_of_each_conversation(64)
         assert (after.update_id, after.attempts) == ("2", 0)
 
@@ -89,6 +89,6 @@ async def test_only_finished_turns_are_forgotten(database: Database) -> None:
         memory.inbox.accept([Arrival("1", "lan"), Arrival("2", "hùng"), Arrival("3", "khoa")], NOW)
         done, dead, _ = await memory.inbox.oldest_of_each_conversation(64)
         memory.inbox.done(done)
-        memory.inbox.dead(dead, "KeyError")
+        memory.inbox.dead(dead, "KeyError", "locked")
         memory.inbox.forget_before(NOW + timedelta(days=1))
         assert await memory.inbox.counts() == {"dead": 1, "waiting": 1}

@@ -118,7 +118,30 @@ async def test_nothing_of_a_denunciation_is_kept(site: Site, remembered: Callabl
     assert await site.rows("SELECT count(*) FROM petitions") == [(0,)]
     assert await site.rows("SELECT count(*) FROM inbox WHERE raw <> ''") == [(0,)]
     assert not remembered("Nguyễn Văn Bính")
+    await site.app.fetcher.fetch_some()  # into the vault
     assert not remembered("an evidence")
+    assert await site.rows("SELECT count(*) FROM vault_files WHERE content IS NOT NULL") == [(1,)]
+
+    assert "Đã xóa" in (await browser.press("Xóa hết")).said
+    assert await site.rows("SELECT (SELECT count(*) FROM vault_files) + (SELECT count(*) FROM vault_records)") == [
+        (0,)
+    ]
+
+
+async def test_a_denunciation_kept_has_a_code_that_tells_nothing(
+    site: Site, remembered: Callable[[str], bool]
+) -> None:
+    browser = await site.visit()
+    await browser.send("Tôi tố cáo ông Nguyễn Văn Bính, công chức địa chính, nhận hối lộ.")
+    await browser.send("Tiền đưa ở quán bà Hoan.")
+    page = await browser.press("Giữ niêm phong")
+    assert "Đã niêm phong" in page.said
+    assert not remembered("Nguyễn Văn Bính") and not remembered("bà Hoan")
+
+    other = await site.visit()
+    other.path = "/tra-cuu"
+    state = await other.open(f"?ma={page.code}")
+    assert "Bính" not in state.said and "Nội dung không hiển thị ở đây" in state.said
 
 
 async def test_a_denunciation_by_its_kind_leaves_no_draft_on_the_page(site: Site) -> None:

@@ -101,6 +101,10 @@ class WebChannel(Plain):
     def download(self, file: FileRef) -> AsyncIterator[bytes]:
         return self._uploads.download(file)
 
+    async def discard(self, file: FileRef) -> None:
+        """It is kept elsewhere, locked."""
+        await self._uploads.discard(file)
+
     async def link(self, payload: str, *, group: bool = False) -> str:
         """The page's path: which address leads to it from outside, only the server in front knows."""
         return f"/{self.account}"

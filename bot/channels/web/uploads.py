@@ -71,6 +71,10 @@ class Uploads:
             while chunk := await asyncio.to_thread(opened.read, _CHUNK):
                 yield chunk
 
+    async def discard(self, file: FileRef) -> None:
+        if _ID.fullmatch(file.id):
+            await asyncio.to_thread(self._remove, self._path(file.id).parent, (file.id,))
+
     async def sweep(self, needed: Needed, session: str = "") -> None:
         """Removes what is needed no more, of one session or of all."""
         for folder in await asyncio.to_thread(self._sessions, session):
