@@ -8,6 +8,7 @@ from pathlib import Path
 
 import plans
 from bot.links import LinkBook
+from bot.papers.as_pdf import office_program
 from bot.reading.account_files import read_accounts
 from bot.reading.national import load_national
 from bot.reading.plan_files import NATIONAL, load_facts, load_plans
@@ -36,6 +37,7 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
         random=os.urandom,
         commands=COMMANDS,
         public_url=settings.public_url.rstrip("/"),
+        prints_pdf=settings.pdf and bool(office_program()),
     )
 
 

@@ -74,6 +74,16 @@ class WatchHabits(_Part):
     shown: PositiveInt
 
 
+class IntakeHabits(_Part):
+    hamlets_offered: PositiveInt
+    alike_days: PositiveInt
+    alike_compared: PositiveInt
+    alike_shown: PositiveInt
+    followed_shown: PositiveInt
+    regulation_portal: str
+    withdrawal_form: str
+
+
 class ConsentHabits(_Part):
     policy: str
 
@@ -133,6 +143,7 @@ class Habits(_Part):
     invitations: InvitationHabits
     petitions: PetitionHabits
     watch: WatchHabits
+    intake: IntakeHabits
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits

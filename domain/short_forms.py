@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.codes import read_code
-from domain.forms import Form, NotUnderstood, Reply, Story
+from domain.forms import Form, NotUnderstood, Option, Reply, Story
 from domain.text import Text
 from domain.vietnamese import says_something
 
@@ -38,6 +38,19 @@ def action_form(form: Form, question: Text) -> Story:
 def add_form(form: Form, code: str) -> Story:
     """What a citizen adds to their own case: words, files or a place."""
     return form.story("story", Text("petition.add_what", code=code))
+
+
+def correct_form(form: Form, code: str, before: str) -> Story:
+    """Their words anew; further pictures may come with them."""
+    return Story.from_json(
+        form.reading("story", Text("petition.correct_what", code=code, words=before or "…"), _read_words_and_files)
+    )
+
+
+def sure_form(form: Form, question: Text, yes: Text) -> bool:
+    """Asked once before something that ends."""
+    options = (Option("yes", yes, style="danger"), Option("no", Text("form.leave_it")))
+    return form.choice("sure", question, options) == "yes"
 
 
 def closing_form(form: Form, code: str) -> tuple[Story, str]:

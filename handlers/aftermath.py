@@ -87,8 +87,9 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
     if deed.action is not Action.ANSWER and is_open(petition.status):
         return
     message = replace(await _to_citizens(turn, petition, deed), notice=None)
+    followed = replace(message, text=lines(Text("citizen.followed"), message.text))
     turn.voice.tell_all(
-        await turn.memory.followers.of(petition.id), message, petition.commune, subject=petition.subject
+        await turn.memory.followers.of(petition.id), followed, petition.commune, subject=petition.subject
     )
     for part in await turn.memory.petitions.parts_of(petition.code):
         reach = await citizen_of(turn.memory, part)

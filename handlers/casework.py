@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from domain.actions import UNTOLD, WITH_DOCUMENT, needs
 from domain.outcomes import outcome_of
-from domain.petitions import Action, NotAllowed, Status, after, fits, is_open
+from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, Status, after, fits, is_open
 from domain.text import Text
 from handlers import cards
 from handlers.aftermath import SAID_ALOUD, Deed, confirm, is_news, tell_citizen, tell_followers, tell_unit
@@ -103,7 +103,7 @@ def _event(turn: Turn, deed: Deed, status: Status) -> Event:
         action=deed.action.value,
         status=status,
         words=deed.words,
-        open_to="citizen" if deed.action in SAID_ALOUD and deed.action not in UNTOLD else "office",
+        open_to="citizen" if deed.action in CITIZENS_ACTIONS | SAID_ALOUD - UNTOLD else "office",
         document=deed.document.number if deed.document else "",
         document_on=deed.document.on if deed.document else None,
     )

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from storage.absences import AbsenceStore
 from storage.accounts import AccountStore
+from storage.alike import AlikeStore
 from storage.calendar import CalendarStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
@@ -69,6 +70,7 @@ class Memory:
         self.petitions = PetitionStore(session)
         self.clocks = ClockStore(session)
         self.followers = FollowerStore(session)
+        self.alike = AlikeStore(session)
         self.difficulties = DifficultyStore(session)
         self.history = HistoryStore(session)
         self.menus = MenuStore(session)

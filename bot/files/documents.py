@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "to",
         "name",
         "address",
+        "identity_paper",
         "contact",
         "complained_of",
         "decision",
@@ -63,12 +65,16 @@ FORMS: dict[str, tuple[str, ...]] = {
         "evidence",
         "request",
     ),
+    "don-rut-khieu-nai": ("to", "name", "address", "identity_paper", "contact", "withdrawn", "why_withdrawn"),
 }
-"""The fields of each form: Luật Tố cáo Đ23; Luật Khiếu nại Đ8.2 and Nghị định 124/2020/NĐ-CP Mẫu 01."""
+"""The fields of each form: Luật Tố cáo Đ23; Luật Khiếu nại Đ8.2, Đ10 and Nghị định 124/2020/NĐ-CP Mẫu 01."""
+
+_LONG = ("acts", "reasons", "evidence", "request", "decision", "why_withdrawn")
 
 
-def form_document(name: str, words: Words) -> bytes:
-    """A blank form to print and sign, as .docx, in Vietnamese. Raises `KeyError` for one that does not exist."""
+def form_document(name: str, words: Words, filled: Mapping[str, str] | None = None) -> bytes:
+    """A form to print and sign, as .docx, in Vietnamese; blank but for the fields that are `filled`. The day, the
+    signature or fingerprint are always the signer's. Raises `KeyError` for one that does not exist."""
     import docx  # heavy: only where a form is made
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -88,8 +94,9 @@ def form_document(name: str, words: Words) -> bytes:
     line("place_and_day", centred=True)
     line(f"title_{name.replace('-', '_')}", centred=True, bold=True)
     for field in FORMS[name]:
-        line(field, after=f" {_DOTS}")
-        if field in ("acts", "reasons", "evidence", "request", "decision"):
+        known = (filled or {}).get(field, "")
+        line(field, after=f" {known or _DOTS}")
+        if field in _LONG:
             paper.add_paragraph(_DOTS * 2)
     line("promise")
     line("signature", centred=True, bold=True)

@@ -14,6 +14,7 @@ from bot.papers import (
     deadlines_ics,
     petitions_chart,
     petitions_sheet,
+    filled_form,
     punctuality_chart,
     punctuality_sheet,
 )
@@ -22,9 +23,12 @@ from handlers.consolidation import DRAFT, FILES, SHEET
 from handlers.feeds import PAPER as DEADLINES
 from handlers.statistics import CHART as PETITIONS_CHART
 from handlers.statistics import SHEET as PETITIONS_SHEET
+from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF
 
 MAKERS: Mapping[str, Maker] = {
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
+    COMPLAINT: Maker(filled_form.gather, filled_form.draw),
+    COMPLAINT_PDF: Maker(filled_form.gather, filled_form.draw_pdf),
     "board-png": Maker(board_picture.gather, board_picture.draw),
     "board-xlsx": Maker(board_sheet.gather, board_sheet.draw),
     "punctuality-xlsx": Maker(punctuality_sheet.gather, punctuality_sheet.draw),

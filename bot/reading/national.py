@@ -10,6 +10,8 @@ from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_fac
 from domain.accusations import AccusationRules, AccusationWeights
 from domain.clocks import Clock
 from domain.flag_words import FlagRule
+from domain.hamlets import HamletWords
+from domain.likeness import LikenessRules
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
@@ -63,10 +65,13 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("accusation_weights.toml", AccusationWeights),
         read("report_outline.toml", Outline),
         read("flags.toml", _Flags),
+        read("hamlets.toml", HamletWords),
+        read("likeness.toml", LikenessRules),
     )
     if problems:
         raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
+    calendar, reception, clocks, spelling, kinds, fields, emergencies = parts[:7]
+    accusations, weights, outline, flags, hamlets, likeness = parts[7:]
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -75,4 +80,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
+    return National(calendar, reception, clocks.clock, suggestions, outline, hamlets, likeness, flags.flag)

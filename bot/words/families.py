@@ -14,12 +14,14 @@ from domain.budget import Topic
 from domain.file_kinds import FileFault
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
+from domain.petition_known import Identity
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
 from handlers.cards import BUTTONS
 from handlers.languages import LANGUAGES
+from handlers.own_case import ASKED_AGAIN, ASKED_TO_WITHDRAW
 from handlers.requests import GROUPED
 
 _WITH_WORDS = (Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE)
@@ -38,7 +40,9 @@ def families() -> Mapping[str, Iterable[str]]:
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
-        "event.*": (*Action, "file"),
+        "event.*": (*Action, "file", ASKED_AGAIN, ASKED_TO_WITHDRAW),
+        "identity.*": Identity,
+        "identity.*_short": Identity,
         "role.*": Role,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "command.*": _commands(),

@@ -21,7 +21,8 @@ from domain.invitation_form import Wanted, invitation_form
 from domain.messages import FileRef, Medium, Pin
 from domain.people import Role
 from domain.periods import Period
-from domain.petition_form import Denounced, Known, PetitionDraft, Reading, petition_form
+from domain.petition_form import petition_form
+from domain.petition_known import Denounced, Known, PetitionDraft, Reading
 from domain.petitions import PetitionKind
 from domain.plan import Obligation
 from domain.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
