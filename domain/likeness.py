@@ -48,11 +48,12 @@ class Likeness:
         if here and there and not here & there:
             return 0
         same = bool(one.hamlet) and one.hamlet == other.hamlet
-        alike = fuzz.token_set_ratio(self._telling(mine), self._telling(others))
+        place = {name for _, name in here & there} if same else set()  # that it is the same is known already
+        alike = fuzz.token_set_ratio(self._telling(mine, place), self._telling(others, place))
         return alike if alike >= (self._rules.same_place if same else self._rules.elsewhere) else 0
 
-    def _telling(self, words: Iterable[str]) -> str:
-        return " ".join(bare for word in words if (bare := _bare(word)) and bare not in self._idle)
+    def _telling(self, words: Iterable[str], place: set[str]) -> str:
+        return " ".join(bare for word in words if (bare := _bare(word)) and bare not in self._idle | place)
 
     def _named(self, words: list[str]) -> set[tuple[str, str]]:
         """("thon", "dong"): every place that is named by its sort and its name."""
