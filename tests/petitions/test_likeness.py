@@ -48,7 +48,7 @@ async def test_candidates_are_found_by_index(tmp_path: Path) -> None:
             plan = await session.rows(
                 f"""EXPLAIN QUERY PLAN SELECT id FROM petitions
                     WHERE open = 1 AND kind = 'feedback' AND restricted = 0{further} AND commune = :c
-                      AND {column} = :v AND received_at >= :s ORDER BY received_at DESC LIMIT 100""",  # noqa: S608
+                      AND {column} = :v AND received_at >= :s ORDER BY received_at DESC LIMIT 100""",
                 c="a",
                 v="x",
                 s=since,
