@@ -25,10 +25,9 @@ async def complaint_fields(memory: Memory, petition: Petition) -> dict[str, str]
     """Field of the form → what is known of it: nobody's name who wants none known. What is missing is for the hand."""
     unnamed = petition.identity == Identity.NOBODY
     name = "" if unnamed else petition.sender_name or await memory.people.named(petition.person)
-    told = "\n".join(part for part in (petition.story, petition.place) if part)
     return {
         "name": name,
         "address": "" if unnamed else petition.sender_address,
         "contact": "" if unnamed else petition.sender_phone,
-        "reasons": told,
+        "reasons": petition.story,
     }

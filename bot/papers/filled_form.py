@@ -28,7 +28,11 @@ async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Gathered:
     if petition is None or petition.commune != ref.commune:
         raise KeyError(ref.args[0])
     to = Text("petition.chairman_of", commune=desk.world.commune_name(petition.commune))
-    return Gathered({"to": desk.words.plain(to, MASTER), **await complaint_fields(memory, petition)})
+    fields = await complaint_fields(memory, petition)
+    if petition.place:
+        where = desk.words.plain(Text("petition.card_place", place=petition.place), MASTER)
+        fields["reasons"] += f"\n{where}"
+    return Gathered({"to": desk.words.plain(to, MASTER), **fields})
 
 
 def draw(desk: Desk, gathered: Gathered) -> bytes:

@@ -1,4 +1,4 @@
-"""The form of a khiếu nại comes filled with what is known, to be printed and signed; nobody is named who wants no name."""
+"""The form of a khiếu nại comes filled with what is known, to be signed; nobody is named who wants no name."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def _file(database: Database, identity: Identity) -> None:
             at=at,
             language="vi",
             story=STORY,
-            place="Cánh đồng Bãi",
+            place="Địa điểm: Cánh đồng Bãi",
             pin=None,
             office="van-phong",
             received_at=NOW,
