@@ -145,7 +145,7 @@ class PetitionStore:
     async def numbered(self, number: int) -> Petition | None:
         """By its row id."""
         row = await self._db.row("SELECT * FROM petitions WHERE id = :number", number=number)
-        return _petition(row) if row else None
+        return read_petition(row) if row else None
 
     def reword(self, petition: Petition, words: str) -> None:
         """The filer says it anew; what stood there before belongs into the history first."""

@@ -12,18 +12,18 @@ from bot.papers import (
     consolidation_files,
     consolidation_sheet,
     deadlines_ics,
+    filled_form,
     petitions_chart,
     petitions_sheet,
-    filled_form,
     punctuality_chart,
     punctuality_sheet,
 )
 from bot.papers.press import Maker
 from handlers.consolidation import DRAFT, FILES, SHEET
 from handlers.feeds import PAPER as DEADLINES
+from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF
 from handlers.statistics import CHART as PETITIONS_CHART
 from handlers.statistics import SHEET as PETITIONS_SHEET
-from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF
 
 MAKERS: Mapping[str, Maker] = {
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
