@@ -13,12 +13,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
-from bench import petitions, process, reports, turns, webhooks
+from bench import petitions, process, reports, suggestions, turns, webhooks
 from bench.figures import Line
 from bench.table import table
 
-STEPS = 15  # that the parts tell of
-PARTS = (turns.measure, webhooks.measure, process.measure, petitions.measure, reports.measure)
+STEPS = 16  # that the parts tell of
+PARTS = (suggestions.measure, turns.measure, webhooks.measure, process.measure, petitions.measure, reports.measure)
 
 
 async def measure(folder: Path, console: Console) -> list[Line]:

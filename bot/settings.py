@@ -101,6 +101,7 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", pattern=r"^(https://\S+)?$")  # where that port is found from outside
     web_form: bool = False  # a page for each commune, for those without a messenger
 
+    pdf: bool = True  # forms as PDF, too, where LibreOffice is installed
     log_json: bool = False
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 import plans
 from bot.keys import keys_of
 from bot.links import LinkBook
+from bot.papers.as_pdf import office_program
 from bot.reading.account_files import read_accounts
 from bot.reading.national import load_national
 from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts, load_plans
@@ -43,6 +44,7 @@ def build_world(settings: Settings, words: Words, links: LinkBook) -> World:
         commands=COMMANDS,
         vault=KeyedStrongbox(keys_of(settings)),
         public_url=settings.public_url.rstrip("/"),
+        prints_pdf=settings.pdf and bool(office_program()),
     )
 
 

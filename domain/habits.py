@@ -75,6 +75,16 @@ class WatchHabits(_Part):
     shown: PositiveInt
 
 
+class IntakeHabits(_Part):
+    hamlets_offered: PositiveInt
+    alike_days: PositiveInt
+    alike_compared: PositiveInt
+    alike_shown: PositiveInt
+    followed_shown: PositiveInt
+    regulation_portal: str
+    withdrawal_form: str
+
+
 class ConsentHabits(_Part):
     policy: str
 
@@ -144,6 +154,7 @@ class Habits(_Part):
     petitions: PetitionHabits
     watch: WatchHabits
     clocks: WarningSpans
+    intake: IntakeHabits
     consent: ConsentHabits
     files: FileHabits
     inbox: InboxHabits

@@ -13,8 +13,10 @@ from domain.clocks import Clock
 from domain.conflicts import VaultRules
 from domain.flag_words import FlagReader, FlagRule
 from domain.flags import Flag
+from domain.hamlets import HamletWords
+from domain.likeness import Likeness, LikenessRules
 from domain.outline import Outline
-from domain.petition_form import Reading
+from domain.petition_known import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
 from domain.suggest import Suggester, SuggestionRules
@@ -45,8 +47,14 @@ class National:
     suggestions: SuggestionRules
     outline: Outline
     vault: VaultRules
+    hamlet_words: HamletWords
+    likeness_rules: LikenessRules
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        return Likeness(self.likeness_rules)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -62,6 +70,7 @@ class National:
             kind=suggestion.kind,
             field=field.code if field else "",
             denounces=suggestion.kind is PetitionKind.DENUNCIATION,
+            perhaps_complaint=PetitionKind.COMPLAINT in suggestion.rivals,
             emergency=Text(f"emergency.{emergency.id}", numbers=", ".join(emergency.numbers))
             if emergency
             else None,

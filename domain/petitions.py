@@ -166,7 +166,9 @@ _LIFE: dict[Status, dict[Action, Status]] = {
     Status.ANSWERED: _WORK | _staying(Status.ANSWERED) | dict.fromkeys(_HEARS, Status.TAKEN),
     Status.REFERRED: _WORK | _staying(Status.REFERRED, *_HEARS),
     Status.REOPENED: _WORK | _staying(Status.REOPENED, *_HEARS),
-    Status.GUIDED: _OVER | {Action.NOTE: Status.GUIDED, Action.REGISTER: Status.TAKEN},
+    Status.GUIDED: _OVER
+    | {Action.REGISTER: Status.TAKEN}
+    | dict.fromkeys((Action.NOTE, Action.ADD, Action.GUIDE), Status.GUIDED),
     Status.RETURNED: _OVER | {Action.NOTE: Status.RETURNED, Action.REGISTER: Status.TAKEN},
     Status.DECLINED: _OVER | {Action.NOTE: Status.DECLINED},
     Status.REJECTED: _OVER | {Action.NOTE: Status.REJECTED},

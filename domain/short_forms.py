@@ -42,6 +42,19 @@ def add_form(form: Form, code: str) -> Story:
     return form.story("story", Text("petition.add_what", code=code))
 
 
+def correct_form(form: Form, code: str, before: str) -> Story:
+    """Their words anew; further pictures may come with them."""
+    return Story.from_json(
+        form.reading("story", Text("petition.correct_what", code=code, words=before or "…"), _read_words_and_files)
+    )
+
+
+def sure_form(form: Form, question: Text, yes: Text) -> bool:
+    """Asked once before something that ends."""
+    options = (Option("yes", yes, style="danger"), Option("no", Text("form.leave_it")))
+    return form.choice("sure", question, options) == "yes"
+
+
 def anything_form(form: Form) -> Story:
     """Words or files that follow others."""
     return form.story("story", Text("form.say_something"))

@@ -68,11 +68,12 @@ class SuggestionRules(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`reasons` are the words it rests on, as they were written."""
+    """`reasons` are the words it rests on, as they were written; `rivals` the kinds it may be where it is not sure."""
 
     kind: PetitionKind
     sure: bool
     reasons: tuple[str, ...] = ()
+    rivals: tuple[PetitionKind, ...] = ()
 
 
 class Suggester:
@@ -104,7 +105,8 @@ class Suggester:
         best, *others = sorted(scores, key=lambda kind: -scores[kind])
         lead = scores[best] - max((scores[kind] for kind in others), default=0)
         sure = scores[best] >= self._kinds.sure_from and lead >= self._kinds.sure_lead
-        return Suggestion(best, sure, tuple(reasons[best]))
+        close = [kind for kind in scores if scores[best] - scores[kind] < self._kinds.sure_lead]
+        return Suggestion(best, sure, tuple(reasons[best]), () if sure else tuple(close))
 
     def field(self, words: str | Said) -> Field | None:
         """The field most of whose phrases are found; of two alike, the one listed first."""

@@ -90,9 +90,10 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
     if deed.action is not Action.ANSWER and is_open(petition.status):
         return
     message = replace(await _to_citizens(turn, petition, deed), notice=None)
+    followed = replace(message, text=lines(Text("citizen.followed"), message.text))
     turn.voice.tell_all(
         await turn.memory.followers.of(petition.id),
-        message,
+        followed,
         petition.commune,
         subject=petition.subject,
         not_before=goes_at(turn, deed.action),

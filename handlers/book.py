@@ -9,6 +9,7 @@ from domain.text import Text
 from domain.time_limit_words import is_time_limit
 from handlers import (
     absence,
+    alike,
     board,
     board_views,
     canned,
@@ -37,6 +38,7 @@ from handlers import (
     macros,
     onward,
     opinions,
+    own_case,
     parting,
     passing_on,
     phone,
@@ -100,6 +102,7 @@ COMMANDS = CommandBook(
     (
         _command("phananh", intake.write_petition, None, *_PETITION, takes_files=True),
         _command("tracuu", lookup.look_up, None, "tra", "status"),
+        _command("rut", own_case.withdraw, None, "rutykien", "rutphananh", "withdraw", in_menu=False),
         _command("xa", welcome.change_commune, None, "phuong", "doixa", "doixaphuong", "commune"),
         _command("trogiup", welcome.help_, None, "help", "giup", "giupdo", "giuptoi", "huongdan", way_out=True),
         _command("ngonngu", languages.choose_language, None, "language", "lang"),
@@ -196,6 +199,10 @@ PRESSES: dict[str, Press] = {
     "lp": preferences.prefer,
     "t": lookup.show_state,
     "ta": case_files.add_more,
+    "tc": own_case.correct,
+    "ti": own_case.ask_again,
+    "tw": own_case.withdraw,
+    "tf": alike.unfollow,
     "pi": intake.insist,
     "n": hand_in.hand_in,
     "v": versions.show,

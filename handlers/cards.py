@@ -5,7 +5,8 @@ from __future__ import annotations
 from domain.messages import Address, Attachment, Message, Picture
 from domain.naming import called
 from domain.people import Can, Role
-from domain.text import Text, lines, verbatim
+from domain.petition_known import Identity
+from domain.text import Gap, Text, lines, verbatim
 from handlers.card_buttons import card_buttons
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.deadline_words import all_clocks
@@ -87,6 +88,7 @@ async def show(turn: Turn, petition: Petition) -> None:
 async def draw(world: World, memory: Memory, petition: Petition) -> Message:
     owner = await memory.people.named(petition.owner) if petition.owner else ""
     unit = await memory.units.name(petition.commune, petition.unit) if petition.unit else ""
+    hamlet = await memory.units.name(petition.commune, petition.hamlet) if petition.hamlet else ""
     citizen = await hearing_of(memory, await citizen_of(memory, petition))
     most = world.habits.petitions.words_shown
     words = petition.story if len(petition.story) <= most else petition.story[:most] + "…"
@@ -105,6 +107,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
         Text("petition.card_looked_up", code=petition.code) if citizen is Hearing.LOOKED_UP else None,
         Text("petition.card_owner", name=called(owner)) if petition.owner else None,
         Text("petition.card_unit", unit=unit) if unit else None,
+        Text("petition.card_hamlet", hamlet=hamlet) if petition.hamlet else None,
         Text("petition.card_place", place=petition.place) if petition.place else None,
         _pin(petition),
         Text("petition.card_words", words=words or "…"),
@@ -126,11 +129,18 @@ async def _history(turn: Turn, petition: Petition) -> list[Text]:
             "petition.event_words" if event.words else "petition.event",
             at=event.at,
             action=Text(f"event.{event.action}"),
-            name=called(await turn.memory.people.named(event.actor) if event.actor else ""),
+            name=await _actor(turn, petition, event.actor),
             words=event.words,
         )
         for event in await turn.memory.petitions.events(petition)
     ]
+
+
+async def _actor(turn: Turn, petition: Petition, person: int | None) -> Gap:
+    """A filer who wants nobody to know them is not named."""
+    if person == petition.person and petition.identity == Identity.NOBODY:
+        return Text("petition.nameless")
+    return called(await turn.memory.people.named(person) if person else "")
 
 
 def _field(world: World, petition: Petition) -> Text:

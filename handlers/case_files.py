@@ -30,7 +30,7 @@ TO_OFFICE, TO_CITIZEN = "office", "citizen"
 
 async def add_more(turn: Turn, words: str) -> None:
     """The button *Bổ sung* under one's own petition."""
-    petition = await _own(turn, words)
+    petition = await own_case(turn, words)
     await dialogue.begin(turn, ADD, about=petition.code)
 
 
@@ -53,6 +53,8 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
     await turn.memory.petitions.change(
         petition, await with_clocks(turn, petition, replace(petition, status=status), action)
     )
+    if emergency := turn.world.national.reading(story.words).emergency:
+        turn.say(emergency)
     words = story.words or (f"{story.pin.latitude:.5f}, {story.pin.longitude:.5f}" if story.pin else "")
     turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, action.value, status, words, "citizen"))
     files = keep_files(turn, petition, story)
@@ -97,7 +99,8 @@ async def wait_for_files(
         await wait_for_more(turn, MORE, f"{petition.code}/{to}/{at}/{behind or turn.voice.about}")
 
 
-async def _own(turn: Turn, words: str) -> Petition:
+async def own_case(turn: Turn, words: str) -> Petition:
+    """Raises `Refusal` for whatever is not this person's: nobody learns which codes there are."""
     code = read_code(words)
     petition = await turn.memory.petitions.by_code(code) if code else None
     if petition is None or petition.person != turn.person.id:
@@ -110,7 +113,7 @@ async def _prepare_add(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 
 async def _finish_add(turn: Turn, dialog: Dialog, story: Story) -> None:
-    await into_case(turn, await _own(turn, dialog.about), Action.ADD, story)
+    await into_case(turn, await own_case(turn, dialog.about), Action.ADD, story)
 
 
 async def _prepare_more(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:

@@ -29,7 +29,8 @@ class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
     One that takes `only_files`, or only the rest of those sent in `one_go`, lets everything else pass by; one that
     takes `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
-    One that `needs` a right ends where its person lost it since.
+    One that `needs` a right ends where its person lost it since. What must be known for one that `hangs_on_answers` is
+    read again after each.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
     in that case instead of "cancelled"."""
 
@@ -40,6 +41,7 @@ class Dialogue:
     no_sentences: bool = False
     moves: bool = False
     needs: Can | None = None
+    hangs_on_answers: bool = False
     keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
     put_aside: Text | None = None
 
@@ -99,7 +101,8 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     if isinstance(answers, NotUnderstood):
         return await _ask_again(turn, dialog, question, answers)
     dialog = dialog.with_answers(answers)
-    await _proceed(turn, dialog, await _form(turn, dialog) if _BOOK[dialog.form].keep else form)
+    ours = _BOOK[dialog.form]
+    await _proceed(turn, dialog, await _form(turn, dialog) if ours.keep or ours.hangs_on_answers else form)
 
 
 def wants(dialog: Dialog, turn: Turn) -> bool:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from domain.clockwork import first_clocks
 from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Picture
+from domain.hamlets import Hamlet, HamletFinder
+from domain.messages import Attachment, Choice
 from domain.notices import Occasion
-from domain.petition_form import Denounced, Known, PetitionDraft, petition_form
-from domain.petitions import PetitionKind, Status
+from domain.outcomes import Outcome
+from domain.petition_form import HAMLET, petition_form
+from domain.petition_known import Denounced, Known, PetitionDraft, Refused, SameMatter
+from domain.petitions import PetitionKind, Status, is_open
 from domain.running import Running
 from domain.text import Text, lines
+from domain.units import UnitKind
 from handlers import cards, dialogue, sealing
+from handlers.alike import alike_cases, go_along
 from handlers.announcing import petition_notice
 from handlers.case_files import keep_files
 from handlers.clockwork import falling_due, reckoning, told_deadline
+from handlers.forms_filled import complaint_papers
 from handlers.protection import protect
 from handlers.turn import Turn
 from storage.dialogs import Dialog
@@ -26,6 +33,14 @@ from storage.petitions import Petition
 
 FORM = "petition"
 INSISTS = "insists"
+
+
+_BEGINS = {
+    PetitionKind.COMPLAINT: (Status.GUIDED, Outcome.GUIDED.value),
+    PetitionKind.REGULATION: (Status.RECEIVED, Outcome.TO_THE_PORTAL.value),
+}
+"""A khiếu nại told in a chat is guided to its signed form, with which it begins (Luật Khiếu nại Đ8); what is for the
+national portal is recorded as sent there, until an officer says otherwise."""
 
 
 async def write_petition(turn: Turn, words: str) -> None:
@@ -47,7 +62,10 @@ async def insist(turn: Turn, rest: str) -> None:
     await dialogue.begin(turn, FORM, about=INSISTS)
 
 
-async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PetitionDraft | Denounced]:
+Came = PetitionDraft | Denounced | Refused | SameMatter
+
+
+async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
     served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
     known = Known(
         commune=turn.commune,
@@ -56,18 +74,47 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], PetitionDraft
         insists=dialog.about == INSISTS,
         largest_kept=turn.world.habits.files.largest_kept,
     )
+    known = await _with_places(turn, dialog, known)
     return lambda form: petition_form(form, known)
 
 
-async def _finish(turn: Turn, dialog: Dialog, result: PetitionDraft | Denounced) -> None:
+async def _with_places(turn: Turn, dialog: Dialog, known: Known) -> Known:
+    """As soon as it is known for which commune and what it is about: its hamlets, and what is open there already."""
+    commune, told = turn.commune or dialog.answers.get("commune"), dialog.answers.get("story")
+    if not (commune and told):
+        return known
+    units = await turn.memory.units.all(commune)
+    hamlets = [Hamlet(unit.id, unit.name) for unit in units if unit.kind == UnitKind.HAMLET]
+    finder = HamletFinder(turn.world.national.hamlet_words, hamlets)
+    story, place = Story.from_json(told), str(dialog.answers.get("place") or "")
+    found = finder.named(place) or finder.find(story.words)
+    hamlet = place.removeprefix(HAMLET) if place.startswith(HAMLET) else found.id if found else ""
+    return replace(
+        known,
+        hamlets=hamlets,
+        hamlet_finder=finder,
+        offered=turn.world.habits.intake.hamlets_offered,
+        alike=await alike_cases(turn, commune, story, place.strip(HAMLET), hamlet),
+    )
+
+
+async def _finish(turn: Turn, dialog: Dialog, result: Came) -> None:
     if not turn.commune and result.commune:
         turn.memory.people.choose_commune(
             turn.person.id, turn.inbound.at, turn.inbound.sender or "", result.commune
         )
         turn.commune = result.commune
-    if isinstance(result, Denounced):
-        return await protect(turn, _said(dialog))
-    await _file(turn, result)
+    match result:
+        case PetitionDraft():
+            await _file(turn, result)
+        case SameMatter():
+            await go_along(turn, result)
+        case Refused():
+            turn.say(turn.world.reception(turn.commune, "intake.refused"))
+        case Denounced():
+            if result.emergency:
+                turn.say(result.emergency)
+            await protect(turn, _said(dialog))
 
 
 def _said(dialog: Dialog) -> Story:
@@ -77,19 +124,24 @@ def _said(dialog: Dialog) -> Story:
 
 
 async def _file(turn: Turn, draft: PetitionDraft) -> None:
-    clocks = await _clocks(turn, draft.kind)
+    status, outcome = _BEGINS.get(draft.kind, (Status.RECEIVED, ""))
+    clocks = await _clocks(turn, draft.kind) if is_open(status) else []
     petition = Petition(
         commune=turn.commune,
         code=make_code(turn.world.random(RANDOM_BYTES)),
         kind=draft.kind,
         field=draft.field,
-        status=Status.RECEIVED,
+        status=status,
+        outcome=outcome,
+        closed_at=None if is_open(status) else turn.now,
         restricted=draft.restricted,
         person=turn.person.id,
         at=turn.inbound.at,
         language=turn.person.language,
         story=draft.story.words,
         place=draft.place,
+        hamlet=draft.hamlet,
+        identity=draft.identity.value,
         pin=draft.story.pin,
         office=turn.plan.petitions.office,
         flags=turn.world.national.flags_in(draft.story.words, turn.plan.hotspots),
@@ -139,10 +191,9 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
     attachments: tuple[Attachment, ...] = ()
     if petition.kind is PetitionKind.COMPLAINT:
         parts.append(turn.world.reception(turn.commune, "petition.receipt_complaint"))
-        form = turn.world.habits.petitions.complaint_form
-        attachments = (Attachment(Picture.FORM, form, f"{form}.docx"),)
+        attachments = complaint_papers(turn.world, petition)
     if petition.kind is PetitionKind.REGULATION:
-        parts.append(Text("petition.receipt_regulation"))
+        parts.append(Text("petition.receipt_regulation", portal=turn.world.habits.intake.regulation_portal))
     buttons = [
         Choice(Text("petition.copy_code"), copies=petition.code),
         Choice(Text("petition.see_state"), f"t:{petition.code}"),
@@ -151,4 +202,4 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
     turn.say(lines(*parts), buttons, attachments=attachments, protected=True, notice=notice)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, moves=True))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, moves=True, hangs_on_answers=True))

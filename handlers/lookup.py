@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 from domain.codes import read_code
 from domain.forms import Form
 from domain.messages import Choice
-from domain.petitions import Action, Status, allowed
+from domain.petitions import Status
 from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
-from handlers import dialogue, results
+from handlers import dialogue, own_case, results
 from handlers.clockwork import told_deadline
 from handlers.told import said_to_citizen
 from handlers.turn import Refusal, Turn
@@ -31,20 +31,24 @@ async def look_up(turn: Turn, words: str) -> None:
         raise Refusal(Text("form.privately"))
     most = turn.world.habits.petitions.own_shown
     mine = await turn.memory.petitions.of_person(turn.person.id, turn.commune, most)
-    if not mine:
+    followed = await _followed(turn)
+    if not (mine or followed):
         return await dialogue.begin(turn, FORM)
-    listed = [
-        Text(
-            "petition.own_line",
-            code=petition.code,
-            kind=Text(f"kind.{petition.kind.value}"),
-            at=petition.received_at,
-            status=Text(f"status.{petition.status.value}"),
-        )
-        for petition in mine
-    ]
-    rows = [[Choice(Text("petition.see_code", code=petition.code), f"t:{petition.code}")] for petition in mine]
-    turn.say(lines(Text("petition.own"), *listed), *rows)
+    listed = [Text("petition.own"), *map(_line, mine)] if mine else []
+    if followed:
+        listed += [Text("petition.followed_ones"), *map(_line, followed)]
+    rows = [[Choice(Text("petition.see_code", code=one.code), f"t:{one.code}")] for one in (*mine, *followed)]
+    turn.say(lines(*listed), *rows)
+
+
+def _line(petition: Petition) -> Text:
+    return Text(
+        "petition.own_line",
+        code=petition.code,
+        kind=Text(f"kind.{petition.kind.value}"),
+        at=petition.received_at,
+        status=Text(f"status.{petition.status.value}"),
+    )
 
 
 async def show_state(turn: Turn, words: str) -> None:
@@ -59,7 +63,7 @@ async def show_state(turn: Turn, words: str) -> None:
     shown = [await _state(turn.world, turn.memory, petition)]
     if petition.person == turn.person.id and not turn.inbound.group:
         shown += await _said_to_citizen(turn, petition)
-    turn.say(lines(*shown), *_own_buttons(turn, petition))
+    turn.say(lines(*shown), *await _buttons(turn, petition))
 
 
 async def state_for_anybody(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:
@@ -103,14 +107,27 @@ async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:
     ]
 
 
-def _own_buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
-    if turn.inbound.group or petition.person != turn.person.id:
+async def _buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
+    if turn.inbound.group:
         return []
-    if petition.status is Status.CLOSED:
-        return [list(row) for row in results.verdict_buttons(petition.code, str(petition.version))]
-    if Action.ADD not in allowed(petition.status):
+    if petition.person == turn.person.id:
+        return [*_verdicts(petition), *own_case.buttons(petition)]
+    followed = await turn.memory.followers.follows(petition.id, turn.person.id)
+    return [[Choice(Text("petition.unfollow"), f"tf:{petition.code}")]] if followed else []
+
+
+def _verdicts(petition: Petition) -> list[list[Choice]]:
+    """Whether it is done, as long as that was not said."""
+    if petition.status is not Status.CLOSED:
         return []
-    return [[Choice(Text("petition.add_more"), f"ta:{petition.code}")]]
+    return [list(row) for row in results.verdict_buttons(petition.code, str(petition.version))]
+
+
+async def _followed(turn: Turn) -> list[Petition]:
+    most = turn.world.habits.intake.followed_shown
+    codes = await turn.memory.followers.codes_followed(turn.person.id, turn.commune, most)
+    found = [await turn.memory.petitions.by_code(code) for code in codes]
+    return [petition for petition in found if petition]
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:

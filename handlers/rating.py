@@ -190,7 +190,7 @@ async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     if voice.moves and voice.petition.status not in _OVER:
         return await _reason(turn, voice, story)
     if denounces(turn, story):
-        return await protect(turn)
+        return await protect(turn, story)
     _keep(turn, voice, replace(voice.rating or Rating(Solved.DONE), words=story.words))
     turn.say(Text("rating.words_kept"))
 

@@ -40,7 +40,9 @@ _FEW = 3  # words that are still a name or a code and no sentence
 _WITHOUT_COMMUNE = frozenset(
     {"xa", "ngonngu", "toi", "phananh", "trogiup", "lienket", "noinhan", "thamgia", "huy", "menu", "chao"}
 )
-_PRESSES_WITHOUT_COMMUNE = frozenset({"f", "c", "l", "t", "ta", "pi", "lk", "lu", "luy", "lp", "nk", "nx", "kq"})
+_PRESSES_WITHOUT_COMMUNE = frozenset(
+    {"f", "c", "l", "t", "ta", "tc", "ti", "tw", "tf", "pi", "lk", "lu", "luy", "lp", "nk", "nx", "kq"}
+)
 
 
 async def route(turn: Turn) -> None:

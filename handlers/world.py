@@ -54,7 +54,8 @@ class Strongbox(Protocol):
 class World:
     """`accounts` tells which communes each of our accounts serves; `plain` finds the words of a text in a
     language; `link` makes an address that opens a chat with one of our accounts; `random` gives n bytes;
-    `public_url` is where our web endpoint is found from outside, without a slash at its end, or ''."""
+    `public_url` is where our web endpoint is found from outside, without a slash at its end, or ''; `prints_pdf` whether
+    papers can be had as PDF, too."""
 
     plans: Mapping[str, Plan]
     national: National
@@ -66,6 +67,7 @@ class World:
     commands: Menus
     vault: Strongbox
     public_url: str = ""
+    prints_pdf: bool = False
     _calendars: dict[tuple[DayOverride, ...], WorkingCalendar] = field(default_factory=dict)
     _clocks: dict[str, tuple[Clock, ...]] = field(default_factory=dict)
 

@@ -26,6 +26,33 @@ class FollowerStore:
             now=now,
         )
 
+    def leave(self, petition: int, person: int) -> None:
+        self._db.write(
+            "DELETE FROM petition_followers WHERE petition = :petition AND person = :person",
+            petition=petition,
+            person=person,
+        )
+
+    async def follows(self, petition: int, person: int) -> bool:
+        return bool(
+            await self._db.value(
+                "SELECT 1 FROM petition_followers WHERE petition = :petition AND person = :person",
+                petition=petition,
+                person=person,
+            )
+        )
+
+    async def codes_followed(self, person: int, commune: str, limit: int) -> list[str]:
+        """The codes of the commune's cases that the person follows, the newest first."""
+        rows = await self._db.rows(
+            """SELECT p.code FROM petition_followers f JOIN petitions p ON p.id = f.petition
+               WHERE f.person = :person AND p.commune = :commune ORDER BY p.id DESC LIMIT :limit""",
+            person=person,
+            commune=commune,
+            limit=limit,
+        )
+        return [row["code"] for row in rows]
+
     async def of(self, petition: int) -> list[Reach]:
         """In the order of their persons' ids."""
         rows = await self._db.rows(

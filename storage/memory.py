@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from storage.absences import AbsenceStore
 from storage.accounts import AccountStore
+from storage.alike import AlikeStore
 from storage.calendar import CalendarStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
@@ -75,6 +76,7 @@ class Memory:
         self.clocks = ClockStore(session)
         self.due_petitions = DuePetitionStore(session)
         self.followers = FollowerStore(session)
+        self.alike = AlikeStore(session)
         self.difficulties = DifficultyStore(session)
         self.ratings = RatingStore(session)
         self.undoing = UndoStore(session)

@@ -134,6 +134,8 @@ class PetitionStore:
             "people": petition.people,
             "flags": kept(petition.flags),
             "split_from": petition.split_from,
+            "outcome": petition.outcome,
+            "closed_at": petition.closed_at,
         }
         columns, given = ", ".join(values), ", ".join(f":{name}" for name in values)
         filed = f"INSERT INTO petitions ({columns}) VALUES ({given}) RETURNING id"  # noqa: S608
@@ -143,6 +145,15 @@ class PetitionStore:
         """Codes are unguessable and unique over all communes; whoever holds one may ask for its state."""
         row = await self._db.row("SELECT * FROM petitions WHERE code = :code", code=code)
         return read_petition(row) if row else None
+
+    async def numbered(self, number: int) -> Petition | None:
+        """By its row id."""
+        row = await self._db.row("SELECT * FROM petitions WHERE id = :number", number=number)
+        return read_petition(row) if row else None
+
+    def reword(self, petition: Petition, words: str) -> None:
+        """The filer says it anew; what stood there before belongs into the history first."""
+        self._db.write("UPDATE petitions SET story = :words WHERE id = :id", words=words, id=petition.id)
 
     async def change(self, petition: Petition, changed: Petition) -> bool:
         """Keeps what became of it, unless somebody else changed it since it was read: then nothing happens and it says

@@ -273,7 +273,7 @@ async def open_town(
     sandbox.switches.limits = False
     spoken.settle(sandbox, own)
     async with serve(create_app(sandbox)) as address:
-        given = {"data": folder, **spoken.settings(address, folder), **settings}
+        given = {"data": folder, "pdf": False, **spoken.settings(address, folder), **settings}
         town = Town(Settings.model_validate(given), sandbox, clock, spoken)
         async with spoken.served(town):
             await town.opens()

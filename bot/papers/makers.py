@@ -12,6 +12,7 @@ from bot.papers import (
     consolidation_files,
     consolidation_sheet,
     deadlines_ics,
+    filled_form,
     petitions_chart,
     petitions_sheet,
     punctuality_chart,
@@ -20,11 +21,14 @@ from bot.papers import (
 from bot.papers.press import Maker
 from handlers.consolidation import DRAFT, FILES, SHEET
 from handlers.feeds import PAPER as DEADLINES
+from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF
 from handlers.statistics import CHART as PETITIONS_CHART
 from handlers.statistics import SHEET as PETITIONS_SHEET
 
 MAKERS: Mapping[str, Maker] = {
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
+    COMPLAINT: Maker(filled_form.gather, filled_form.draw),
+    COMPLAINT_PDF: Maker(filled_form.gather, filled_form.draw_pdf),
     "board-png": Maker(board_picture.gather, board_picture.draw),
     "board-xlsx": Maker(board_sheet.gather, board_sheet.draw),
     "punctuality-xlsx": Maker(punctuality_sheet.gather, punctuality_sheet.draw),

@@ -12,6 +12,8 @@ from domain.canned import CannedAnswer
 from domain.clocks import Clock
 from domain.conflicts import VaultRules
 from domain.flag_words import FlagRule
+from domain.hamlets import HamletWords
+from domain.likeness import LikenessRules
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
@@ -71,11 +73,13 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("flags.toml", _Flags),
         read("answers.toml", _Answers),
         read("vault.toml", VaultRules),
+        read("hamlets.toml", HamletWords),
+        read("likeness.toml", LikenessRules),
     )
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
-    weights, outline, flags, answers, vault = parts[8:]
+    weights, outline, flags, answers, vault, hamlets, likeness = parts[8:]
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -84,4 +88,15 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, vault, flags.flag, answers.answer)
+    return National(
+        calendar,
+        reception,
+        clocks.clock,
+        suggestions,
+        outline,
+        vault,
+        hamlets,
+        likeness,
+        flags.flag,
+        answers.answer,
+    )

@@ -17,6 +17,7 @@ from domain.file_kinds import FileFault
 from domain.flags import Flag
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
+from domain.petition_known import Identity
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.queue_filter import SWITCHES
 from domain.standing import Standing, Verdict
@@ -28,6 +29,7 @@ from domain.warning_spans import Step
 from handlers.book import COMMANDS
 from handlers.card_buttons import OFFERED
 from handlers.languages import LANGUAGES
+from handlers.own_case import ASKED_AGAIN, ASKED_TO_WITHDRAW
 from handlers.requests import GROUPED
 
 _WITH_WORDS = (
@@ -55,7 +57,9 @@ def families() -> Mapping[str, Iterable[str]]:
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
-        "event.*": (*Action, "file", UNDO),
+        "event.*": (*Action, "file", UNDO, ASKED_AGAIN, ASKED_TO_WITHDRAW),
+        "identity.*": Identity,
+        "identity.*_short": Identity,
         "role.*": Role,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "command.*": _commands(),

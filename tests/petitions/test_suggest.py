@@ -136,3 +136,31 @@ def test_a_field_has_a_name_and_codes_are_unique() -> None:
 def test_emergencies(words: str, number: str) -> None:
     emergency = NATION.reading(words).emergency
     assert (emergency.gaps["numbers"] if isinstance(emergency, Text) else "") == number
+
+
+def test_the_field_of_words_nobody_had_in_mind() -> None:
+    """Measured, not only tried: `pytest -s` prints what was taken for what."""
+    rows = [row for row in examples("unseen") if row.fields != ("",)]
+    taken = [(row, NATION.reading(row.words).field or "KHAC") for row in rows]
+    wrong = [
+        f"{field:>6} instead of {'|'.join(row.fields)}: {row.words}"
+        for row, field in taken
+        if field not in row.fields
+    ]
+    right = len(rows) - len(wrong)
+    print(f"\nfields of {len(rows)} unseen: {right} right\n" + "\n".join(wrong))
+    assert len(rows) >= 80
+    assert right >= 0.75 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Nhà tôi bị cắt trợ cấp mà không ai giải thích", True),
+        ("Tôi khiếu nại quyết định xử phạt, đề nghị xem xét lại", False),
+        ("Đèn đường hỏng", False),
+        ("alo alo", False),
+    ],
+)
+def test_a_question_is_asked_only_where_it_may_be_a_complaint(words: str, asks: bool) -> None:
+    assert NATION.reading(words).perhaps_complaint is asks

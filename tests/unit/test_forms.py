@@ -16,12 +16,14 @@ from domain.date_form import Dated, date_form
 from domain.document_number import DocumentNumber
 from domain.due import Occurrence
 from domain.forms import Finished, Form, NotUnderstood, Question, Reply, Story, answer, ask, back
+from domain.hamlets import Hamlet, HamletFinder, HamletWords
 from domain.invitation_form import Known as UnitsKnown
 from domain.invitation_form import Wanted, invitation_form
 from domain.messages import FileRef, Medium, Pin
 from domain.people import Role
 from domain.periods import Period
-from domain.petition_form import Denounced, Known, PetitionDraft, Reading, petition_form
+from domain.petition_form import petition_form
+from domain.petition_known import Alike, Denounced, Identity, Known, PetitionDraft, Reading, Refused, SameMatter
 from domain.petitions import PetitionKind
 from domain.plan import Obligation
 from domain.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
@@ -51,7 +53,21 @@ COMMUNES = [("a", verbatim("xã A")), ("b", verbatim("xã B"))]
 def reading(words: str) -> Reading:
     accuses = "tố cáo" in words
     kind = PetitionKind.DENUNCIATION if accuses else PetitionKind.FEEDBACK
-    return Reading(kind, denounces=accuses, emergency=Text("emergency.fire") if "cháy" in words else None)
+    return Reading(
+        kind,
+        denounces=accuses,
+        emergency=Text("emergency.fire") if "cháy" in words else None,
+        perhaps_complaint="bị cắt" in words,
+    )
+
+
+ALIKE = (
+    Alike(7, PetitionKind.FEEDBACK, "Môi trường", "", TODAY),
+    Alike(8, PetitionKind.FEEDBACK, "", "dong", TODAY, own=True),
+)
+HAMLETS = (Hamlet("dong", "Thôn Đông"), Hamlet("tay", "Thôn Tây"))
+FINDER = HamletFinder(HamletWords(kinds=(("thôn",),)), HAMLETS)
+WITH_HAMLETS = Known("a", COMMUNES, reading, hamlets=HAMLETS, hamlet_finder=FINDER, offered=5)
 
 
 def _wanted(key: str) -> Report:
@@ -66,6 +82,8 @@ def obligations() -> list[Obligation]:
 
 FORMS: dict[str, Callable[[Form], Any]] = {
     "petition": lambda form: petition_form(form, Known("a", COMMUNES, reading)),
+    "petition like others": lambda form: petition_form(form, Known("a", COMMUNES, reading, alike=ALIKE)),
+    "petition with hamlets": lambda form: petition_form(form, WITH_HAMLETS),
     "petition on a shared account": lambda form: petition_form(form, Known("", COMMUNES, reading)),
     "petition that insists": lambda form: petition_form(form, Known("", COMMUNES, reading, insists=True)),
     "hand in": lambda form: hand_in_form(
@@ -251,6 +269,48 @@ LAMP = Story("đèn hỏng")
             "petition",
             [says("đèn hỏng"), says("ở thôn 3"), presses("yes")],
             PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("đèn hỏng\nở thôn 3"), "", False),
+        ),
+        (
+            "petition with hamlets",
+            [says("đèn thôn Đông hỏng"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("đèn thôn Đông hỏng"), "", False, "dong"),
+        ),
+        (
+            "petition with hamlets",
+            [says("đèn thôn Đông hỏng"), presses("place"), says("tay"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("đèn thôn Đông hỏng"), "tay", False, "tay"),
+        ),
+        (
+            "petition with hamlets",
+            [says("đèn thôn Đông hỏng"), presses("place"), presses("~tay"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("đèn thôn Đông hỏng"), "", False, "tay"),
+        ),
+        (
+            "petition with hamlets",
+            [says("đèn thôn Đông hỏng"), presses("place"), presses("~"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("đèn thôn Đông hỏng"), "", False),
+        ),
+        (
+            "petition",
+            [says("đèn hỏng"), presses("identity"), presses("nobody"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", LAMP, "", False, identity=Identity.NOBODY),
+        ),
+        ("petition", [says("đèn hỏng"), presses("refuse")], Refused("a")),
+        ("petition like others", [says("đèn hỏng"), presses("same-7")], SameMatter("a", 7, LAMP)),
+        (
+            "petition like others",
+            [says("đèn hỏng"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", LAMP, "", False),
+        ),
+        (
+            "petition",
+            [says("tôi bị cắt tiền"), says("có"), presses("yes"), presses("yes")],
+            PetitionDraft("a", PetitionKind.COMPLAINT, "", Story("tôi bị cắt tiền"), "", False),
+        ),
+        (
+            "petition",
+            [says("họ bị cắt tiền"), says("không"), presses("yes")],
+            PetitionDraft("a", PetitionKind.FEEDBACK, "", Story("họ bị cắt tiền"), "", False),
         ),
         ("petition on a shared account", [says("tố cáo ông A")], Denounced("")),
         ("petition", [says("đèn hỏng"), presses("place"), says("nhà ông A, tôi tố cáo ông ấy")], Denounced("a")),
