@@ -124,6 +124,11 @@ class DeadlineCalendarHabits(_Part):
     token_bytes: PositiveInt
 
 
+class TopicHabits(_Part):
+    opened_a_minute: PositiveInt
+    moved_at_once: PositiveInt
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -143,3 +148,4 @@ class Habits(_Part):
     guesses: GuessHabits
     absences: AbsenceHabits
     deadline_calendar: DeadlineCalendarHabits
+    topics: TopicHabits

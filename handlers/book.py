@@ -11,6 +11,7 @@ from handlers import (
     board,
     board_views,
     case_files,
+    case_topics,
     commune_link,
     consolidation,
     dates,
@@ -129,6 +130,7 @@ COMMANDS = CommandBook(
         _command("molai", triage.reopen, Can.TRIAGE, "reopen"),
         _command("ghichu", triage.note, Can.TRIAGE, "note"),
         _command("thongke", statistics.say_statistics, None, "thongkeykien", "statistics"),
+        _command("chude", case_topics.open_case_topic, Can.TRIAGE, "topic", in_menu=False),
         _command("lich", working_calendar.calendar, Can.KEEP_CALENDAR, "calendar"),
         _command("moi", invitations.invite, Can.INVITE, "invite"),
     )

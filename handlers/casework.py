@@ -23,12 +23,12 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     """Does it and tells everybody whom it concerns. Raises `Refusal`: not theirs, not allowed now, without its
     document, or somebody else was faster."""
     changed = await record(turn, petition, deed)
-    await cards.redraw(turn, changed)
     await tell_unit(turn, changed, deed)
     citizen = Hearing.COMES
     if is_news(petition, deed):
         citizen = await tell_citizen(turn, changed, deed)
         await tell_followers(turn, changed, deed)
+    await cards.redraw(turn, changed)  # behind the letter to the citizen, of which it tells
     await confirm(turn, changed, deed, citizen)
     await wait_for_files(turn, changed, TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE)
     return changed

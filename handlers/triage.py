@@ -17,6 +17,7 @@ from handlers import cards, dialogue
 from handlers.aftermath import Deed, confirm
 from handlers.case_files import keep_files
 from handlers.casework import carry_out, status_after
+from handlers.topics import case_here
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petitions import Petition
@@ -150,10 +151,11 @@ async def find_case(turn: Turn, words: str, needs: Can = Can.TRIAGE) -> tuple[Pe
 
 
 async def _code_of_card(turn: Turn) -> str | None:
-    if not turn.inbound.reply_to:
-        return None
-    card = await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to)
-    return read_code(card.removeprefix("petition:")) if card and card.startswith("petition:") else None
+    heard = turn.inbound
+    card = await turn.memory.outbox.card_of_message(heard.at, heard.reply_to) if heard.reply_to else None
+    if card and card.startswith("petition:"):
+        return read_code(card.removeprefix("petition:"))
+    return await case_here(turn) or None
 
 
 async def _say_or_ask(turn: Turn, words: str, action: Action) -> None:

@@ -12,9 +12,11 @@ from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
 from domain.actions import UNTOLD
 from domain.budget import Topic
 from domain.file_kinds import FileFault
+from domain.flags import Flag
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.shelves import Shelf
 from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
 from handlers.book import COMMANDS
@@ -77,6 +79,9 @@ def families() -> Mapping[str, Iterable[str]]:
         "board_paper.extension_*": _ASKED,
         "punctuality.*": (*RATES, *(part for _, part in PARTS), "png", "xlsx"),
         "extension.*": _DECISIONS,
+        "shelf.*": Shelf,
+        "card.flag_*": Flag,
+        "card.source_*": ("counter", "phone", "paper"),
         "extension.you_*": _DECISIONS,
     }
 
