@@ -166,6 +166,7 @@ async def open_app(
             clock,
             on_gone=office.on_gone,
             on_alarm=office.on_alarm,
+            on_settled=office.on_settled,
             gate=Ledger(database, clock, world.zone, office.on_scarce),
         )
         worker = Worker(world, database, channels, words, clock, dispatcher.poke)

@@ -13,7 +13,9 @@ from bot.sending.gate import month_of
 from domain.messages import Address
 from domain.outgoing import OutgoingRow
 from domain.text import Text
+from handlers.topics import not_opened, opened
 from handlers.undelivered import (
+    show_outcome,
     tell_admins,
     tell_closed,
     tell_silent,
@@ -42,12 +44,28 @@ class Office:
         async with self._database.transaction() as memory:
             await tell_unreachable(self._world, memory, at, self._clock.now())
 
+    async def on_settled(self, row: OutgoingRow) -> None:
+        """What an answer of the office has become stands on the case's card, wherever that can be changed; a topic
+        that was opened is put to use."""
+        now = self._clock.now()
+        if row.payload.get("opens"):
+            async with self._database.transaction() as memory:
+                await opened(self._world, memory, row, now)
+        elif row.official:
+            async with self._database.transaction() as memory:
+                await show_outcome(self._world, memory, row, self._can_edit, now)
+
+    def _can_edit(self, at: Address) -> bool:
+        return self._channels[at.channel, at.account].caps.edits
+
     async def on_alarm(self, row: OutgoingRow, failed: SendFailed) -> None:
         level = logging.INFO if failed.why is Why.CLOSED else logging.ERROR  # windows close: that is their rule
         log.log(level, "letter.not_sent", outbox=row.id, why=failed.why.value, detail=failed.detail)
         now = self._clock.now()
         async with self._database.transaction() as memory:
             match failed.why:
+                case Why.UNKNOWN | Why.REFUSED if row.payload.get("opens"):
+                    await not_opened(memory, row, self._world.today(now).isoformat(), now)
                 case Why.UNKNOWN | Why.REFUSED if row.notice_of:
                     await tell_silent(self._world, memory, row.notice_of, row.at, now)
                 case Why.UNKNOWN:

@@ -15,6 +15,7 @@ from handlers.clock_warnings import warn_due
 from handlers.hot_spots import watch
 from handlers.office_digest import write_digests
 from handlers.reminders import fire_due, plan_commune
+from handlers.topics import tend
 from handlers.world import World
 from storage.database import Database
 
@@ -72,9 +73,10 @@ class Timetable:
             await keep_absences(self._world, memory, self._clock.now())
             await watch(self._world, memory, self._clock.now())
             await write_digests(self._world, memory, self._clock.now())
+            tended = await tend(self._world, memory, self._clock.now())
         await warn_due(self._world, self._database.transaction, self._clock.now())
         said = await fire_due(self._world, self._database.transaction, self._clock.now())
-        if said:
+        if said or tended:
             self._on_work()
         return said
 

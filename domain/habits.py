@@ -144,6 +144,11 @@ class ClosingHabits(_Part):
     no_reason: frozenset[str]
 
 
+class TopicHabits(_Part):
+    opened_a_minute: PositiveInt
+    moved_at_once: PositiveInt
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -166,3 +171,4 @@ class Habits(_Part):
     absences: AbsenceHabits
     deadline_calendar: DeadlineCalendarHabits
     closing: ClosingHabits
+    topics: TopicHabits

@@ -20,9 +20,13 @@ def message_to_json(message: Message) -> dict[str, Any]:
             [a.picture.value, a.ref, a.name, a.medium.value, *([a.caption] if a.caption else [])]
             for a in message.attachments
         ]
-    for flag in ("protected", "silent", "resumes"):
+    for flag in ("protected", "silent", "resumes", "opens", "closes"):
         if getattr(message, flag):
             written[flag] = True
+    if message.shelves:
+        written["shelves"] = list(message.shelves)
+    if message.left_behind:
+        written["left_behind"] = to_json(message.left_behind)
     if message.notice:
         written["notice"] = notice_to_json(message.notice)
     return written
@@ -41,6 +45,10 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         silent=written.get("silent", False),
         resumes=written.get("resumes", False),
         notice=notice_from_json(written["notice"]) if "notice" in written else None,
+        shelves=tuple(written.get("shelves", ())),
+        left_behind=from_json(written["left_behind"]) if "left_behind" in written else None,
+        opens=written.get("opens", False),
+        closes=written.get("closes", False),
     )
 
 

@@ -40,6 +40,10 @@ class Kind(StrEnum):
     JOINED = "joined"  # the bot was added to a group
     LEFT = "left"  # the bot was removed from a group
     MOVED = "moved"  # the group has a new id: `text`
+    ALLOWED = "allowed"  # what we may do in a group changed: `opens_threads`
+    THREAD_NAMED = "thread named"  # `thread` is called `text` now
+    THREAD_CLOSED = "thread closed"
+    THREAD_REOPENED = "thread reopened"
     NOTHING = "nothing"  # known to be of no concern: stored, done, ignored
 
 
@@ -71,7 +75,9 @@ class Pin:
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One thing somebody said. `text` is NFC. `sender` is None where no person can be named (channel posts,
-    anonymous group admins). `message_id` is of the message itself, or of the one whose button was pressed."""
+    anonymous group admins). `message_id` is of the message itself, or of the one whose button was pressed. Of a group
+    that has conversations within it (`threaded`), `thread` is the one in which it was said; `opens_threads` tells
+    whether we may open such, where this is known."""
 
     key: str
     at: Address
@@ -89,6 +95,15 @@ class Inbound:
     message_id: str = ""
     reply_to: str = ""
     press_id: str = ""
+    thread: str = ""
+    threaded: bool = False
+    opens_threads: bool | None = None
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks, and in which conversation within a group: what they are asked in one is not answered in
+        another."""
+        return f"{self.sender or ''}#{self.thread}" if self.thread else self.sender or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +147,9 @@ class Message:
 
     `card` names a message that stands for a thing and is edited in place: the next message with the same card
     in the same conversation replaces it where the messenger can edit, and is posted anew where it cannot. A
-    `notice` announces it where it cannot be said itself.
+    `notice` announces it where it cannot be said itself. In a group that has conversations within it, it belongs into
+    the first of its `shelves` that is there; `left_behind` is what remains where a card stood before. One that `opens`
+    is the name of such a conversation, and one that `closes` is its last word.
     """
 
     text: Text
@@ -144,6 +161,10 @@ class Message:
     resumes: bool = False  # offers nothing itself: what was offered last stands again
     official: bool = False  # an answer of the office: never repeated when nobody knows whether it arrived
     notice: Notice | None = None
+    shelves: tuple[str, ...] = ()
+    left_behind: Text | None = None
+    opens: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,4 +24,5 @@ class OutgoingRow:
     attempts: int = 0  # how often it was leased before and surely did not arrive
     official: bool = False  # never repeated when nobody knows whether it arrived
     resend: bool = False  # may have arrived before: say so
+    thread: str = ""  # the conversation within the group in which it is an answer
     notice_of: int = 0  # the row that this one only announces: that one waits until the person speaks

@@ -89,7 +89,7 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
     """Those who follow it, and those whose own petitions are part of it now, hear what they are waiting for."""
     if deed.action is not Action.ANSWER and is_open(petition.status):
         return
-    message = replace(await _to_citizens(turn, petition, deed), notice=None)
+    message = replace(await _to_citizens(turn, petition, deed), notice=None, official=False)
     followed = replace(message, text=lines(Text("citizen.followed"), message.text))
     turn.voice.tell_all(
         await turn.memory.followers.of(petition.id),
@@ -100,7 +100,7 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
     )
     for part in await turn.memory.petitions.parts_of(petition.code):
         reach = await citizen_of(turn.memory, part)
-        told = replace(message, text=lines(Text("citizen.part_of", code=part.code), message.text))
+        told = replace(message, text=lines(Text("citizen.part_of", code=part.code), message.text), official=True)
         turn.voice.tell(reach, told, petition.commune, subject=part.subject, not_before=goes_at(turn, deed.action))
 
 

@@ -15,6 +15,7 @@ from handlers import (
     canned,
     card_presses,
     case_files,
+    case_topics,
     commune_link,
     consolidation,
     dates,
@@ -181,6 +182,7 @@ COMMANDS = CommandBook(
         _command("vungxa", remote.decide, Can.TRIAGE, "remote", in_menu=False),
         _command("thoihan", time_limits.time_limits, Can.KEEP_CLOCKS, "timelimits", carries=is_time_limit),
         _command("niemphong", vault.sealed_records, Can.OPEN_SEALED, "ketniemphong", "vault", in_menu=False),
+        _command("chude", case_topics.open_case_topic, Can.TRIAGE, "topic", in_menu=False),
         _command("lich", working_calendar.calendar, Can.KEEP_CALENDAR, "calendar"),
         _command("moi", invitations.invite, Can.INVITE, "invite"),
     )

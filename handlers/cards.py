@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
 from domain.messages import Address, Attachment, Message, Picture
 from domain.naming import called
 from domain.people import Can, Role
 from domain.petition_known import Identity
+from domain.petitions import is_open
+from domain.shelves import shelf_of
 from domain.text import Gap, Text, lines, verbatim
 from handlers.card_buttons import card_buttons
-from handlers.citizens import Hearing, citizen_of, hearing_of
+from handlers.card_text import card_text
 from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
 from handlers.voice import Voice
@@ -25,12 +31,13 @@ async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[At
     reached = await who_sees(turn.memory, petition)
     if petition.restricted and not reached:
         return await _ask_for_a_chief(turn, petition, voice)
-    card = await draw(turn.world, turn.memory, petition)
+    card = await draw(turn.world, turn.memory, petition, turn.now)
     for reach in reached:
         voice.tell(reach, card, petition.commune, subject=petition.subject)
         if files:
             caption = Text("petition.files_of", code=petition.code)
-            voice.tell(reach, Message(caption, attachments=files, protected=True), petition.commune)
+            sent = Message(caption, attachments=files, protected=True, shelves=card.shelves)
+            voice.tell(reach, sent, petition.commune)
     return len(reached)
 
 
@@ -51,31 +58,71 @@ async def who_sees(memory: Memory, petition: Petition) -> list[Reach]:
     return officers or await memory.people.reach_role(petition.commune, Role.CHIEF)
 
 
+def shelves(world: World, petition: Petition, now: datetime) -> tuple[str, ...]:
+    """Where what concerns it belongs, in a group that has places of its own: its own, or else its queue."""
+    return petition.card, shelf_of(petition.status, petition.due_on, world.today(now)).value
+
+
 async def redraw(turn: Turn, petition: Petition) -> None:
     """Wherever the card stands it shows how the petition stands now."""
-    card = await draw(turn.world, turn.memory, petition)
-    for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
-        if not petition.restricted or place.at in await entitled(turn.memory, petition):
-            turn.voice.tell(place, card, petition.commune, subject=petition.subject)
+    places = await turn.memory.outbox.places_of_card(petition.card, petition.commune)
+    await redraw_at(turn.world, turn.memory, turn.voice, petition, places, turn.now)
+    if not is_open(petition.status):
+        await _close_topics(turn, petition)
+
+
+async def redraw_at(
+    world: World, memory: Memory, voice: Voice, petition: Petition, places: Iterable[Reach], now: datetime
+) -> None:
+    places = [place for place in places if await _may_stand(memory, petition, place.at)]
+    drawn = {
+        kind: await draw(world, memory, petition, now, in_group=kind) for kind in {p.in_group for p in places}
+    }
+    for place in places:
+        card = drawn[place.in_group]
+        there = await _left_behind(memory, place, petition, card) if place.in_group else None
+        voice.tell(place, replace(card, left_behind=there), petition.commune, subject=petition.subject)
+
+
+async def _left_behind(memory: Memory, place: Reach, petition: Petition, card: Message) -> Text | None:
+    """What remains where the card stood, if it moves within the group."""
+    topics = {topic.shelf: topic for topic in await memory.topics.here(place.at) if topic.state == "open"}
+    shelf = next((shelf for shelf in card.shelves if shelf in topics), "")
+    if not shelf:
+        return Text("shelf.left_behind_nowhere", code=petition.code) if topics else None
+    named = topics[shelf].name
+    name = verbatim(named) if named else Text("shelf.own") if shelf == petition.card else Text(f"shelf.{shelf}")
+    return Text("shelf.left_behind", code=petition.code, shelf=name)
+
+
+async def _close_topics(turn: Turn, petition: Petition) -> None:
+    """A case that had a topic for itself takes it along when it is over."""
+    for topic in await turn.memory.topics.everywhere(petition.card):
+        if topic.state == "open":
+            turn.memory.topics.become(topic.at, topic.shelf, "closed")
+            place = Reach(topic.at, in_group=True, language="vi", thread=topic.thread)
+            turn.voice.tell(place, Message(Text("shelf.closed"), closes=True), petition.commune)
 
 
 async def blank(turn: Turn, petition: Petition) -> None:
     """Restricted from now on: wherever it stands before others, the card says no more."""
     hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
     for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
-        if place.at not in await entitled(turn.memory, petition):
+        if not await _may_stand(turn.memory, petition, place.at):
             turn.voice.tell(place, hidden, petition.commune)
 
 
-async def entitled(memory: Memory, petition: Petition) -> set[Address]:
-    """The private chats of those who may see what is restricted."""
+async def _may_stand(memory: Memory, petition: Petition, at: Address) -> bool:
+    """What is restricted stands only in the private chats of those who may see it."""
+    if not petition.restricted:
+        return True
     roles = (Role.CHIEF, Role.LEADER)
-    return {reach.at for role in roles for reach in await memory.people.reach_role(petition.commune, role)}
+    return at in {reach.at for role in roles for reach in await memory.people.reach_role(petition.commune, role)}
 
 
 async def show(turn: Turn, petition: Petition) -> None:
     """A fresh card where the officer is speaking, what has happened so far, and the files."""
-    card = await draw(turn.world, turn.memory, petition)
+    card = await draw(turn.world, turn.memory, petition, turn.now, in_group=turn.inbound.group)
     history = await _history(turn, petition)
     choices = card.choices if turn.may(Can.TRIAGE) else ()
     turn.memory.outbox.lose_card(turn.inbound.at, petition.card)  # the newest one is the one that changes
@@ -85,35 +132,16 @@ async def show(turn: Turn, petition: Petition) -> None:
         turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
 
 
-async def draw(world: World, memory: Memory, petition: Petition) -> Message:
-    owner = await memory.people.named(petition.owner) if petition.owner else ""
-    unit = await memory.units.name(petition.commune, petition.unit) if petition.unit else ""
-    hamlet = await memory.units.name(petition.commune, petition.hamlet) if petition.hamlet else ""
-    citizen = await hearing_of(memory, await citizen_of(memory, petition))
-    most = world.habits.petitions.words_shown
-    words = petition.story if len(petition.story) <= most else petition.story[:most] + "…"
-    parts = [
-        Text(
-            "petition.card" if petition.due_clock else "petition.card_no_clock",
-            code=petition.code,
-            kind=Text(f"kind.{petition.kind.value}"),
-            field=_field(world, petition),
-            status=Text(f"status.{petition.status.value}"),
-            due=petition.due_on,
-            basis=world.national.basis(petition.due_clock),
-            at=petition.received_at,
-        ),
-        Text("petition.card_restricted") if petition.restricted else None,
-        Text("petition.card_looked_up", code=petition.code) if citizen is Hearing.LOOKED_UP else None,
-        Text("petition.card_owner", name=called(owner)) if petition.owner else None,
-        Text("petition.card_unit", unit=unit) if unit else None,
-        Text("petition.card_hamlet", hamlet=hamlet) if petition.hamlet else None,
-        Text("petition.card_place", place=petition.place) if petition.place else None,
-        _pin(petition),
-        Text("petition.card_words", words=words or "…"),
-    ]
-    choices = card_buttons(petition)
-    return Message(lines(*(part for part in parts if part)), choices, card=petition.card, protected=True)
+async def draw(
+    world: World, memory: Memory, petition: Petition, now: datetime, *, in_group: bool = False
+) -> Message:
+    return Message(
+        await card_text(world, memory, petition, in_group=in_group),
+        card_buttons(petition),
+        card=petition.card,
+        protected=True,
+        shelves=shelves(world, petition, now),
+    )
 
 
 def attachments(files: list[KeptFile]) -> tuple[Attachment, ...]:
@@ -141,12 +169,3 @@ async def _actor(turn: Turn, petition: Petition, person: int | None) -> Gap:
     if person == petition.person and petition.identity == Identity.NOBODY:
         return Text("petition.nameless")
     return called(await turn.memory.people.named(person) if person else "")
-
-
-def _field(world: World, petition: Petition) -> Text:
-    return verbatim(world.national.field_name(petition.field)) if petition.field else Text("petition.no_field")
-
-
-def _pin(petition: Petition) -> Text | None:
-    pin = petition.pin
-    return Text("petition.card_pin", where=f"{pin.latitude:.5f}, {pin.longitude:.5f}") if pin else None

@@ -64,7 +64,11 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
     changed = await turn.memory.petitions.by_code(petition.code)
     await cards.redraw(turn, changed or petition)
     told = Message(
-        Text("petition.citizen_replied", code=petition.code, words=words or "…"), (), files, protected=True
+        Text("petition.citizen_replied", code=petition.code, words=words or "…"),
+        (),
+        files,
+        protected=True,
+        shelves=cards.shelves(turn.world, changed or petition, turn.now),
     )
     turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
     await turn.note("citizen replied", petition.subject)
@@ -127,7 +131,8 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
         return
     goes_at = datetime.fromisoformat(at) if at else None
     files = keep_files(turn, petition, story)
-    message = Message(Text("petition.files_of", code=code), (), files, protected=True)
+    shelves = cards.shelves(turn.world, petition, turn.now)
+    message = Message(Text("petition.files_of", code=code), (), files, protected=True, shelves=shelves)
     if to == TO_CITIZEN:
         citizen = await citizen_of(turn.memory, petition)
         turn.voice.tell(

@@ -7,6 +7,7 @@ from domain.people import Can
 from domain.petitions import Action
 from domain.text import Text
 from handlers import cards
+from handlers.topics import case_here
 from handlers.turn import Refusal, Turn
 from storage.petitions import Petition
 
@@ -34,10 +35,12 @@ async def by_code(turn: Turn, code: str) -> Petition:
 
 
 async def _code_of_card(turn: Turn) -> str | None:
-    if not turn.inbound.reply_to:
-        return None
-    card = await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to)
-    return read_code(card.removeprefix("petition:")) if card and card.startswith("petition:") else None
+    """Of the card that was replied to, or of the case in whose topic this is said."""
+    heard = turn.inbound
+    card = await turn.memory.outbox.card_of_message(heard.at, heard.reply_to) if heard.reply_to else None
+    if card and card.startswith("petition:"):
+        return read_code(card.removeprefix("petition:"))
+    return await case_here(turn) or None
 
 
 def say_how(turn: Turn, action: Action) -> None:

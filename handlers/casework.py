@@ -25,13 +25,13 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     document, or somebody else was faster."""
     spare_the_case(turn, petition, deed)
     changed = await record(turn, petition, deed)
-    if turn.gathered is None:  # else once, at the end
-        await cards.redraw(turn, changed)
     await tell_unit(turn, changed, deed)
     citizen = Hearing.COMES
     if is_news(petition, deed):
         citizen = await tell_citizen(turn, changed, deed)
         await tell_followers(turn, changed, deed)
+    if turn.gathered is None:  # else once, at the end
+        await cards.redraw(turn, changed)  # behind the letter to the citizen, of which it tells
     await confirm(turn, changed, deed, citizen)
     to = TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE
     await wait_for_files(turn, changed, to, goes_at=goes_at(turn, deed.action))

@@ -10,7 +10,7 @@ from domain.clocks import Certainty, Clock, Nature, Unit
 from domain.clockwork import nearest
 from domain.petitions import Status
 from domain.running import Running
-from domain.text import Text, lines
+from domain.text import Gap, Text, lines
 from handlers.world import World
 from storage.memory import Memory
 from storage.petitions import Petition
@@ -18,14 +18,20 @@ from storage.petitions import Petition
 ClockOf = Callable[[Running], Clock | None]
 
 
-async def deadline_line(world: World, memory: Memory, petition: Petition) -> Text | None:
-    """Hạn gần nhất, as a card shows it; None where no clock runs."""
+async def deadline_words(world: World, memory: Memory, petition: Petition) -> dict[str, Gap] | None:
+    """Hạn gần nhất, as a card shows it: `due`, `title` and `basis`; None where no clock runs."""
     first = nearest(await memory.clocks.of(petition.id), world.clocks(petition.commune))
     clock_of = await clocks_of(world, memory, petition.commune)
     clock = clock_of(first) if first else None
     if first is None or clock is None:
         return None
-    return Text("clock.nearest", title=clock.title, due=due_words(first, clock), basis=basis_words(clock))
+    return {"due": due_words(first, clock), "title": clock.title, "basis": plain_basis(clock)}
+
+
+async def deadline_line(world: World, memory: Memory, petition: Petition) -> Text | None:
+    """The same as a line of its own."""
+    words = await deadline_words(world, memory, petition)
+    return Text("clock.nearest", **words) if words else None
 
 
 async def all_clocks(world: World, memory: Memory, petition: Petition) -> list[Text]:
@@ -68,11 +74,16 @@ def due_words(one: Running, clock: Clock) -> Text:
     return Text("clock.at", at=due) if due else Text("clock.on", on=one.due_on)
 
 
-def basis_words(clock: Clock) -> Text:
-    """What it rests on, whether that is a law or a promise, and how sure it is."""
+def plain_basis(clock: Clock) -> Text:
+    """What it rests on, and whether that is a law or a promise."""
     key = "clock.law" if clock.nature is Nature.LAW else "clock.commitment"
     is_bare = clock.nature is Nature.COMMITMENT and clock.mark is not Certainty.CONFIRMED
-    words = Text("clock.own_commitment") if is_bare else Text(key, basis=clock.basis)
+    return Text("clock.own_commitment") if is_bare else Text(key, basis=clock.basis)
+
+
+def basis_words(clock: Clock) -> Text:
+    """The same, and how sure it is."""
+    words = plain_basis(clock)
     return words if clock.mark is Certainty.VERIFIED else Text(f"clock.mark_{clock.mark.value}", basis=words)
 
 

@@ -67,7 +67,7 @@ async def begin(
     a group: others would read along, and what is said there is no answer to us."""
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
     answered = words or (takes_files and turn.inbound.files)
     await (hear(turn, dialog, words) if answered else _proceed(turn, dialog, await _form(turn, dialog)))
@@ -81,7 +81,7 @@ async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
         async with turn.memory.savepoint("dialogue"):
             await _hear(turn, dialog, turn.inbound.text if words is None else words)
     except Refusal as refusal:
-        turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+        turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
         turn.say(refusal.text, *refusal.choices)
 
 
@@ -128,7 +128,7 @@ def _brings_only_files(dialog: Dialog, turn: Turn) -> bool:
 async def press(turn: Turn, rest: str) -> None:
     """A button under a question: `<dialog>:<question>:<option>`. One under an older question does nothing."""
     number, name, option = [*rest.split(":", 2), "", ""][:3]
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
     if dialog is None and option == CANCEL:  # said once more, where a list without buttons still stands
         return turn.say(Text("form.nothing_to_cancel"))
     if dialog is None or not option or (str(dialog.id), dialog.asked) != (number, name):
@@ -140,9 +140,9 @@ async def press(turn: Turn, rest: str) -> None:
 async def move(turn: Turn) -> None:
     """They chose another commune: what is theirs to send anywhere is put again, for that one. Under a new number, so
     that the buttons which named the old one do nothing."""
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
     if dialog and dialog.commune != turn.commune and dialog.form in _BOOK and _BOOK[dialog.form].moves:
-        turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+        turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
         moved = replace(dialog, commune=turn.commune)
         await _proceed(turn, moved, await _form(turn, moved))
 
@@ -155,14 +155,14 @@ async def put_again(turn: Turn, dialog: Dialog) -> None:
 
 async def give_up(turn: Turn, words: str) -> None:
     """/huy, whatever the question is."""
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
     if dialog is None:
         return turn.say(Text("form.nothing_to_cancel"))
     cancel(turn, dialog)
 
 
 def cancel(turn: Turn, dialog: Dialog) -> None:
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
     ours = _BOOK.get(dialog.form)
     turn.say((ours and ours.put_aside) or Text("form.cancelled"), resumes=True)
 
@@ -187,7 +187,7 @@ async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> N
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
     await _BOOK[dialog.form].finish(turn, dialog, result)
 
 
@@ -205,7 +205,7 @@ async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> No
     same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album and dialog.step > 0
     step = dialog.step if same_album else dialog.step + 1
     dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
-    dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", dialog, turn.now)
+    dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
     message = Message(text, _buttons(dialog, question), card=f"dialog:{dialog.id}:{dialog.step}")
     turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
 

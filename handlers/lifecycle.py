@@ -31,6 +31,7 @@ async def left(turn: Turn) -> None:
         return
     turn.memory.people.forget_group(turn.inbound.at)
     turn.memory.outbox.forget_cards(turn.inbound.at)
+    turn.memory.topics.forget(turn.inbound.at)
     turn.commune = turn.group.commune
     unit = await turn.memory.units.name(turn.commune, turn.group.unit)
     text = Text("register.group_lost", title=turn.group.title, unit=unit)
@@ -42,6 +43,7 @@ async def left(turn: Turn) -> None:
 async def moved(turn: Turn) -> None:
     """The group got a new id: all that is known of it goes with it."""
     turn.memory.outbox.move(turn.inbound.at, turn.inbound.text, turn.now)
+    turn.memory.topics.move(turn.inbound.at, turn.inbound.text)
 
 
 async def edited(turn: Turn) -> None:

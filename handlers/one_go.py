@@ -26,7 +26,7 @@ def belongs(dialog: Dialog, turn: Turn) -> bool:
 async def wait_for_more(turn: Turn, form: str, about: str = "") -> None:
     """Further files go to this form from now on."""
     waiting = Dialog(form, turn.commune, {}, about, album=turn.inbound.album)
-    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.sender or "", waiting, _sent_at(turn))
+    await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, waiting, _sent_at(turn))
 
 
 def _sent_at(turn: Turn) -> datetime:

@@ -12,6 +12,7 @@ from domain.text import Text
 from handlers import absence, handover
 from handlers.deadlines import say_deadlines
 from handlers.guessing import address, check_patience, wrong
+from handlers.topics import open_queues_here
 from handlers.turn import Refusal, Turn
 from storage.invitations import Invitation
 from storage.people import GroupChat
@@ -73,6 +74,7 @@ async def _welcome_group(turn: Turn, member: Member) -> None:
     for_officers = member.role is Role.OFFICER
     welcome = "register.officers_group_welcome" if for_officers else "register.unit_group_welcome"
     turn.say(await _naming(turn, welcome, member))
+    await open_queues_here(turn)
     await turn.note("group registered", f"unit:{member.unit}", member.role.value)
 
 

@@ -11,6 +11,7 @@ from domain.text import Text
 from domain.vietnamese import says_something
 from handlers import (
     case_files,
+    case_topics,
     courtesy,
     dialogue,
     intake,
@@ -19,6 +20,7 @@ from handlers import (
     lookup,
     protection,
     rating,
+    topics,
     triage,
     welcome,
 )
@@ -35,6 +37,10 @@ _AROUND = {
     Kind.MOVED: lifecycle.moved,
     Kind.EDITED: lifecycle.edited,
     Kind.UNSUPPORTED: lifecycle.unsupported,
+    Kind.ALLOWED: topics.allowed,
+    Kind.THREAD_NAMED: topics.renamed,
+    Kind.THREAD_CLOSED: topics.closed_or_reopened,
+    Kind.THREAD_REOPENED: topics.closed_or_reopened,
 }
 _FEW = 3  # words that are still a name or a code and no sentence
 _WITHOUT_COMMUNE = frozenset(
@@ -50,6 +56,7 @@ async def route(turn: Turn) -> None:
     heard = turn.inbound
     if heard.kind is Kind.NOTHING:
         return
+    topics.notice(turn)
     if heard.kind in _AROUND:
         return await _AROUND[heard.kind](turn)
     if heard.sender is None:
@@ -105,7 +112,7 @@ async def _run(turn: Turn, command: Command, words: str) -> None:
 async def _words(turn: Turn) -> None:
     """No command: a note under a card, a way out, an answer, a command said without its slash, a code, or the first
     words of a petition."""
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or "")
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
     if dialog and not dialogue.wants(dialog, turn):
         dialog = None
     if dialog and turn.inbound.album and turn.inbound.album == dialog.album:  # one picture was taken already
@@ -145,12 +152,15 @@ def _is_number(turn: Turn) -> bool:
 async def _said_under_card(turn: Turn) -> bool:
     """By somebody of the office; what others say there is talk of their own."""
     in_strange_group = turn.inbound.group and turn.group is None
-    if not turn.inbound.reply_to or in_strange_group or not turn.may(Can.SEE_QUEUE):
+    if in_strange_group or not (turn.inbound.reply_to or turn.inbound.thread) or not turn.may(Can.SEE_QUEUE):
         return False
     card = await _card_replied_to(turn)
-    if not card.startswith("petition:"):
+    if card.startswith("petition:"):
+        await triage.reply_under_card(turn, card)
+    elif code := await topics.case_here(turn):
+        await case_topics.note_here(turn, code)
+    else:
         return False
-    await triage.reply_under_card(turn, card)
     return True
 
 

@@ -59,7 +59,8 @@ class Turn:
     @property
     def here(self) -> Reach:
         """Where the person is speaking."""
-        return Reach(self.inbound.at, self.inbound.group, self.person.language, self.person.id)
+        heard = self.inbound
+        return Reach(heard.at, heard.group, self.person.language, self.person.id, thread=heard.thread)
 
     def may(self, what: Can) -> bool:
         return bool(self.commune) and may(self.members, self.commune, what)

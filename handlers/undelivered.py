@@ -9,6 +9,7 @@ from domain.messages import Address, Message
 from domain.notices import Occasion
 from domain.outgoing import OutgoingRow
 from domain.people import Role
+from domain.shelves import Shelf
 from domain.text import Text
 from handlers import cards
 from handlers.announcing import announce
@@ -77,6 +78,26 @@ async def tell_admins(
         voice.tell_all(await memory.people.reach_role(commune, Role.ADMIN), Message(text), commune)
 
 
+async def show_outcome(
+    world: World, memory: Memory, letter: OutgoingRow, can_edit: Callable[[Address], bool], now: datetime
+) -> None:
+    """On the petition's card in groups, where it can be changed: whether the answer got to the citizen. An officer
+    alone is told only of what did not."""
+    about = await memory.outbox.about(letter.id)
+    kind, _, code = about[1].partition(":") if about else ("", "", "")
+    petition = await memory.petitions.by_code(code) if kind == "petition" else None
+    if petition is None or petition.commune not in world.plans:
+        return
+    state = await memory.waiting.outcome(petition.subject)
+    groups = [
+        place
+        for place in await memory.outbox.places_of_card(petition.card, petition.commune)
+        if place.in_group and can_edit(place.at)
+    ]
+    voice = Voice(memory, now, f"settled:{letter.id}:{state}")
+    await cards.redraw_at(world, memory, voice, petition, groups, now)
+
+
 async def _tell(
     world: World, memory: Memory, commune: str, subject: str, said: Callable[[str], Text], root: str, now: datetime
 ) -> None:
@@ -85,7 +106,8 @@ async def _tell(
     if petition is None or commune not in world.plans:
         return
     voice = Voice(memory, now, f"{root}:{code}")
-    voice.tell_all(await cards.who_sees(memory, petition), Message(said(code)), commune)
+    message = Message(said(code), shelves=(Shelf.SYSTEM.value,))
+    voice.tell_all(await cards.who_sees(memory, petition), message, commune)
 
 
 def _telephone(code: str) -> Text:

@@ -52,6 +52,7 @@ class Voice:
             card=message.card,
             official=message.official,
             subject=subject,
+            thread=reach.thread,
         )
         self._memory.outbox.post(letter, self._now)
         self.spoke = True

@@ -43,7 +43,7 @@ async def hello(turn: Turn, words: str) -> None:
 
 async def home(turn: Turn, rest: str) -> None:
     """Back to the beginning, whatever was half said: /menu, and what 0 stands for in a numbered list."""
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.sender or "")
+    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
     await greet(turn)
 
 
@@ -66,7 +66,7 @@ async def choose_commune(turn: Turn, commune: str) -> None:
         return await greet(turn)
     if not _serves(turn, commune):
         return ask_commune(turn)
-    turn.memory.people.choose_commune(turn.person.id, turn.inbound.at, turn.inbound.sender or "", commune)
+    turn.memory.people.choose_commune(turn.person.id, turn.inbound.at, turn.inbound.speaker, commune)
     turn.commune = commune
     turn.voice.offer_commands(turn.here, turn.world.commands.menu(turn.members, commune), commune)
     turn.say(_greeting(turn), *_first_steps(turn))

@@ -42,6 +42,7 @@ from storage.sent_onward import SentOnwardStore
 from storage.session import Session
 from storage.statistics import StatisticsStore
 from storage.tokens import TokenStore
+from storage.topics import TopicStore
 from storage.traffic import TrafficStore
 from storage.undoing import UndoStore
 from storage.units import UnitStore
@@ -96,6 +97,7 @@ class Memory:
         self.absences = AbsenceStore(session)
         self.handovers = HandoverStore(session)
         self.feeds = FeedStore(session)
+        self.topics = TopicStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

@@ -32,6 +32,7 @@ class Letter:
     card: str = ""
     official: bool = False
     subject: str = ""
+    thread: str = ""  # the conversation within a group in which it is an answer
     instead_of: int = 0  # the letter that could not be said at another address of the same person
     notice_of: int = 0  # the letter that this one only announces; `body` is the notice
 
@@ -44,10 +45,10 @@ class OutboxStore:
         """Queues it, unless a letter with this key was queued before."""
         self._db.write(
             """INSERT INTO outbox (key, commune, channel, account, chat, in_group, kind, urgency, card, official,
-                                   language, body, subject, created_at, not_before, state, instead_of,
+                                   language, body, subject, created_at, not_before, state, thread, instead_of,
                                    notice_of)
                VALUES (:key, :commune, :channel, :account, :chat, :in_group, :kind, :urgency, :card, :official,
-                       :language, :body, :subject, :now, :not_before, 'due', :instead_of,
+                       :language, :body, :subject, :now, :not_before, 'due', :thread, :instead_of,
                        :notice_of) ON CONFLICT DO NOTHING""",
             key=letter.key,
             commune=letter.commune,
@@ -64,6 +65,7 @@ class OutboxStore:
             subject=letter.subject,
             now=now,
             not_before=letter.not_before,
+            thread=letter.thread,
             instead_of=letter.instead_of,
             notice_of=letter.notice_of,
         )
@@ -131,8 +133,9 @@ class OutboxStore:
         found = await self._db.value("SELECT min(not_before) FROM outbox WHERE state = 'due'")
         return moment(found) if found else None
 
-    def sent(self, number: int, message_ids: Sequence[str], now: datetime) -> None:
-        """It arrived. The words are no longer kept; the card, if it was one, is known by its message."""
+    def sent(self, number: int, message_ids: Sequence[str], now: datetime, thread: str = "") -> None:
+        """It arrived. The words are no longer kept; the card, if it was one, is known by its message, and by the
+        `thread` in which that stands."""
         self._db.write(
             """UPDATE outbox SET state = 'sent', sent_at = :now, message_ids = :ids, body = ''
                WHERE id = :id""",
@@ -142,10 +145,11 @@ class OutboxStore:
         )
         if message_ids:
             self._db.write(
-                """UPDATE cards SET message_id = :message FROM outbox
+                """UPDATE cards SET message_id = :message, thread = :thread, kept = outbox.thread <> '' FROM outbox
                    WHERE outbox.id = :id AND outbox.card <> '' AND cards.channel = outbox.channel
                      AND cards.account = outbox.account AND cards.chat = outbox.chat AND cards.card = outbox.card""",
                 message=message_ids[0],
+                thread=thread,
                 id=number,
             )
 
@@ -255,27 +259,33 @@ class OutboxStore:
         )
 
     def move(self, at: Address, new_chat: str, now: datetime) -> None:
-        """A group got a new id: everything known under the old one goes with it, what was to be said at once."""
+        """A group got a new id: everything known under the old one goes with it, what was to be said at once. The ids
+        of its messages stay behind, and may be other messages' there."""
         old = _place(at)
         here = "WHERE channel = :channel AND account = :account AND chat = :chat"
         self._db.write(
-            f"""UPDATE outbox SET chat = :new_chat, state = 'due', not_before = :now
+            f"""UPDATE outbox SET chat = :new_chat, thread = '', state = 'due', not_before = :now
                 {here} AND state IN ('due', 'leased', 'parked')""",  # noqa: S608 - only the constant above
             new_chat=new_chat,
             now=now,
             **old,
         )
-        self._db.write(f"UPDATE OR REPLACE cards SET chat = :new_chat {here}", new_chat=new_chat, **old)  # noqa: S608
+        self._db.write(
+            f"UPDATE OR REPLACE cards SET chat = :new_chat, message_id = '', thread = '' {here}",  # noqa: S608
+            new_chat=new_chat,
+            **old,
+        )
         self._db.write(f"UPDATE OR REPLACE groups SET chat = :new_chat {here}", new_chat=new_chat, **old)  # noqa: S608
 
-    async def card_message(self, at: Address, card: str) -> str | None:
-        found = await self._db.value(
-            """SELECT message_id FROM cards
+    async def card_message(self, at: Address, card: str) -> tuple[str, str] | None:
+        """(message, the thread in which it stands)"""
+        row = await self._db.row(
+            """SELECT message_id, thread FROM cards
                WHERE channel = :channel AND account = :account AND chat = :chat AND card = :card""",
             **_place(at),
             card=card,
         )
-        return str(found) if found else None
+        return (row[0], row[1]) if row and row[0] else None
 
     async def card_of_message(self, at: Address, message_id: str) -> str | None:
         """Which card a message is: an officer may answer under it."""

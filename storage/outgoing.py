@@ -22,5 +22,6 @@ def outgoing_row(row: Row) -> OutgoingRow:
         attempts=row["attempts"],
         official=bool(row["official"]),
         resend=bool(row["resend"]),
+        thread=row["thread"],
         notice_of=row["notice_of"],
     )

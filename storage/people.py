@@ -27,13 +27,14 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Where to write to a person or a group, and in which language. `hour` is when they want to be reminded, if
-    they said so."""
+    they said so; `thread` the conversation within the group in which they are speaking."""
 
     at: Address
     in_group: bool
     language: str
     person: int | None = None
     hour: time | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

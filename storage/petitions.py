@@ -303,6 +303,15 @@ class PetitionStore:
             document_on=event.document_on or "",
         )
 
+    async def last_document(self, petition: Petition) -> tuple[str, date | None]:
+        """(number, day) of the signed document last noted; ('', None) where there is none."""
+        row = await self._db.row(
+            """SELECT document, document_on FROM petition_events WHERE petition = :petition AND document <> ''
+               ORDER BY id DESC LIMIT 1""",
+            petition=petition.id,
+        )
+        return (row[0], date.fromisoformat(row[1]) if row[1] else None) if row else ("", None)
+
     async def events(self, petition: Petition) -> list[Event]:
         rows = await self._db.rows(
             "SELECT * FROM petition_events WHERE petition = :id ORDER BY petition_events.id", id=petition.id

@@ -21,6 +21,14 @@ class WaitingStore:
         """It waits until the person speaks."""
         self._db.write("UPDATE outbox SET state = 'parked' WHERE id = :id", id=number)
 
+    async def outcome(self, subject: str) -> str:
+        """What became of the last thing that was said about this in the office's name: the letter's state, or ''."""
+        found = await self._db.value(
+            "SELECT state FROM outbox WHERE subject = :subject AND official = 1 ORDER BY id DESC LIMIT 1",
+            subject=subject,
+        )
+        return str(found or "")
+
     async def parked(self, at: Address) -> list[tuple[OutgoingRow, str, str]]:
         """What waits for a conversation, in order: (row, commune, what it is about). Mere notices are not among it."""
         rows = await self._db.rows(

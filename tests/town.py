@@ -134,22 +134,34 @@ class Town:
         return person
 
     async def group(
-        self, title: str, owner: Person, member: Member, *others: Person, kind: str = "supergroup"
+        self,
+        title: str,
+        owner: Person,
+        member: Member,
+        *others: Person,
+        kind: str = "supergroup",
+        forum: bool = False,
     ) -> Person:
-        """The owner, speaking in a new group of that unit."""
-        chat = self.add_group(title, owner, *others, kind=kind)
+        """The owner, speaking in a new group of that unit; a `forum` has topics."""
+        chat = self.add_group(title, owner, *others, kind=kind, forum=forum)
         in_group = owner.in_group(chat.id)
         self.people.append(in_group)
         await in_group.starts(await self.invitation(member, group=True))
         return in_group
 
     def add_group(
-        self, title: str, owner: Person, *others: Person, kind: str = "supergroup", with_bot: bool = True
+        self,
+        title: str,
+        owner: Person,
+        *others: Person,
+        kind: str = "supergroup",
+        with_bot: bool = True,
+        forum: bool = False,
     ) -> Chat:
         """Where the bot is in it, it is an admin, and was not told."""
         members = [one.id for one in others]
         body = bodies.NewGroup.model_validate(
-            {"title": title, "members": members, "admins": [owner.id], "type": kind}
+            {"title": title, "members": members, "admins": [owner.id], "type": kind, "forum": forum}
         )
         chat = self._chat(acting.add_group(self.sandbox, body)["id"])
         bot = self.sandbox.bot_named(owner.bot)

@@ -53,6 +53,7 @@ class Why(StrEnum):
     MOVED = "moved"  # the chat has another id: `new_chat`
     REFUSED = "refused"  # our mistake: failed, alarm, no retry
     CARD_LOST = "card_lost"  # the message to edit is gone: post a new card
+    SHELF_LOST = "shelf_lost"  # surely not sent: the conversation within the group is gone or closed
     UNKNOWN = "unknown"  # may or may not have arrived
     QUOTA = "quota"  # nothing more may be sent in this period
     CLOSED = "closed"  # this person must speak first: it waits, and an officer is told to telephone
@@ -176,7 +177,9 @@ class RenderedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message in the reader's words, ready for the wire. With a `notice` it is that and nothing else."""
+    """A message in the reader's words, ready for the wire. With a `notice` it is that and nothing else. `thread` is the
+    conversation within a group to which it goes, `left_behind` what remains where a card stood before. One that
+    `opens` is the name of such a conversation (with a `thread`: of one that was closed); one that `closes`, its end."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -185,6 +188,10 @@ class Rendered:
     protected: bool = False
     silent: bool = False
     notice: RenderedNotice | None = None
+    thread: str = ""
+    left_behind: str = ""
+    opens: bool = False
+    closes: bool = False
 
     def let_go(self) -> None:
         """It was sent, or will not be as it is: what was made for it alone goes."""
@@ -194,9 +201,13 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform's ids of the messages that one outgoing message became; the first carries the buttons."""
+    """The platform's ids of the messages that one outgoing message became; the first carries the buttons. For one that
+    opens a conversation within the group, that conversation's. `thread` is where they stand; `calls` counts what went
+    out besides."""
 
     message_ids: tuple[str, ...]
+    thread: str = ""
+    calls: int = 0
 
 
 class Channel(Protocol):

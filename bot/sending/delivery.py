@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 
-from bot.channels.base import Channel, Rendered, SendFailed, Why
+from bot.channels.base import Channel, Rendered, SendFailed, Sent, Why
 from bot.clock import Clock
 from bot.redaction import whereabouts
 from bot.sending.backoff import backoff
 from bot.sending.gate import Gate, open_gate
-from bot.sending.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
+from bot.sending.outbox import OnAlarm, OnGone, OnSettled, Outbox, Render, RenderedMenu
 from bot.sending.pacer import Pacer
 from domain.outgoing import OutgoingRow
 
@@ -32,6 +32,8 @@ _QUOTA_PAUSE = 3600.0
 """Seconds of silence when the platform says that nothing more may be sent and not until when."""
 _WORTH_TELLING = 2
 """Refusals of the whole account in a row, from which on somebody is told."""
+_FINAL = frozenset({Why.GONE, Why.CLOSED, Why.REFUSED, Why.CARD_LOST, Why.SHELF_LOST, Why.UNKNOWN})
+"""After which a row does not simply wait for its next try."""
 _RECORDING_PAUSES = (0.2, 1.0, 5.0)
 """Seconds between attempts to write an outcome down. After the last the row stays leased: its outcome unknown."""
 
@@ -48,6 +50,7 @@ class Delivery:
     monotonic: Callable[[], float]
     on_gone: OnGone
     on_alarm: OnAlarm
+    on_settled: OnSettled
     gate: Gate = field(default_factory=open_gate)
     locked_out: bool = False
     stopped: bool = False
@@ -55,15 +58,19 @@ class Delivery:
     async def deliver(self, row: OutgoingRow) -> int:
         """Never raises. Returns how many messages it became, for the pace."""
         try:
-            ids = await self._say(row)
+            said = await self._say(row)
         except SendFailed as failed:
             await self._settle(row, failed)
+            if failed.why in _FINAL:
+                await self._tell(self.on_settled(row))
             return 1
+        ids = said.message_ids
         if ids:  # a menu, where there are none, proves nothing
             self.pacer.went_well()
             self.locked_out = False
-        await self._record(row, lambda: self.outbox.sent(row.id, ids))
-        return max(1, len(ids))
+        await self._record(row, lambda: self.outbox.sent(row.id, ids, said.thread))
+        await self._tell(self.on_settled(row))
+        return max(1, len(ids) + said.calls)
 
     async def settle_lost(self, row: OutgoingRow) -> None:
         """A row that was being sent when the process died."""
@@ -71,7 +78,7 @@ class Delivery:
         why = Why.LATER if harmless else Why.UNKNOWN
         await self._settle(row, SendFailed(why, "the process ended while it was being sent"))
 
-    async def _say(self, row: OutgoingRow) -> Sequence[str]:
+    async def _say(self, row: OutgoingRow) -> Sent:
         if row.kind != "menu" and not row.notice_of:
             await self._admitted(row)
         card = await self._card(row)
@@ -83,12 +90,19 @@ class Delivery:
         finally:
             message.let_go()
 
-    async def _carry(self, row: OutgoingRow, message: Rendered | RenderedMenu, card: str | None) -> Sequence[str]:
+    async def _carry(
+        self, row: OutgoingRow, message: Rendered | RenderedMenu, card: tuple[str, str] | None
+    ) -> Sent:
         try:
             if isinstance(message, RenderedMenu):
                 return await self._offer(row, message)
-            if card and await self._edit(row, card, message):
-                return (card,)
+            if card is None:
+                return await self._send(row, message)
+            standing, thread = card
+            if thread != message.thread:
+                return await self._move(row, standing, message)
+            if await self._edit(row, standing, message):
+                return Sent((standing,), thread)
             return await self._send(row, message)
         except SendFailed:
             raise
@@ -106,19 +120,38 @@ class Delivery:
             log.error("outbox.unavailable", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.LATER, "the counters could not be read") from error
 
-    async def _send(self, row: OutgoingRow, message: Rendered) -> Sequence[str]:
+    async def _send(self, row: OutgoingRow, message: Rendered) -> Sent:
         """What may have arrived counts as said."""
         messages = 0
         try:
-            ids = (await self.channel.send(row.at, message)).message_ids
-            messages = len(ids)
-            return ids
+            sent = await self._send_into_thread(row, message)
+            messages = len(sent.message_ids)
+            return sent
         except SendFailed as failed:
             messages = int(failed.why is Why.UNKNOWN)
             raise
         finally:
             if messages:
                 await self._tell(self.gate.spent(self.channel, row.at, messages))
+
+    async def _send_into_thread(self, row: OutgoingRow, message: Rendered) -> Sent:
+        """Where that conversation within the group is gone, into the group itself."""
+        try:
+            return replace(await self.channel.send(row.at, message), thread=message.thread)
+        except SendFailed as failed:
+            if failed.why is not Why.SHELF_LOST or not message.thread:
+                raise
+        await self.outbox.shelf_lost(row.at, message.thread)
+        return await self.channel.send(row.at, replace(message, thread=""))
+
+    async def _move(self, row: OutgoingRow, standing: str, message: Rendered) -> Sent:
+        """The card stands in another conversation of the group: posted anew, and a line left behind that says so."""
+        sent = await self._send(row, message)
+        try:
+            await self.channel.edit(row.at, standing, Rendered(message.left_behind, protected=message.protected))
+        except SendFailed as failed:  # its buttons are of an older version of the case: harmless
+            log.info("outbox.card_stays", row=row.id, detail=failed.detail)
+        return replace(sent, calls=1)
 
     async def _words(self, row: OutgoingRow) -> Rendered | RenderedMenu:
         try:
@@ -129,8 +162,9 @@ class Delivery:
             log.error("outbox.no_words", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.REFUSED, f"no words for it: {type(error).__name__}") from error
 
-    async def _card(self, row: OutgoingRow) -> str | None:
-        """The message to edit, if the row's card stands already."""
+    async def _card(self, row: OutgoingRow) -> tuple[str, str] | None:
+        """The message to edit, and the conversation within the group where it stands, if the row's card stands
+        already."""
         if not (row.card and self.channel.caps.edits):
             return None
         try:
@@ -139,10 +173,10 @@ class Delivery:
             log.error("outbox.unavailable", row=row.id, trace=whereabouts(error))
             raise SendFailed(Why.LATER, "the outbox could not be read") from error
 
-    async def _offer(self, row: OutgoingRow, menu: RenderedMenu) -> Sequence[str]:
+    async def _offer(self, row: OutgoingRow, menu: RenderedMenu) -> Sent:
         with _repeatable():
             await self.channel.offer_commands(row.at.chat or None, menu.language, menu.commands)
-        return ()
+        return Sent(())
 
     async def _edit(self, row: OutgoingRow, card: str, message: Rendered) -> bool:
         """False where the card is gone and must be posted anew."""
@@ -150,7 +184,7 @@ class Delivery:
             with _repeatable():
                 await self.channel.edit(row.at, card, message)
         except SendFailed as failed:
-            if failed.why is not Why.CARD_LOST:
+            if failed.why not in (Why.CARD_LOST, Why.SHELF_LOST):
                 raise
             return False
         return True
@@ -179,7 +213,7 @@ class Delivery:
                 await self._lock_out(row, failed)
             case Why.STOPPED:
                 await self._stop(row, failed)
-            case Why.REFUSED | Why.CARD_LOST:
+            case Why.REFUSED | Why.CARD_LOST | Why.SHELF_LOST:
                 await self._record(row, lambda: self.outbox.failed(row.id, failed.detail))
                 await self._tell(self.on_alarm(row, failed))
 

@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.redaction import whereabouts
 from bot.sending.delivery import Delivery
 from bot.sending.gate import Gate, open_gate
-from bot.sending.outbox import OnAlarm, OnGone, Outbox, Render, RenderedMenu
+from bot.sending.outbox import OnAlarm, OnGone, OnSettled, Outbox, Render, RenderedMenu
 from bot.sending.pacer import MINUTE, NEVER, Pacer
 from domain.outgoing import OutgoingRow
 
@@ -52,7 +52,7 @@ class Dispatcher:
 
     `on_gone(address)`: nothing reaches this person or group any more. `on_alarm(row, failed)`: a row was refused,
     its outcome stays unknown, the person must speak first, the quota is used up, or the account is locked out or
-    stopped. `gate` knows what may be said now.
+    stopped. `on_settled(row)`: it arrived, or will not for now. `gate` knows what may be said now.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Dispatcher:
         *,
         on_gone: OnGone = _nobody,
         on_alarm: OnAlarm = _nobody,
+        on_settled: OnSettled = _nobody,
         gate: Gate | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -75,7 +76,9 @@ class Dispatcher:
         doors = gate or open_gate()
         for channel in channels.values():
             pacer = Pacer(channel.limits)
-            delivery = Delivery(channel, outbox, render, clock, pacer, monotonic, on_gone, on_alarm, doors)
+            delivery = Delivery(
+                channel, outbox, render, clock, pacer, monotonic, on_gone, on_alarm, on_settled, doors
+            )
             self._lanes.append(_Lane(channel, pacer, delivery))
 
     async def run(self) -> None:

@@ -23,6 +23,7 @@ class RenderedMenu:
 Render = Callable[[OutgoingRow], Awaitable[Rendered | RenderedMenu]]
 OnGone = Callable[[Address], Awaitable[None]]
 OnAlarm = Callable[[OutgoingRow, SendFailed], Awaitable[None]]
+OnSettled = Callable[[OutgoingRow], Awaitable[None]]
 
 
 class Outbox(Protocol):
@@ -45,12 +46,14 @@ class Outbox(Protocol):
         """(chat, is it a group, when) of what was sent since, oldest first: the pace to go on with."""
         ...
 
-    async def card_of(self, at: Address, card: str) -> str | None:
-        """The platform's id of the message that stands for this card in this conversation."""
+    async def card_of(self, at: Address, card: str) -> tuple[str, str] | None:
+        """The platform's id of the message that stands for this card in this conversation, and of the conversation
+        within it where that stands, or ''."""
         ...
 
-    async def sent(self, row: int, message_ids: Sequence[str]) -> None:
-        """It arrived. For a row with a card the first id is from now on the card's. Empty for a menu."""
+    async def sent(self, row: int, message_ids: Sequence[str], thread: str = "") -> None:
+        """It arrived. For a row with a card the first id is from now on the card's, which stands in `thread`; for one
+        that opens a conversation within the group it is that conversation's. Empty for a menu."""
         ...
 
     async def later(self, row: int, not_before: datetime) -> None:
@@ -75,6 +78,10 @@ class Outbox(Protocol):
 
     async def parked(self, at: Address) -> None:
         """Nothing reaches this conversation: this row and all that wait for it, until it is reachable again."""
+        ...
+
+    async def shelf_lost(self, at: Address, thread: str) -> None:
+        """This conversation within the group is gone."""
         ...
 
     async def moved(self, at: Address, new_chat: str) -> None:

@@ -34,13 +34,15 @@ class StoredOutbox:
         async with self._database.transaction() as memory:
             return await memory.outbox.recent_sends(channel, account, since)
 
-    async def card_of(self, at: Address, card: str) -> str | None:
+    async def card_of(self, at: Address, card: str) -> tuple[str, str] | None:
         async with self._database.transaction() as memory:
             return await memory.outbox.card_message(at, card)
 
-    async def sent(self, row: int, message_ids: Sequence[str]) -> None:
+    async def sent(self, row: int, message_ids: Sequence[str], thread: str = "") -> None:
         async with self._database.transaction() as memory:
-            memory.outbox.sent(row, message_ids, self._clock.now())
+            memory.outbox.sent(row, message_ids, self._clock.now(), thread)
+            if message_ids:
+                memory.topics.opened(row, message_ids[0])
 
     async def later(self, row: int, not_before: datetime) -> None:
         async with self._database.transaction() as memory:
@@ -66,6 +68,11 @@ class StoredOutbox:
         async with self._database.transaction() as memory:
             memory.outbox.park(at)
 
+    async def shelf_lost(self, at: Address, thread: str) -> None:
+        async with self._database.transaction() as memory:
+            memory.topics.lose(at, thread)
+
     async def moved(self, at: Address, new_chat: str) -> None:
         async with self._database.transaction() as memory:
             memory.outbox.move(at, new_chat, self._clock.now())
+            memory.topics.move(at, new_chat)

@@ -20,6 +20,7 @@ from domain.petition_form import KINDS_OFFERED
 from domain.petition_known import Identity
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.queue_filter import SWITCHES
+from domain.shelves import Shelf
 from domain.standing import Standing, Verdict
 from domain.triage_forms import PROMISE
 from domain.unit_form import UnitChange
@@ -112,6 +113,9 @@ def families() -> Mapping[str, Iterable[str]]:
         "clock.case_*": (Case.COMPLEX, Case.VERY_COMPLEX),
         "clock.binds_*": (Bound.CITIZEN, Bound.SUPERIOR),
         "extension.*": _DECISIONS,
+        "shelf.*": Shelf,
+        "card.flag_*": Flag,
+        "card.source_*": ("counter", "phone", "paper"),
         "extension.you_*": _DECISIONS,
     }
 

@@ -55,7 +55,8 @@ class Renderer:
         if row.notice_of:
             return Rendered("", notice=self._notice(row))
         message = message_from_json(row.payload)
-        text = lines(Text("outbox.sent_again"), message.text) if row.resend else message.text
+        again = row.resend and not message.opens
+        text = lines(Text("outbox.sent_again"), message.text) if again else message.text
         caps = self._caps(row)
         spoken = self._words.say(unsealed(text, self._strongbox.opened), row.language, slashes=caps.commands)
         documents = [await self._document(row, one) for one in message.attachments]
@@ -66,8 +67,19 @@ class Renderer:
             tuple(document for document in documents if document),
             protected=message.protected,
             silent=message.silent,
+            thread=await self._thread(row, message),
+            left_behind=self._words.plain(message.left_behind, row.language) if message.left_behind else "",
+            opens=message.opens,
+            closes=message.closes,
         )
         return await self._fitted(row, rendered, caps, resumes=message.resumes)
+
+    async def _thread(self, row: OutgoingRow, message: Message) -> str:
+        """Where somebody was speaking, or the first of its shelves that the group has."""
+        if row.thread or not message.shelves:
+            return row.thread
+        async with self._database.transaction() as memory:
+            return await memory.topics.thread(row.at, message.shelves)
 
     async def _fitted(self, row: OutgoingRow, message: Rendered, caps: Caps, *, resumes: bool) -> Rendered:
         """As this messenger can show it: files it cannot carry are named, choices become a list."""

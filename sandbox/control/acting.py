@@ -125,6 +125,18 @@ def add_topic(world: World, body: bodies.NewTopic) -> Json:
     return {"id": people.new_topic(world, group, person, body.name).id}
 
 
+def change_topic(world: World, body: bodies.ChangeTopic) -> Json:
+    group, person = group_with(world, body.group), person_with(world, body.person)
+    people.change_topic(world, group, person, body.topic, body.change, body.name)
+    return {}
+
+
+def allow_topics(world: World, body: bodies.TopicRight) -> Json:
+    group, person = group_with(world, body.group), person_with(world, body.person)
+    people.allow_topics(world, bot_named(world, body.bot), group, person, allowed=body.allowed)
+    return {}
+
+
 def migrate(world: World, body: bodies.Group) -> Json:
     return {"id": people.migrate(world, group_with(world, body.group)).id}
 

@@ -149,6 +149,21 @@ class NewTopic(Body):
     name: str
 
 
+class ChangeTopic(Body):
+    group: int
+    person: int
+    topic: int
+    change: Literal["rename", "close", "reopen", "delete"]
+    name: str = ""
+
+
+class TopicRight(Body):
+    group: int
+    person: int
+    bot: str
+    allowed: bool
+
+
 class Group(Body):
     group: int
 

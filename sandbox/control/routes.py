@@ -29,6 +29,8 @@ ACTS: dict[str, Act] = {
     "people": (bodies.NewPerson, acting.add_person),
     "groups": (bodies.NewGroup, acting.add_group),
     "topics": (bodies.NewTopic, acting.add_topic),
+    "change_topic": (bodies.ChangeTopic, acting.change_topic),
+    "topic_right": (bodies.TopicRight, acting.allow_topics),
     "send": (bodies.Send, acting.send),
     "start": (bodies.Start, acting.start),
     "press": (bodies.PressButton, acting.press),

@@ -54,7 +54,7 @@ def forum_of(world: World, bot: Bot, chat_id: Any) -> Chat:
     chat = open_to(world, bot, chat_id)
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
-    if not chat.standing(bot.id).rules:
+    if not chat.manages_topics(bot.id):
         raise bad_request("not enough rights to manage topics")
     return chat
 
@@ -66,7 +66,7 @@ def thread_in(chat: Chat, bot: Bot, thread: int | None) -> int | None:
     topic = chat.topics.get(thread)
     if thread == GENERAL_TOPIC or topic is None:
         raise bad_request("message thread not found")
-    if topic.closed and not chat.standing(bot.id).rules:
+    if topic.closed and not chat.manages_topics(bot.id):
         raise bad_request("TOPIC_CLOSED")
     return thread
 

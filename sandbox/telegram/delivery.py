@@ -16,6 +16,9 @@ SERVICE = (
     "migrate_to_chat_id",
     "migrate_from_chat_id",
     "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
 )
 
 
@@ -81,7 +84,7 @@ def tell_membership(world: World, bot: Bot, chat: Chat, by: Person, old: Standin
         "from": shapes.user(by),
         "date": world.date(),
         "old_chat_member": shapes.member(bot, old),
-        "new_chat_member": shapes.member(bot, new),
+        "new_chat_member": shapes.member(bot, new, topics=bot.id not in chat.no_topics_for),
     }
     give(world, bot, "my_chat_member", payload, lane=str(chat.id))
 

@@ -175,6 +175,7 @@ METHODS: dict[str, Method] = {
     "editForumTopic": Method(TOPIC, {"name": TOPIC_NAME, "icon_custom_emoji_id": string()}, Pace.CHANGE),
     "closeForumTopic": Method(TOPIC, {}, Pace.CHANGE),
     "reopenForumTopic": Method(TOPIC, {}, Pace.CHANGE),
+    "deleteForumTopic": Method(TOPIC, {}, Pace.CHANGE),
 }
 
 CANONICAL = {name.lower(): name for name in METHODS}

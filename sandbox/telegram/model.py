@@ -81,6 +81,7 @@ class Chat:
     person: Person | None = None
     bot: Bot | None = None
     members: dict[int, Standing] = field(default_factory=dict)
+    no_topics_for: set[int] = field(default_factory=set)  # admins without the right can_manage_topics
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
@@ -93,6 +94,9 @@ class Chat:
 
     def standing(self, user_id: int) -> Standing:
         return self.members.get(user_id, Standing.LEFT)
+
+    def manages_topics(self, user_id: int) -> bool:
+        return self.standing(user_id).rules and user_id not in self.no_topics_for
 
 
 @dataclass(frozen=True, slots=True)

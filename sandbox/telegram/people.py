@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.telegram import delivery, shapes
+from sandbox.telegram import delivery, rooms, shapes
 from sandbox.telegram.model import Bot, Chat, Media, Message, Person, Press, Standing, Topic
 from sandbox.telegram.queue import LIVES
-from sandbox.telegram.rooms import open_topic
 from sandbox.telegram.text import found, units
 from sandbox.world import World
 
@@ -172,9 +171,30 @@ def go(world: World, chat: Chat, person: Person) -> None:
 def new_topic(world: World, chat: Chat, person: Person, name: str) -> Topic:
     if not chat.is_forum:
         raise Impossible("this group has no topics")
-    topic = open_topic(world, chat, person, name)
+    topic = rooms.open_topic(world, chat, person, name)
     delivery.announce(world, chat.messages[topic.id])
     return topic
+
+
+def change_topic(world: World, chat: Chat, person: Person, number: int, change: str, name: str) -> None:
+    """Renames, closes, reopens or deletes a topic; of a deletion no bot hears."""
+    topic = chat.topics.get(number)
+    if topic is None or not chat.standing(person.id).rules:
+        raise Impossible("there is no such topic, or this is no admin")
+    match change:
+        case "rename":
+            delivery.announce(world, rooms.rename(world, chat, topic, person, name))
+        case "close" | "reopen":
+            delivery.announce(world, rooms.shut(world, chat, topic, person, closed=change == "close"))
+        case "delete":
+            rooms.remove_topic(world, chat, topic)
+
+
+def allow_topics(world: World, bot: Bot, chat: Chat, by: Person, *, allowed: bool) -> None:
+    """Gives an admin bot the right to manage topics, or takes it."""
+    (chat.no_topics_for.discard if allowed else chat.no_topics_for.add)(bot.id)
+    standing = chat.standing(bot.id)
+    delivery.tell_membership(world, bot, chat, by, standing, standing)
 
 
 def migrate(world: World, chat: Chat) -> Chat:

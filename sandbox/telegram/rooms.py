@@ -8,7 +8,7 @@ from sandbox.telegram import shapes
 from sandbox.telegram.call import Call, answers
 from sandbox.telegram.chats import forum_of, open_to, visible
 from sandbox.telegram.errors import bad_request
-from sandbox.telegram.model import GENERAL_TOPIC, Bot, Chat, Person, Standing, Topic
+from sandbox.telegram.model import GENERAL_TOPIC, Bot, Chat, Message, Person, Standing, Topic
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -28,7 +28,8 @@ def get_member(call: Call) -> Json:
     who = call.world.people.get(call["user_id"]) or call.world.bot_with_id(call["user_id"])
     if who is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    return shapes.member(who, Standing.MEMBER if chat.person else chat.standing(who.id))
+    standing = Standing.MEMBER if chat.person else chat.standing(who.id)
+    return shapes.member(who, standing, topics=chat.manages_topics(who.id))
 
 
 @answers("leaveChat")
@@ -52,7 +53,7 @@ def edit_topic(call: Call) -> bool:
     topic = _topic(call)
     if call.get("name") in (None, topic.name) and "icon_custom_emoji_id" not in call:
         raise bad_request("TOPIC_NOT_MODIFIED")
-    topic.name = call.get("name", topic.name)
+    rename(call.world, _chat(call), topic, call.bot, call.get("name", topic.name))
     return True
 
 
@@ -61,7 +62,13 @@ def close_topic(call: Call) -> bool:
     topic, closed = _topic(call), call.method == "closeForumTopic"
     if topic.closed == closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
-    topic.closed = closed
+    shut(call.world, _chat(call), topic, call.bot, closed=closed)
+    return True
+
+
+@answers("deleteForumTopic")
+def delete_topic(call: Call) -> bool:
+    remove_topic(call.world, _chat(call), _topic(call))
     return True
 
 
@@ -75,6 +82,30 @@ def open_topic(world: World, chat: Chat, by: Bot | Person, name: str, color: int
     message.thread = number
     chat.topics[number] = Topic(number, name, color)
     return chat.topics[number]
+
+
+def rename(world: World, chat: Chat, topic: Topic, by: Bot | Person, name: str) -> Message:
+    topic.name = name
+    return world.post(chat, by, {"forum_topic_edited": {"name": name}}, thread=topic.id)
+
+
+def shut(world: World, chat: Chat, topic: Topic, by: Bot | Person, *, closed: bool) -> Message:
+    """Closes it or opens it again."""
+    topic.closed = closed
+    what = "forum_topic_closed" if closed else "forum_topic_reopened"
+    return world.post(chat, by, {what: {}}, thread=topic.id)
+
+
+def remove_topic(world: World, chat: Chat, topic: Topic) -> None:
+    """With everything said in it. No bot is told."""
+    del chat.topics[topic.id]
+    for message in [one for one in chat.messages.values() if one.thread == topic.id]:
+        del chat.messages[message.id]
+        world.changed(message)
+
+
+def _chat(call: Call) -> Chat:
+    return forum_of(call.world, call.bot, call["chat_id"])
 
 
 def _topic(call: Call) -> Topic:

@@ -45,14 +45,14 @@ def full_chat(it: Chat) -> Json:
     return chat(it) | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
-def member(who: Person | Bot, standing: Standing) -> Json:
-    """ChatMember."""
+def member(who: Person | Bot, standing: Standing, *, topics: bool = True) -> Json:
+    """ChatMember; `topics` is the right can_manage_topics of an administrator."""
     shape: Json = {"user": user(who), "status": str(standing)}
     match standing:
         case Standing.CREATOR:
             return shape | {"is_anonymous": False}
         case Standing.ADMINISTRATOR:
-            rights = dict.fromkeys(RIGHTS, True) | {"can_pin_messages": True, "can_manage_topics": True}
+            rights = dict.fromkeys(RIGHTS, True) | {"can_pin_messages": True, "can_manage_topics": topics}
             return shape | {"can_be_edited": False, "is_anonymous": False} | rights
         case Standing.KICKED:
             return shape | {"until_date": 0}

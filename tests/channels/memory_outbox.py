@@ -21,7 +21,8 @@ class MemoryOutbox:
         self.state: dict[int, str] = {}
         self.not_before: dict[int, datetime] = {}
         self.history: dict[int, list[str]] = defaultdict(list)
-        self.cards: dict[tuple[Address, str], str] = {}
+        self.cards: dict[tuple[Address, str], tuple[str, str]] = {}
+        self.lost: list[str] = []
         self.sends: list[tuple[str, bool, datetime]] = []
         self.unavailable = 0
         self.unreadable_cards = 0
@@ -58,16 +59,16 @@ class MemoryOutbox:
     ) -> Sequence[tuple[str, bool, datetime]]:
         return [send for send in self.sends if send[2] >= since]
 
-    async def card_of(self, at: Address, card: str) -> str | None:
+    async def card_of(self, at: Address, card: str) -> tuple[str, str] | None:
         if self.unreadable_cards:
             self.unreadable_cards -= 1
             raise OSError("the disk is gone")
         return self.cards.get((at, card))
 
-    async def sent(self, row: int, message_ids: Sequence[str]) -> None:
+    async def sent(self, row: int, message_ids: Sequence[str], thread: str = "") -> None:
         sent = self.rows[row]
         if sent.card and message_ids:
-            self.cards[sent.at, sent.card] = message_ids[0]
+            self.cards[sent.at, sent.card] = message_ids[0], thread
         self._become(row, "sent")
 
     async def later(self, row: int, not_before: datetime) -> None:
@@ -91,6 +92,9 @@ class MemoryOutbox:
         for row in self.rows.values():
             if row.at == at and self.state[row.id] in ("due", "leased"):
                 self._become(row.id, "parked")
+
+    async def shelf_lost(self, at: Address, thread: str) -> None:
+        self.lost.append(thread)
 
     async def moved(self, at: Address, new_chat: str) -> None:
         for row in list(self.rows.values()):

@@ -167,7 +167,7 @@ async def test_a_card_that_is_gone_is_posted_anew(office: Office) -> None:
     office.dispatcher.poke()
     await office.settled("sent")
     assert office.texts() == ["Đã nhận"]
-    assert office.outbox.cards[office.stage.at, "petition:7"] == str(office.stage.chat()[0].id)
+    assert office.outbox.cards[office.stage.at, "petition:7"] == (str(office.stage.chat()[0].id), "")
 
 
 async def test_a_card_that_cannot_be_looked_up_surely_was_not_sent(office: Office) -> None:
@@ -298,7 +298,7 @@ async def test_after_a_crash_the_doubtful_are_settled_by_their_kind(office: Offi
         office.outbox.post(replace(at, chat="9"), "thường, lần hai", resend=True),
         office.outbox.post(replace(at, chat="10"), "thẻ", card="petition:7", official=True),
     ]
-    office.outbox.cards[replace(at, chat="10"), "petition:7"] = "55"
+    office.outbox.cards[replace(at, chat="10"), "petition:7"] = ("55", "")
     for row in rows:
         office.outbox.state[row] = "leased"
     office.outbox.sends.append((at.chat, False, datetime.now(UTC)))

@@ -28,7 +28,7 @@ from tests.channels.conftest import TOKEN, Stage, failure_of
             },
             Why.MOVED,
         ),
-        ({"code": 400, "description": "Bad Request: message thread not found"}, Why.CARD_LOST),
+        ({"code": 400, "description": "Bad Request: message thread not found"}, Why.SHELF_LOST),
         ({"code": 400, "description": "Bad Request: chat not found"}, Why.REFUSED),
         ({"code": 413, "description": "Request Entity Too Large"}, Why.REFUSED),
         ({"code": 500, "description": "Internal Server Error"}, Why.UNKNOWN),

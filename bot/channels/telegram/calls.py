@@ -24,9 +24,15 @@ from domain.messages import Medium
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def say(bot: Bot, chat: str, part: Part, *, protected: bool, silent: bool) -> Sequence[Message]:
+async def say(
+    bot: Bot, chat: str, part: Part, *, thread: int | None, protected: bool, silent: bool
+) -> Sequence[Message]:
     """Raises `TelegramError`."""
-    manner: dict[str, Any] = {"protect_content": protected, "disable_notification": silent}
+    manner: dict[str, Any] = {
+        "protect_content": protected,
+        "disable_notification": silent,
+        "message_thread_id": thread,
+    }
     marks = entities(part.text, part.spans)
     if len(part.documents) > 1:
         with ExitStack() as opened:

@@ -32,6 +32,10 @@ def content_of(message: Message) -> dict[str, Any]:
     """The fields of `Inbound` that say what was sent. A caption is text."""
     if message.migrate_to_chat_id:
         return {"kind": Kind.MOVED, "text": str(message.migrate_to_chat_id)}
+    if message.forum_topic_edited and message.forum_topic_edited.name:
+        return {"kind": Kind.THREAD_NAMED, "text": clean(message.forum_topic_edited.name)}
+    if message.forum_topic_closed or message.forum_topic_reopened:
+        return {"kind": Kind.THREAD_CLOSED if message.forum_topic_closed else Kind.THREAD_REOPENED}
     if message.text is not None:
         return {"kind": Kind.WORDS, "text": clean(message.text)}
     caption = clean(message.caption or "")

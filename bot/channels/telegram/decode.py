@@ -11,13 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+    User,
+)
 from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
 from bot.channels.base import Undecodable
 from bot.channels.split import clean
 from bot.channels.telegram.commands import BARE_START, addressed_to_us
 from bot.channels.telegram.content import content_of
+from bot.channels.telegram.forum import GENERAL
 from bot.channels.telegram.keys import conversation_of
 from domain.messages import Address, Inbound, Kind
 
@@ -79,6 +89,7 @@ def _press(query: CallbackQuery, blank: Inbound) -> Inbound:
     inbound = replace(_sender(query.from_user, blank), kind=Kind.PRESS, text=query.data or "", press_id=query.id)
     if card := query.message:
         inbound = replace(_chat(card.chat, inbound), message_id=str(card.message_id), sent_at=card.date)
+        inbound = _in_thread(card, inbound)
     return inbound
 
 
@@ -96,8 +107,11 @@ def _membership(change: ChatMemberUpdated, blank: Inbound) -> Inbound:
     inbound = replace(_chat(change.chat, _sender(change.from_user, blank)), sent_at=change.date)
     if change.chat.type == ChatType.PRIVATE:
         return replace(inbound, kind=Kind.REACHABLE if now else Kind.UNREACHABLE)
-    if was == now or change.chat.type == ChatType.CHANNEL:
+    if change.chat.type == ChatType.CHANNEL:
         return inbound
+    inbound = replace(inbound, opens_threads=_opens_topics(change.new_chat_member))
+    if was == now:
+        return replace(inbound, kind=Kind.ALLOWED)
     return replace(inbound, kind=Kind.JOINED if now else Kind.LEFT)
 
 
@@ -105,11 +119,18 @@ def _is_present(member: ChatMember) -> bool:
     return member.status in _PRESENT or bool(getattr(member, "is_member", False))
 
 
+def _opens_topics(member: ChatMember) -> bool:
+    """Somebody restricted may have a right of the same name: to open topics as people do."""
+    if member.status == ChatMemberStatus.ADMINISTRATOR:
+        return bool(getattr(member, "can_manage_topics", False))
+    return member.status == ChatMemberStatus.OWNER
+
+
 def _envelope(message: Message, blank: Inbound) -> Inbound:
     """Everything about a message but its content."""
     sender = None if message.sender_chat else message.from_user
     return replace(
-        _chat(message.chat, _sender(sender, blank)),
+        _in_thread(message, _chat(message.chat, _sender(sender, blank))),
         sent_at=message.date.astimezone(UTC),
         message_id=str(message.message_id),
         reply_to=_reply_to(message),
@@ -125,6 +146,14 @@ def _reply_to(message: Message) -> str:
     return str(answered.message_id)
 
 
+def _in_thread(message: MaybeInaccessibleMessage, blank: Inbound) -> Inbound:
+    """A group without topics has threads of its own making, under every message that was answered: they are none."""
+    if not message.chat.is_forum:
+        return blank
+    in_topic = isinstance(message, Message) and message.is_topic_message and message.message_thread_id
+    return replace(blank, threaded=True, thread=str(in_topic) if in_topic else GENERAL)
+
+
 def _sender(user: User | None, blank: Inbound) -> Inbound:
     """Only a person is a sender: no bot, and none of the accounts that stand in for admins and channels."""
     if user is None or user.is_bot or user.id in tuple(ChatID):
@@ -135,4 +164,10 @@ def _sender(user: User | None, blank: Inbound) -> Inbound:
 
 def _chat(chat: Chat, blank: Inbound) -> Inbound:
     at = replace(blank.at, chat=str(chat.id))
-    return replace(blank, at=at, group=chat.type != ChatType.PRIVATE, group_title=clean(chat.title or ""))
+    return replace(
+        blank,
+        at=at,
+        group=chat.type != ChatType.PRIVATE,
+        group_title=clean(chat.title or ""),
+        threaded=bool(chat.is_forum),
+    )

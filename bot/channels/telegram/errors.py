@@ -26,14 +26,13 @@ from bot.channels.base import SendFailed, Why
 MARGIN = 0.2
 """Seconds added to `retry_after`: the server's whole seconds end a little after ours."""
 
-_DONE = ("message is not modified", "query is too old")
+_DONE = ("message is not modified", "query is too old", "topic_not_modified")
 _CARD_LOST = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
-    "message thread not found",
-    "topic_",
 )
+_SHELF_LOST = ("message thread not found", "topic_")
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 _BY_CLASS: tuple[tuple[type[TelegramError], Why], ...] = (
@@ -80,6 +79,8 @@ def detail(error: TelegramError) -> str:
 def _why(error: TelegramError) -> Why:
     words = _words(error)
     if isinstance(error, BadRequest):
+        if any(part in words for part in _SHELF_LOST):
+            return Why.SHELF_LOST
         return Why.CARD_LOST if any(part in words for part in _CARD_LOST) else Why.REFUSED
     if isinstance(error.__cause__, _NEVER_LEFT):
         return Why.LATER

@@ -17,6 +17,7 @@ from bot.channels.base import Rendered, SendFailed, Sent, Why
 from bot.channels.split import units
 from bot.channels.telegram.calls import NO_PREVIEW, say
 from bot.channels.telegram.errors import failure, is_done
+from bot.channels.telegram.forum import tend, thread_number
 from bot.channels.telegram.markup import check, entities, keyboard
 from bot.channels.telegram.parts import Part, parts_of
 
@@ -28,6 +29,8 @@ _TRIES = 3
 async def send(bot: Bot, chat: str, message: Rendered, *, gap: float, sleep: Sleep = asyncio.sleep) -> Sent:
     """Sends every part, `gap` seconds apart. Raises `SendFailed`; once a part has gone out, a failure that would
     otherwise be harmless to repeat is `UNKNOWN`, since repeating would say the first part twice."""
+    if message.opens or message.closes:
+        return await tend(bot, chat, message)
     check(message.buttons)
     first, *others = parts_of(message)
     delivered = await _send(bot, chat, first, message)
@@ -67,8 +70,9 @@ async def _edit(bot: Bot, chat: str, card: int, message: Rendered) -> None:
 
 
 async def _send(bot: Bot, chat: str, part: Part, message: Rendered) -> list[str]:
+    thread = thread_number(message.thread)
     try:
-        said = await say(bot, chat, part, protected=message.protected, silent=message.silent)
+        said = await say(bot, chat, part, thread=thread, protected=message.protected, silent=message.silent)
     except TelegramError as error:
         raise failure(error) from None
     return [str(one.message_id) for one in said]
