@@ -134,6 +134,17 @@ class ClosingHabits(_Part):
     no_reason: frozenset[str]
 
 
+class CounterHabits(_Part):
+    basis: str
+
+
+class FindingHabits(_Part):
+    candidates: PositiveInt
+    page: PositiveInt
+    words_shown: PositiveInt
+    indexed_at_once: PositiveInt
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -155,3 +166,5 @@ class Habits(_Part):
     absences: AbsenceHabits
     deadline_calendar: DeadlineCalendarHabits
     closing: ClosingHabits
+    finding: FindingHabits
+    counter: CounterHabits

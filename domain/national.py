@@ -16,6 +16,7 @@ from domain.outline import Outline
 from domain.petition_form import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
+from domain.registers import Registers
 from domain.suggest import Suggester, SuggestionRules
 from domain.text import Text
 from domain.units import Fact
@@ -43,6 +44,7 @@ class National:
     clocks: tuple[Clock, ...]
     suggestions: SuggestionRules
     outline: Outline
+    registers: Registers
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
 

@@ -42,6 +42,7 @@ class Can(StrEnum):
     SEE_QUEUE = "see the petitions' queue"
     TRIAGE = "take, forward, ask, answer, close"
     SEE_RESTRICTED = "see what is not shown in any group"
+    SEE_PEOPLE = "find petitions by whom they are from, in private"
     GUARD = "let in what was set apart as a flood, ban and unban"
 
 
@@ -65,12 +66,13 @@ _ROLES: dict[Role, frozenset[Can]] = {
     Role.COLLECTOR: _UNIT
     | _BOARD
     | {Can.SET_DATES, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE, Can.KEEP_CALENDAR, Can.INVITE_STAFF},
-    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK}),
+    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_PEOPLE, Can.REPORT_DIFFICULTY, *_OWN_WORK}),
     Role.CHIEF: frozenset(
         {
             Can.SEE_QUEUE,
             Can.TRIAGE,
             Can.SEE_RESTRICTED,
+            Can.SEE_PEOPLE,
             Can.GUARD,
             Can.KEEP_CLOCKS,
             *_BOARD,

@@ -7,7 +7,7 @@ from domain.naming import called
 from domain.people import Can, Role
 from domain.petitions import Action, allowed
 from domain.text import Text, lines, verbatim
-from handlers.citizens import Hearing, citizen_of, hearing_of
+from handlers.citizens import Hearing, citizen_of, hearing_of, sender_of
 from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
 from handlers.voice import Voice
@@ -76,7 +76,12 @@ async def show(turn: Turn, petition: Petition) -> None:
     choices = card.choices if turn.may(Can.TRIAGE) else ()
     turn.memory.outbox.lose_card(turn.inbound.at, petition.card)  # the newest one is the one that changes
     clocks = await all_clocks(turn.world, turn.memory, petition)
-    turn.say(lines(card.text, *history, *clocks), *choices, card=petition.card, protected=True)
+    turn.say(
+        lines(card.text, *sender_of(turn, petition), *history, *clocks),
+        *choices,
+        card=petition.card,
+        protected=True,
+    )
     if files := attachments(await turn.memory.files.of(petition.subject)):
         turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
 
@@ -100,6 +105,7 @@ async def draw(world: World, memory: Memory, petition: Petition) -> Message:
         ),
         Text("petition.card_restricted") if petition.restricted else None,
         Text("petition.card_looked_up", code=petition.code) if citizen is Hearing.LOOKED_UP else None,
+        Text("petition.card_by_phone") if citizen is Hearing.BY_PHONE else None,
         Text("petition.card_owner", name=called(owner)) if petition.owner else None,
         Text("petition.card_unit", unit=unit) if unit else None,
         Text("petition.card_place", place=petition.place) if petition.place else None,

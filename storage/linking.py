@@ -41,6 +41,7 @@ REFERENCES = (
     ("handovers", "by"),
     ("calendar_feeds", "person"),
     ("clock_decisions", "by"),
+    ("searches", "person"),
     ("addresses", "person"),
     ("petition_undo", "person"),
     ("kept_phrases", "by"),

@@ -10,6 +10,7 @@ from storage.accounts import AccountStore
 from storage.calendar import CalendarStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
+from storage.counter import CounterStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.due_petitions import DuePetitionStore
@@ -17,6 +18,7 @@ from storage.extensions import ExtensionStore
 from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
+from storage.finding import FindingStore
 from storage.followers import FollowerStore
 from storage.guesses import GuessStore
 from storage.handovers import HandoverStore
@@ -33,6 +35,7 @@ from storage.people import PeopleStore
 from storage.petitions import PetitionStore
 from storage.phrases import PhraseStore
 from storage.ratings import RatingStore
+from storage.registers import RegisterStore
 from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.requests import RequestStore
@@ -92,6 +95,9 @@ class Memory:
         self.absences = AbsenceStore(session)
         self.handovers = HandoverStore(session)
         self.feeds = FeedStore(session)
+        self.finding = FindingStore(session)
+        self.counter = CounterStore(session)
+        self.registers = RegisterStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

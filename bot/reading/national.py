@@ -14,6 +14,7 @@ from domain.flag_words import FlagRule
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
+from domain.registers import Registers
 from domain.suggest import Emergency, Field, KindRules, SuggestionRules
 from domain.units import Fact
 
@@ -70,6 +71,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("flags.toml", _Flags),
         read("answers.toml", _Answers),
     )
+    registers = read("registers.toml", Registers)
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
@@ -82,4 +84,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         accusations=accusations,
         weights=weights,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag, answers.answer)
+    return National(calendar, reception, clocks.clock, suggestions, outline, registers, flags.flag, answers.answer)

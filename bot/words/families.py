@@ -8,15 +8,18 @@ from bot.papers.board_sheet import DETAILS
 from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
-from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
+from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA
 from domain.actions import UNDO, UNTOLD
 from domain.budget import Topic
 from domain.clocks import Bound, Case, Certainty, Unit
 from domain.closing import Solved
+from domain.counter_form import Source
 from domain.file_kinds import FileFault
+from domain.flags import Flag
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.registers import Which
 from domain.standing import Standing, Verdict
 from domain.unit_form import UnitChange
 from domain.warning_spans import Step
@@ -48,6 +51,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
         "rating.*": Solved,
         "nudge.*": [topic for topic in Topic if topic],
+        "counter.source_*": (*Source, "chat"),
+        "counter.on_card_*": ("name", "address", "phone", "paper"),
+        "receipt_paper.*": ("how", "never"),
+        "registers.offer_*": Which,
+        "registers.sheet_*": Which,
+        "registers.from_*": (TELEGRAM, ZALO_BOT, ZALO_OA, WEB),
+        "registers.flag_*": Flag,
         "triage.button_*": BUTTONS,
         "triage.done_*": _OFFICES,
         "triage.how_to_*": (*_WITH_WORDS, Action.CLOSE),
