@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.files.fetcher import Fetcher
 from handlers.absence import keep_absences
 from handlers.clock_warnings import warn_due
+from handlers.finding import keep_index
 from handlers.hot_spots import watch
 from handlers.office_digest import write_digests
 from handlers.reminders import fire_due, plan_commune
@@ -23,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 _REMIND_EVERY = 20  # seconds
 _FETCH_EVERY = 2
+_INDEX_EVERY = 5
 _PLAN_EVERY = 3600
 _TIDY_EVERY = 3600
 
@@ -45,6 +47,7 @@ class Timetable:
         for tick, every in (
             (self.remind, _REMIND_EVERY),
             (self._fetcher.fetch_some, _FETCH_EVERY),
+            (self.index, _INDEX_EVERY),
             (self.plan, _PLAN_EVERY),
             (self.tidy, _TIDY_EVERY),
         ):
@@ -79,6 +82,11 @@ class Timetable:
         if said or tended:
             self._on_work()
         return said
+
+    async def index(self) -> None:
+        """Takes up what was filed or changed since into what /tim looks in."""
+        async with self._database.transaction() as memory:
+            await keep_index(self._world, memory)
 
     async def plan(self) -> None:
         """Keeps the rows of the reminders ahead, for every commune."""

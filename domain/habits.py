@@ -149,6 +149,17 @@ class TopicHabits(_Part):
     moved_at_once: PositiveInt
 
 
+class CounterHabits(_Part):
+    basis: str
+
+
+class FindingHabits(_Part):
+    candidates: PositiveInt
+    page: PositiveInt
+    words_shown: PositiveInt
+    indexed_at_once: PositiveInt
+
+
 class Habits(_Part):
     """`plans/national/habits.toml`; each key says its unit."""
 
@@ -172,3 +183,5 @@ class Habits(_Part):
     deadline_calendar: DeadlineCalendarHabits
     closing: ClosingHabits
     topics: TopicHabits
+    finding: FindingHabits
+    counter: CounterHabits

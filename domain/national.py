@@ -19,6 +19,7 @@ from domain.outline import Outline
 from domain.petition_known import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
+from domain.registers import Registers
 from domain.suggest import Suggester, SuggestionRules
 from domain.text import Text
 from domain.units import Fact
@@ -49,6 +50,7 @@ class National:
     vault: VaultRules
     hamlet_words: HamletWords
     likeness_rules: LikenessRules
+    registers: Registers
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
 

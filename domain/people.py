@@ -44,6 +44,7 @@ class Can(StrEnum):
     SEE_RESTRICTED = "see what is not shown in any group"
     NAME_READERS = "name who may open what is sealed"
     OPEN_SEALED = "open what is sealed, where named"
+    SEE_PEOPLE = "find petitions by whom they are from, in private"
     GUARD = "let in what was set apart as a flood, ban and unban"
 
 
@@ -70,12 +71,15 @@ _ROLES: dict[Role, frozenset[Can]] = {
     Role.COLLECTOR: _UNIT
     | _BOARD
     | {Can.SET_DATES, Can.REVIEW, Can.KEEP_UNITS, Can.NUDGE, Can.KEEP_CALENDAR, Can.INVITE_STAFF},
-    Role.OFFICER: frozenset({Can.SEE_QUEUE, Can.TRIAGE, Can.REPORT_DIFFICULTY, *_OWN_WORK, *_MAY_BE_NAMED}),
+    Role.OFFICER: frozenset(
+        {Can.SEE_QUEUE, Can.TRIAGE, Can.SEE_PEOPLE, Can.REPORT_DIFFICULTY, *_OWN_WORK, *_MAY_BE_NAMED}
+    ),
     Role.CHIEF: frozenset(
         {
             Can.SEE_QUEUE,
             Can.TRIAGE,
             Can.SEE_RESTRICTED,
+            Can.SEE_PEOPLE,
             Can.GUARD,
             Can.KEEP_CLOCKS,
             *_BOARD,

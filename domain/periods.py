@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
 from domain.text import Text
+from domain.vietnamese import fold
 
 
 class Period(StrEnum):
@@ -62,6 +64,77 @@ def period_span(label: str) -> tuple[date, date]:
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def read_span(words: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of the period that somebody names: "tháng 5", "quý II/2026", "6 tháng cuối năm", "năm
+    2025", "từ 1/5 đến 20/5", "tháng trước", or a label. The current month where they say nothing; without a year the
+    last such period that has begun. None where it is no period."""
+    said = fold(words)
+    if not said:
+        return _months(today.year, today.month, today.month)
+    if days := _DAY.findall(said):
+        return _between(days, today.year)
+    named = _RELATIVE.fullmatch(said)
+    if named:
+        return _relative(named[1], today, back=named[2] in ("truoc", "ngoai"))
+    found = next((one for one in (pattern.fullmatch(said) for pattern in _SPANS) if one), None)
+    if found is None:
+        return None
+    months = _months_meant({name: value for name, value in found.groupdict().items() if value})
+    if months is None:
+        return None
+    year = found["year"] and int(found["year"])
+    return _months(year or today.year - (months[0] > today.month), *months)
+
+
+def _months_meant(said: dict[str, str]) -> tuple[int, int] | None:
+    """The first and the last month."""
+    if half := said.get("half"):
+        return (7, 12) if said.get("which") == "cuoi" else (1, int(half))
+    if quarter := said.get("quarter"):
+        number = _QUARTERS[quarter]
+        return 3 * number - 2, 3 * number
+    if month := said.get("month"):
+        return (int(month), int(month)) if 1 <= int(month) <= 12 else None
+    return 1, 12
+
+
+def _relative(unit: str, today: date, *, back: bool) -> tuple[date, date]:
+    length = {"thang": 1, "quy": 3, "nam": 12}[unit]
+    number = (today.year * 12 + today.month - 1) // length - back
+    year, first = divmod(number * length, 12)
+    return _months(year, first + 1, first + length)
+
+
+def _between(days: list[tuple[str, str, str]], year: int) -> tuple[date, date] | None:
+    """A day without a year is in the last one's, or in this."""
+    years = [int(written) for *_, written in days if written]
+    try:
+        read = [date(int(written or (years or [year])[-1]), int(month), int(day)) for day, month, written in days]
+    except ValueError:
+        return None
+    return (read[0], read[-1]) if len(read) <= 2 and read[0] <= read[-1] else None
+
+
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:\s*(?:/|-|nam)?\s*(?P<year>20\d\d))?"
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(20\d\d))?(?![\d/])")
+_RELATIVE = re.compile(r"(thang|quy|nam) (nay|truoc|ngoai)")
+_SPANS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<half>[69]) thang(?: (?P<which>dau|cuoi)(?: nam)?)?{_YEAR}",
+        rf"quy (?P<quarter>iv|i{{1,3}}|[1-4]){_YEAR}",
+        rf"thang (?P<month>\d{{1,2}}){_YEAR}",
+        r"(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)",
+        r"(?:nam )?(?P<year>20\d\d)",
+        r"(?P<year>20\d\d)-(?P<month>\d\d)",
+        r"(?P<year>20\d\d)-q(?P<quarter>[1-4])",
+        r"(?P<year>20\d\d)-(?P<half>[69])t",
+        r"(?P<year>20\d\d)-n",
+    )
+)
 
 
 def period_name(label: str) -> Text:

@@ -11,7 +11,9 @@ from domain.document_number import DocumentNumber
 from domain.messages import Attachment, Choice, Message
 from domain.naming import called
 from domain.notices import Occasion
+from domain.people import Can
 from domain.petitions import Action, is_open
+from domain.phones import show_phone
 from domain.text import Text, lines
 from handlers import cards, results
 from handlers.announcing import petition_notice
@@ -165,9 +167,11 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
         text = lines(text, note)
     if citizen is Hearing.BLOCKED:
         text = Text("triage.citizen_unreachable", done=text)
+    if citizen is Hearing.BY_PHONE:
+        text = _to_telephone(turn, petition, text)
     if citizen is Hearing.LOOKED_UP and deed.action in SAID_ALOUD:
         text = Text("triage.citizen_looks_up", done=text, code=petition.code)
-    if citizen is not Hearing.BLOCKED and deed.files and deed.action in SAID_ALOUD and not turn.inbound.group:
+    if citizen not in _TOLD_BY_OFFICER and deed.files and deed.action in SAID_ALOUD and not turn.inbound.group:
         text = lines(text, Text("triage.more_files", seconds=turn.world.habits.files.settling_seconds))
     if deed.action in WAITS and citizen is Hearing.COMES:
         text = lines(text, Text("triage.waits", seconds=turn.world.habits.closing.answer_waits_seconds))
@@ -176,5 +180,15 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
         return
     if turn.inbound.press_id:
         turn.toast = text
-    if not turn.inbound.press_id or citizen is Hearing.BLOCKED:
+    if not turn.inbound.press_id or citizen in _TOLD_BY_OFFICER:
         turn.say(text)
+
+
+_TOLD_BY_OFFICER = (Hearing.BLOCKED, Hearing.BY_PHONE)
+
+
+def _to_telephone(turn: Turn, petition: Petition, done: Text) -> Text:
+    """The number only where nobody else reads it."""
+    if turn.inbound.group or not petition.sender_phone or not turn.may(Can.SEE_PEOPLE):
+        return Text("counter.tell_them", done=done, code=petition.code)
+    return Text("counter.telephone_them", done=done, phone=show_phone(petition.sender_phone))

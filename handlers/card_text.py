@@ -59,7 +59,7 @@ async def _standing(world: World, memory: Memory, petition: Petition) -> Text:
 
 def _about(petition: Petition) -> Iterator[Text]:
     if petition.flags:
-        flags = [Text(f"card.flag_{flag.value}") for flag in Flag if flag in petition.flags]
+        flags = [Text(f"flag.{flag.value}") for flag in Flag if flag in petition.flags]
         yield Text("card.flags", flags=_listed(flags))
     if petition.people > 1:
         yield Text("card.people", n=petition.people)
@@ -77,8 +77,12 @@ def _listed(texts: list[Text]) -> Text:
 
 
 async def _reached(memory: Memory, petition: Petition) -> Text | None:
-    looks_up = await hearing_of(memory, await citizen_of(memory, petition)) is Hearing.LOOKED_UP
-    return Text("petition.card_looked_up", code=petition.code) if looks_up else None
+    match await hearing_of(memory, await citizen_of(memory, petition)):
+        case Hearing.LOOKED_UP:
+            return Text("petition.card_looked_up", code=petition.code)
+        case Hearing.BY_PHONE:
+            return Text("petition.card_by_phone")
+    return None
 
 
 async def _document(memory: Memory, petition: Petition) -> Text | None:

@@ -15,6 +15,7 @@ from domain.shelves import shelf_of
 from domain.text import Gap, Text, lines, verbatim
 from handlers.card_buttons import card_buttons
 from handlers.card_text import card_text
+from handlers.citizens import sender_of
 from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
 from handlers.voice import Voice
@@ -127,7 +128,12 @@ async def show(turn: Turn, petition: Petition) -> None:
     choices = card.choices if turn.may(Can.TRIAGE) else ()
     turn.memory.outbox.lose_card(turn.inbound.at, petition.card)  # the newest one is the one that changes
     clocks = await all_clocks(turn.world, turn.memory, petition)
-    turn.say(lines(card.text, *history, *clocks), *choices, card=petition.card, protected=True)
+    turn.say(
+        lines(card.text, *sender_of(turn, petition), *history, *clocks),
+        *choices,
+        card=petition.card,
+        protected=True,
+    )
     if files := attachments(await turn.memory.files.of(petition.subject)):
         turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.people import Can
+from domain.phones import show_phone
+from domain.text import Text
+from handlers.turn import Turn
 from storage.memory import Memory
 from storage.people import Reach
 from storage.petitions import Petition
@@ -15,6 +19,7 @@ class Hearing(StrEnum):
     COMES = "comes"
     LOOKED_UP = "looked up"  # nothing rings: they read it when they look
     BLOCKED = "blocked"
+    BY_PHONE = "by phone"  # has no chat: came to the counter, telephoned, or wrote on paper
 
 
 async def citizen_of(memory: Memory, petition: Petition) -> Reach:
@@ -24,6 +29,21 @@ async def citizen_of(memory: Memory, petition: Petition) -> Reach:
 
 
 async def hearing_of(memory: Memory, citizen: Reach) -> Hearing:
+    if not citizen.at.channel:
+        return Hearing.BY_PHONE
     if not await memory.people.is_reachable(citizen.at):
         return Hearing.BLOCKED
     return Hearing.COMES if await memory.accounts.pushes(citizen.at) else Hearing.LOOKED_UP
+
+
+def sender_of(turn: Turn, petition: Petition) -> list[Text]:
+    """What is on record about whom it is from: for those who may see people, and never in a group."""
+    if turn.inbound.group or not turn.may(Can.SEE_PEOPLE) or petition.identity == "nobody":
+        return []
+    told = (
+        ("name", petition.sender_name),
+        ("address", petition.sender_address),
+        ("phone", show_phone(petition.sender_phone)),
+        ("paper", petition.sender_paper),
+    )
+    return [Text(f"counter.on_card_{what}", words=words) for what, words in told if words]

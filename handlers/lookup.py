@@ -10,7 +10,7 @@ from domain.messages import Choice
 from domain.petitions import Status
 from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
-from handlers import dialogue, own_case, results
+from handlers import claiming, dialogue, own_case, results
 from handlers.clockwork import told_deadline
 from handlers.told import said_to_citizen
 from handlers.turn import Refusal, Turn
@@ -63,7 +63,7 @@ async def show_state(turn: Turn, words: str) -> None:
     shown = [await _state(turn.world, turn.memory, petition)]
     if petition.person == turn.person.id and not turn.inbound.group:
         shown += await _said_to_citizen(turn, petition)
-    turn.say(lines(*shown), *await _buttons(turn, petition))
+    turn.say(lines(*shown), *await _buttons(turn, petition), *claiming.offered(turn, petition))
 
 
 async def state_for_anybody(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:

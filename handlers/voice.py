@@ -39,7 +39,10 @@ class Voice:
         subject: str = "",
         key: str = "",
     ) -> None:
-        """Posts a message to one person or group. A `key` of its own makes it once for all, whoever says it."""
+        """Posts a message to one person or group. A `key` of its own makes it once for all, whoever says it.
+        Nothing goes to somebody without a chat: officers are told to telephone (`handlers.citizens`)."""
+        if not reach.at.channel:
+            return
         letter = Letter(
             key=f"{key}|{reach.at}" if key else f"{self._about}:{next(self._number)}",
             commune=commune,

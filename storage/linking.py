@@ -42,6 +42,7 @@ REFERENCES = (
     ("calendar_feeds", "person"),
     ("clock_decisions", "by"),
     ("vault_readers", "named_by"),
+    ("searches", "person"),
     ("addresses", "person"),
     ("petition_undo", "person"),
     ("kept_phrases", "by"),

@@ -11,6 +11,7 @@ from storage.alike import AlikeStore
 from storage.calendar import CalendarStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
+from storage.counter import CounterStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.due_petitions import DuePetitionStore
@@ -18,6 +19,7 @@ from storage.extensions import ExtensionStore
 from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
+from storage.finding import FindingStore
 from storage.followers import FollowerStore
 from storage.guesses import GuessStore
 from storage.handovers import HandoverStore
@@ -34,6 +36,7 @@ from storage.people import PeopleStore
 from storage.petitions import PetitionStore
 from storage.phrases import PhraseStore
 from storage.ratings import RatingStore
+from storage.registers import RegisterStore
 from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.requests import RequestStore
@@ -98,6 +101,9 @@ class Memory:
         self.handovers = HandoverStore(session)
         self.feeds = FeedStore(session)
         self.topics = TopicStore(session)
+        self.finding = FindingStore(session)
+        self.counter = CounterStore(session)
+        self.registers = RegisterStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

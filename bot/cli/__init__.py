@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import calendar, demo, docs, plan, report, telegram, vault, words, zalo
+from bot.cli import calendar, demo, docs, plan, register, report, telegram, vault, words, zalo
 from bot.cli.invite import invite, link
 from bot.cli.run import run
 
@@ -20,6 +20,7 @@ app.command()(invite)
 app.command()(link)
 app.add_typer(plan.app, name="plan")
 app.add_typer(report.app, name="report")
+app.add_typer(register.app, name="register")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(words.app, name="words")
 app.add_typer(docs.app, name="docs")

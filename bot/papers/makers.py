@@ -17,15 +17,21 @@ from bot.papers import (
     petitions_sheet,
     punctuality_chart,
     punctuality_sheet,
+    receipt,
+    register_sheet,
 )
 from bot.papers.press import Maker
 from handlers.consolidation import DRAFT, FILES, SHEET
+from handlers.counter import RECEIPT
 from handlers.feeds import PAPER as DEADLINES
 from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF
+from handlers.registers import PAPER as REGISTER
 from handlers.statistics import CHART as PETITIONS_CHART
 from handlers.statistics import SHEET as PETITIONS_SHEET
 
 MAKERS: Mapping[str, Maker] = {
+    RECEIPT: Maker(receipt.gather, receipt.draw),
+    REGISTER: Maker(register_sheet.gather, register_sheet.draw),
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
     COMPLAINT: Maker(filled_form.gather, filled_form.draw),
     COMPLAINT_PDF: Maker(filled_form.gather, filled_form.draw_pdf),

@@ -17,6 +17,7 @@ from domain.likeness import LikenessRules
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
+from domain.registers import Registers
 from domain.suggest import Emergency, Field, KindRules, SuggestionRules
 from domain.units import Fact
 
@@ -76,6 +77,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("hamlets.toml", HamletWords),
         read("likeness.toml", LikenessRules),
     )
+    registers = read("registers.toml", Registers)
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
@@ -97,6 +99,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         vault,
         hamlets,
         likeness,
+        registers,
         flags.flag,
         answers.answer,
     )

@@ -8,11 +8,12 @@ from bot.papers.board_sheet import DETAILS
 from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
-from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
+from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA
 from domain.actions import UNDO, UNTOLD, WITH_DOCUMENT
 from domain.budget import Topic
 from domain.clocks import Bound, Case, Certainty, Unit
 from domain.closing import Solved
+from domain.counter_form import Source
 from domain.file_kinds import FileFault
 from domain.flags import Flag
 from domain.people import Member, Role
@@ -20,6 +21,7 @@ from domain.petition_form import KINDS_OFFERED
 from domain.petition_known import Identity
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.queue_filter import SWITCHES
+from domain.registers import Which
 from domain.shelves import Shelf
 from domain.standing import Standing, Verdict
 from domain.triage_forms import PROMISE
@@ -68,6 +70,12 @@ def families() -> Mapping[str, Iterable[str]]:
         "rating.*": Solved,
         "nudge.*": [topic for topic in Topic if topic],
         "triage.button_*": (*OFFERED, "more"),
+        "counter.source_*": (*Source, "chat"),
+        "counter.on_card_*": ("name", "address", "phone", "paper"),
+        "receipt_paper.*": ("how", "never"),
+        "registers.offer_*": Which,
+        "registers.sheet_*": Which,
+        "registers.from_*": (TELEGRAM, ZALO_BOT, ZALO_OA, WEB),
         "triage.done_*": _OFFICES,
         "triage.how_to_*": (*_WITH_WORDS, *_WITH_PAPER, *_IN_ONE_LINE),
         "triage.what_*": (*_WITH_WORDS, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN),
@@ -114,7 +122,6 @@ def families() -> Mapping[str, Iterable[str]]:
         "clock.binds_*": (Bound.CITIZEN, Bound.SUPERIOR),
         "extension.*": _DECISIONS,
         "shelf.*": Shelf,
-        "card.flag_*": Flag,
         "card.source_*": ("counter", "phone", "paper"),
         "extension.you_*": _DECISIONS,
     }

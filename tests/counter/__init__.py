@@ -1,0 +1,1 @@
+"""What officers take down for people without a chat, and the papers of it."""

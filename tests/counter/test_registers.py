@@ -1,0 +1,139 @@
+"""The registers, read back cell by cell."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from domain.petitions import PetitionKind, Status
+from storage.database import Database
+from storage.memory import Memory
+from storage.petitions import Event, Petition
+from tests.board import office
+from tests.finding import shelf
+
+JUNE = "2026-06-01/2026-06-30"
+TWELVE = (
+    "STT",
+    "Ngày tiếp",
+    "Họ tên – Địa chỉ",
+    "CMND/CCCD/Hộ chiếu",
+    "Nội dung vụ việc",
+    "Phân loại đơn/Số người",
+    "Cơ quan đã giải quyết",
+    "Thụ lý để giải quyết",
+    "Trả lại đơn và hướng dẫn",
+    "Chuyển đơn đến cơ quan có thẩm quyền",
+    "Theo dõi kết quả giải quyết",
+    "Ghi chú",
+)
+HEAD = 5  # the row of the titles, as the sheet counts
+RECEIVED = datetime.combine(date(2026, 6, 15), time())  # a cell knows no time zone
+SECRET = "nội dung không ai được đọc"
+
+
+async def fill(memory: Memory) -> list[Petition]:
+    """One of each: in person and complained, on paper, by chat, in another time, a tố cáo, and what is restricted."""
+    person = await shelf.somebody(memory, "Tên Trên Chat")
+    counter = {"source": "counter", "sender_name": "Phạm Văn Hùng", "sender_address": "số 4 ngõ 9"}
+    filed = [
+        shelf.petition(
+            1, person, "=1+1", kind=PetitionKind.COMPLAINT, people=3, sender_paper="CCCD 031234567890", **counter
+        ),
+        shelf.petition(
+            2, person, "Cống tắc", source="paper", status=Status.TAKEN, field="XD", sender_phone="0912345678"
+        ),
+        shelf.petition(3, person, "Đèn hỏng", identity="nobody", answered_at=shelf.NOW),
+        shelf.petition(4, person, "Tháng trước", received_at=shelf.NOW - timedelta(days=40), **counter),
+        shelf.petition(5, person, SECRET, kind=PetitionKind.DENUNCIATION, restricted=True, field="DD", **counter),
+        shelf.petition(6, person, SECRET, restricted=True, **counter),
+    ]
+    kept = [one.with_id(await memory.petitions.file(one)) for one in filed]
+    signed = date(2026, 6, 16)
+    memory.petitions.note(
+        kept[0], Event(shelf.NOW, person, "accept", Status.ACCEPTED, "", "office", "12/TB-UBND", signed)
+    )
+    memory.petitions.note(
+        kept[1], Event(shelf.NOW, person, "refer", Status.REFERRED, "Công ty cấp nước", "citizen")
+    )
+    return kept
+
+
+async def rows(folder: Path, database: Database, which: str) -> tuple[Any, list[list[Any]], list[Petition]]:
+    async with database.transaction() as memory:
+        kept = await fill(memory)
+    made = await office.press(folder, database).make(f"register-xlsx/{shelf.COMMUNE}/{which}/{JUNE}", "en")
+    assert isinstance(made, bytes)
+    sheet = load_workbook(BytesIO(made)).active
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEAD + 2)]
+    return sheet, cells, kept
+
+
+async def test_the_reception_register_has_the_columns_of_its_template(tmp_path: Path, database: Database) -> None:
+    sheet, cells, kept = await rows(tmp_path, database, "reception")
+    assert tuple(cell.value for cell in sheet[HEAD]) == TWELVE
+    assert [cell.value for cell in sheet[HEAD + 1]] == [f"({number})" for number in range(1, 13)]
+    assert sheet["A2"].value == "SỔ TIẾP CÔNG DÂN"
+    assert cells[0] == [
+        1,
+        RECEIVED,
+        "Phạm Văn Hùng – số 4 ngõ 9",
+        "CCCD 031234567890",
+        "=1+1",
+        "Khiếu nại / 3",
+        None,
+        "x",
+        None,
+        None,
+        "Mới tiếp nhận",
+        kept[0].code,
+    ]
+    for row, masked in zip(cells[1:3], kept[4:], strict=True):
+        assert [value for value in row if value is not None] == (
+            [row[0], RECEIVED, *(["Đất đai, nhà ở"] if masked.field else []), masked.code]
+        )
+    assert all(value is None for value in cells[3])
+
+
+async def test_all_receptions_and_nobody_s_name(tmp_path: Path, database: Database) -> None:
+    _, cells, kept = await rows(tmp_path, database, "receptions")
+    entries = {row[11]: row for row in cells if row[11]}
+    assert list(entries) == [one.code for one in kept if one is not kept[3]]
+    assert entries[kept[1].code][9] == "Chuyển cơ quan khác – Công ty cấp nước – 15/06/2026"
+    assert entries[kept[1].code][2] == "Tên Trên Chat"
+    assert entries[kept[2].code][2] is None
+
+
+async def test_the_petition_register(tmp_path: Path, database: Database) -> None:
+    sheet, cells, kept = await rows(tmp_path, database, "petitions")
+    titles = [cell.value for cell in sheet[HEAD]]
+    entries = {row[0]: dict(zip(titles, row, strict=True)) for row in cells if row[0]}
+    assert len(titles) == 20
+    paper, chat, accusing = (entries[kept[number].code] for number in (1, 2, 4))
+    assert paper["Nguồn"] == "Đơn giấy (bưu chính, hộp thư, chuyển đến)"
+    assert paper["Người gửi"] == "Tên Trên Chat – 0912 345 678"
+    assert chat["Nguồn"] == "Telegram"
+    assert chat["Người gửi"] is None
+    assert {title for title, value in accusing.items() if value is not None} == {
+        "Mã đơn",
+        "Số đến, ngày đến",
+        "Lĩnh vực",
+    }
+
+
+@pytest.mark.parametrize("which", ["reception", "receptions", "petitions"])
+async def test_no_formula_no_secret_and_ready_to_print(tmp_path: Path, database: Database, which: str) -> None:
+    sheet, _, _ = await rows(tmp_path, database, which)
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert not any(SECRET in str(cell.value) for cell in cells)
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
+    assert sheet.print_title_rows == f"${HEAD}:${HEAD + 1}"
+    assert sheet.oddFooter.center.text == "&P/&N"
+    assert any(cell.value == "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ" for cell in cells)
