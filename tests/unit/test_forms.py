@@ -112,7 +112,7 @@ FORMS: dict[str, Callable[[Form], Any]] = {
     "look up": look_up_form,
     "action": lambda form: action_form(form, Text("triage.what_answer", code="K7M2-9QXT-4")),
     "add": lambda form: add_form(form, "K7M2-9QXT-4"),
-    "closing": lambda form: closing_form(form, "K7M2-9QXT-4"),
+    "closing": lambda form: closing_form(form, "K7M2-9QXT-4", ["khong co"]),
 }
 
 NOTHING = ["", " ", "…", "👍"]
