@@ -124,7 +124,7 @@ _RELATIVE = re.compile(r"(thang|quy|nam) (nay|truoc|ngoai)")
 _SPANS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<half>[69]) thang(?: (?P<which>dau|cuoi)(?: nam)?)?{_YEAR}",
+        rf"0?(?P<half>[69]) thang(?: (?P<which>dau|cuoi)(?: nam)?)?{_YEAR}",
         rf"quy (?P<quarter>iv|i{{1,3}}|[1-4]){_YEAR}",
         rf"thang (?P<month>\d{{1,2}}){_YEAR}",
         r"(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)",

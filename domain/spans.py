@@ -1,38 +1,29 @@
-"""Which days somebody means: "tháng 5", "quý II/2026", "6 tháng", "năm 2025", "từ 01/5 đến 15/5"."""
+"""The days that figures are about: a month, a quarter, half a year, a year, or days freely chosen."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from domain.days import read_day
+from domain import periods
 from domain.periods import period_name, period_span
 from domain.text import Text
-from domain.vietnamese import fold
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?:\s*(?:/|-|nam)?\s*(20\d\d))?"
-_MONTH = re.compile(rf"\bthang\s*0?(1[0-2]|[1-9])\b{_YEAR}")
-_MONTH_WRITTEN = re.compile(r"\b0?(1[0-2]|[1-9])\s*/\s*(20\d\d)\b")
-_QUARTER = re.compile(rf"\bquy\s*(iv|iii|ii|i|[1-4])\b{_YEAR}")
-_MONTHS = re.compile(rf"\b0?([69])\s*thang(?:\s*dau nam)?\b{_YEAR}")
-_WHOLE_YEAR = re.compile(r"\b(?:nam\s*)?(20\d\d)\b|\b(?:ca nam|nam nay)\b")
-_FROM_TO = re.compile(r"\btu\s+(?:ngay\s+)?(.+?)\s+(?:den|toi)\s+(?:het\s+)?(?:ngay\s+)?(.+)")
 _QUARTER_DAYS = 89
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Both days are included. `label` as in `domain.periods`; '' for days freely chosen."""
+    """Both days are included."""
 
     first: date
     last: date
-    label: str = ""
 
     @property
     def name(self) -> Text:
-        return period_name(self.label) if self.label else Text("span.days", first=self.first, last=self.last)
+        named = next((label for label in _labels(self.first) if period_span(label) == (self.first, self.last)), "")
+        return period_name(named) if named else Text("span.days", first=self.first, last=self.last)
 
     @property
     def is_quarter_or_longer(self) -> bool:
@@ -40,54 +31,33 @@ class Span:
 
     @property
     def written(self) -> str:
-        """As `read_span_written` reads it."""
-        return f"{self.first.isoformat()}..{self.last.isoformat()}..{self.label}"
+        """As `read_written` reads it."""
+        return f"{self.first.isoformat()}..{self.last.isoformat()}"
 
 
 def read_written(written: str) -> Span:
     """Raises `ValueError` for what `Span.written` did not write."""
-    first, last, label = written.split("..")
-    return Span(date.fromisoformat(first), date.fromisoformat(last), label)
+    first, last = written.split("..")
+    return Span(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def of_label(label: str) -> Span:
-    return Span(*period_span(label), label)
+def month_of(day: date) -> Span:
+    return Span(*period_span(f"{day:%Y-%m}"))
 
 
-def this_month(today: date) -> Span:
-    return of_label(f"{today:%Y-%m}")
+def year_of(day: date) -> Span:
+    return Span(*period_span(f"{day.year}-N"))
 
 
 def read_span(words: str, today: date) -> Span | None:
-    """None where the words name none, or one that makes no sense. Without a year it is the last one that has begun."""
-    said = fold(words)
-    if found := _FROM_TO.search(said):
-        return _from_to(found[1], found[2], today)
-    if "thang nay" in said:
-        return this_month(today)
-    if "thang truoc" in said:
-        return this_month(today.replace(day=1) - timedelta(days=1))
-    if found := _MONTHS.search(said):
-        return _begun(f"{found[1]}T", found[2], today)
-    if found := _QUARTER.search(said):
-        return _begun(f"Q{_ROMAN[found[1]]}", found[2], today)
-    if found := _MONTH.search(said) or _MONTH_WRITTEN.search(said):
-        return _begun(f"{int(found[1]):02}", found[2], today)
-    if found := _WHOLE_YEAR.search(said):
-        return _begun("N", found[1], today)
-    return None
+    """As `domain.periods.read_span`; None also for what has not begun."""
+    found = periods.read_span(words, today)
+    return Span(*found) if found and found[0] <= today else None
 
 
-def _begun(rest: str, year: str | None, today: date) -> Span | None:
-    span = of_label(f"{year or today.year}-{rest}")
-    if span.first <= today:
-        return span
-    return None if year else of_label(f"{today.year - 1}-{rest}")
-
-
-def _from_to(one: str, other: str, today: date) -> Span | None:
-    start_of_year = date(today.year, 1, 1)
-    first, last = read_day(one, start_of_year), read_day(other, start_of_year)
-    if not first or not last or not first <= last or first > today:
-        return None
-    return Span(first, last)
+def _labels(first: date) -> Iterator[str]:
+    """Of the periods that may begin on that day."""
+    year, month = first.year, first.month
+    yield f"{year}-{month:02}"
+    yield f"{year}-Q{(month + 2) // 3}"
+    yield from (f"{year}-{rest}" for rest in ("6T", "9T", "N"))

@@ -11,7 +11,7 @@ from domain.flags import Flag
 from domain.messages import Choice, Message
 from domain.people import Role
 from domain.quiet import may_disturb
-from domain.spans import Span, of_label
+from domain.spans import Span, month_of
 from domain.text import Text, lines
 from handlers.nudges import nudge
 from handlers.statistics import CHART, attachment, figures, statistics_of
@@ -53,7 +53,7 @@ def _due(world: World, today: date, calendar: WorkingCalendar) -> Iterator[Diges
     if before < week:
         yield Digest(Role.CHIEF, Span(week - _WEEK, week - _DAY), "weekly")
     if before < today.replace(day=1):
-        yield Digest(Role.LEADER, of_label(f"{today.replace(day=1) - _DAY:%Y-%m}"), "monthly")
+        yield Digest(Role.LEADER, month_of(today.replace(day=1) - _DAY), "monthly")
 
 
 async def _write(world: World, memory: Memory, commune: str, digest: Digest, now: datetime) -> None:

@@ -10,7 +10,7 @@ from domain.messages import Attachment, Choice, Medium
 from domain.papers import paper
 from domain.people import Can
 from domain.petitions import PetitionKind
-from domain.spans import Span, read_span, read_written, this_month
+from domain.spans import Span, month_of, read_span, read_written, year_of
 from domain.statistics import Statistics, suppressed
 from domain.text import Text, lines, verbatim
 from domain.vietnamese import fold
@@ -48,15 +48,11 @@ async def say_statistics(turn: Turn, words: str = "") -> None:
 def _span(turn: Turn, words: str, *, inside: bool) -> Span:
     """Raises `Refusal` where words name no span."""
     rest = fold(words).replace(_PUBLIC, "").strip()
+    if not rest:
+        return month_of(turn.today) if inside else year_of(turn.today)
     span = read_span(rest, turn.today)
-    if span is None and rest:
+    if span is None:
         raise Refusal(Text("statistics.which_span"))
-    return span or (this_month(turn.today) if inside else _this_year(turn))
-
-
-def _this_year(turn: Turn) -> Span:
-    span = read_span(str(turn.today.year), turn.today)
-    assert span
     return span
 
 
