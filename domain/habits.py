@@ -67,7 +67,6 @@ class PetitionHabits(_Part):
 class WatchHabits(_Part):
     people: PositiveInt
     within_days: PositiveInt
-    likeness: PositiveInt
     compared: PositiveInt
     prolonged_days: PositiveInt
     small: PositiveInt

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from domain.vietnamese import fold
+from domain.likeness import Likeness, Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +14,14 @@ class Told:
 
     petition: int
     person: int
-    words: str
-    hamlet: str = ""
+    matter: Matter
 
 
-def alike(one: Told, other: Told, least: int) -> bool:
-    """Whether they tell of the same matter: like words (`least` of 100), and nothing against the place being the
-    same."""
-    if one.hamlet and other.hamlet and one.hamlet != other.hamlet:
-        return False
-    return fuzz.token_set_ratio(fold(one.words), fold(other.words)) >= least
+def same_matter(new: Told, others: Iterable[Told], likeness: Likeness) -> list[Told]:
+    """Those that tell of what the new one tells of."""
+    return [one for one in others if likeness.of(new.matter, one.matter)]
 
 
-def same_matter(new: Told, before: Iterable[Told], least: int) -> list[Told]:
-    """Those of `before` that tell of what the new one tells of."""
-    return [one for one in before if alike(new, one, least)]
-
-
-def people(told: Sequence[Told]) -> int:
-    """How many different people they are from."""
-    return len({one.person for one in told})
+def people(told: Iterable[Told], followers: Iterable[int] = ()) -> int:
+    """How many different people they are from; who follows one instead of filing the same again counts."""
+    return len({one.person for one in told} | set(followers))

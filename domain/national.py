@@ -97,7 +97,3 @@ class National:
     def untold(self) -> frozenset[str]:
         """The clocks that are the office's own affair."""
         return frozenset(clock.id for clock in self.clocks if not clock.told)
-
-    def basis(self, clock: str) -> str:
-        """What a deadline rests on, as shown to people; "" for a clock that is not there."""
-        return next((one.basis for one in self.clocks if one.id == clock), "")

@@ -11,6 +11,7 @@ from domain.petition_known import Alike, SameMatter
 from domain.petitions import Action, PetitionKind, is_open
 from domain.text import Text
 from handlers.case_files import into_case
+from handlers.hot_spots import look
 from handlers.turn import Refusal, Turn
 from storage.alike import OpenCase
 from storage.petitions import Petition
@@ -56,6 +57,7 @@ async def go_along(turn: Turn, same: SameMatter) -> None:
     if petition.person == turn.person.id:
         return await into_case(turn, petition, Action.ADD, same.story)
     turn.memory.followers.follow(petition.id, turn.here, turn.now)
+    await look(turn.world, turn.memory, petition, turn.now)
     turn.say(Text("petition.followed", code=petition.code), _buttons(petition))
     await turn.note("petition followed", petition.subject)
 

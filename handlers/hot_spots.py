@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.flags import Flag
 from domain.hot_spots import Told, people, same_matter
+from domain.likeness import Matter
 from domain.messages import Choice, Message
 from domain.people import Can
 from domain.petitions import SIGNED_FORM_ONLY, Action, Status, allowed, is_open
@@ -29,7 +30,7 @@ async def watch(world: World, memory: Memory, now: datetime) -> None:
     """Looks at what came in since it last did."""
     for petition in await memory.watch.unseen(_AT_ONCE):
         if _is_watched(world, petition):
-            await _look(world, memory, petition, now)
+            await look(world, memory, petition, now)
 
 
 def _is_watched(world: World, petition: Petition) -> bool:
@@ -43,30 +44,33 @@ def _is_watched(world: World, petition: Petition) -> bool:
     )
 
 
-async def _look(world: World, memory: Memory, petition: Petition, now: datetime) -> None:
+async def look(world: World, memory: Memory, petition: Petition, now: datetime) -> None:
+    """Whether this one, new or newly followed, makes a hot spot with others, or belongs to one that is known."""
     habits = world.habits.watch
     since = now - timedelta(days=habits.within_days)
-    new = Told(petition.id, petition.person, petition.story, petition.hamlet)
-    like = same_matter(new, await memory.watch.told_before(petition, since, habits.compared), habits.likeness)
-    if not like:
-        return
-    if spot := await memory.watch.spot_of((one.petition for one in like), since):
+    new = Told(petition.id, petition.person, Matter(f"{petition.story} {petition.place}", petition.hamlet))
+    others = await memory.watch.told_too(petition, since, habits.compared)
+    told = [new, *same_matter(new, others, world.national.likeness)]
+    cases = [one.petition for one in told]
+    if spot := await memory.watch.spot_of(cases, since):
         memory.watch.add(spot.id, [petition.id])
         memory.watch.flag(petition, Flag.HOT_SPOT)
-    elif people([new, *like]) >= habits.people:
+        return
+    count = people(told, await memory.followers.people(cases, since))
+    if count >= habits.people:
         number = await memory.watch.raise_spot(petition.commune, petition.field, petition.hamlet, now)
-        memory.watch.add(number, [petition.id, *(one.petition for one in like)])
-        await _raise(world, memory, number, now)
+        memory.watch.add(number, cases)
+        await _raise(world, memory, number, count, now)
 
 
-async def _raise(world: World, memory: Memory, number: int, now: datetime) -> None:
+async def _raise(world: World, memory: Memory, number: int, count: int, now: datetime) -> None:
     cases = await memory.watch.cases(number)
     for case in cases:
         memory.watch.flag(case, Flag.HOT_SPOT)
     first = cases[0]
     text = Text(
         "watch.hot_spot",
-        n=len({case.person for case in cases}),
+        n=count,
         field=_field(world, first),
         where=await _where(memory, first),
         cases=tuple(_line(world, case) for case in cases[: world.habits.watch.shown]),

@@ -184,7 +184,7 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
         )
     ]
     if due := await told_deadline(turn.world, turn.memory, petition):
-        basis = turn.world.national.basis(due.clock)
+        basis = turn.world.basis(petition.commune, due.clock)
         parts.append(Text("petition.receipt_due", due=due.due_on, basis=basis))
     if not await turn.memory.accounts.pushes(turn.inbound.at):
         parts.append(Text("petition.receipt_looked_up"))

@@ -92,7 +92,9 @@ async def _state(world: World, memory: Memory, petition: Petition) -> Text:
     due = await told_deadline(world, memory, petition)
     if due is None:
         return state
-    return lines(state, Text("petition.receipt_due", due=due.due_on, basis=world.national.basis(due.clock)))
+    return lines(
+        state, Text("petition.receipt_due", due=due.due_on, basis=world.basis(petition.commune, due.clock))
+    )
 
 
 async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:

@@ -93,6 +93,10 @@ class World:
             self._clocks[commune] = communes(self.national.clocks, own)
         return self._clocks[commune]
 
+    def basis(self, commune: str, clock: str) -> str:
+        """What a deadline rests on, as shown to people; "" for a clock that is not there."""
+        return next((one.basis for one in self.clocks(commune) if one.id == clock), "")
+
     def people_at_hand(self, commune: str) -> Text:
         """Whom to turn to when the bot does not understand: the place, the hours, the telephone."""
         return self.reception(commune, "reception.people_at_hand")

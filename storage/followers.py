@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domain.messages import Address
@@ -52,6 +53,15 @@ class FollowerStore:
             limit=limit,
         )
         return [row["code"] for row in rows]
+
+    async def people(self, petitions: Iterable[int], since: datetime) -> set[int]:
+        """Who began to follow one of them since then."""
+        numbers = ",".join(str(int(number)) for number in petitions)
+        rows = await self._db.rows(
+            f"SELECT person FROM petition_followers WHERE petition IN ({numbers}) AND since >= :since",  # noqa: S608
+            since=since,
+        )
+        return {row[0] for row in rows}
 
     async def of(self, petition: int) -> list[Reach]:
         """In the order of their persons' ids."""

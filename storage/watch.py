@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from domain.flags import Flag, kept
 from domain.hot_spots import Told
+from domain.likeness import Matter
 from storage.petitions import Petition, read_petition
 from storage.session import Session
 
@@ -36,11 +37,11 @@ class WatchStore:
             self._db.write("UPDATE watched SET up_to = :up_to", up_to=rows[-1]["id"])
         return [read_petition(row) for row in rows]
 
-    async def told_before(self, petition: Petition, since: datetime, limit: int) -> list[Told]:
-        """The latest open to all officers, of the same commune and field, from before this one."""
+    async def told_too(self, petition: Petition, since: datetime, limit: int) -> list[Told]:
+        """The latest others open to all officers, of the same commune and field."""
         rows = await self._db.rows(
-            """SELECT id, person, story, hamlet FROM petitions
-               WHERE commune = :commune AND field = :field AND id < :id AND received_at >= :since
+            """SELECT id, person, story, place, hamlet FROM petitions
+               WHERE commune = :commune AND field = :field AND id <> :id AND received_at >= :since
                  AND restricted = 0 AND status <> 'held' ORDER BY id DESC LIMIT :limit""",
             commune=petition.commune,
             field=petition.field,
@@ -48,7 +49,9 @@ class WatchStore:
             since=since,
             limit=limit,
         )
-        return [Told(row["id"], row["person"], row["story"], row["hamlet"]) for row in rows]
+        return [
+            Told(row["id"], row["person"], Matter(f"{row['story']} {row['place']}", row["hamlet"])) for row in rows
+        ]
 
     async def spot_of(self, petitions: Iterable[int], since: datetime) -> HotSpot | None:
         """The hot spot raised since then that one of them belongs to."""

@@ -49,7 +49,7 @@ async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Receipt:
         desk.world.commune_name(ref.commune),
         await memory.units.name(ref.commune, petition.office),
         due,
-        desk.world.national.basis(due.clock) if due else "",
+        desk.world.basis(ref.commune, due.clock) if due else "",
         _link(desk.world, petition),
         desk.clock.now(),
     )

@@ -9,7 +9,6 @@ from domain.clocks import (
     Bound,
     Case,
     Certainty,
-    Clock,
     Event,
     Nature,
     clocks_for,
@@ -146,9 +145,3 @@ def test_ids_are_unique_and_the_citizen_s_own_time_is_not_the_commune_s() -> Non
         "KN-GQ2",
         "TC-QUAHAN-YC",
     }
-
-
-def test_a_clock_s_basis_is_found_by_its_id() -> None:
-    assert NATION.basis("TCD-TB") == "Luật Tiếp công dân Đ28"
-    assert NATION.basis("gone") == ""
-    assert isinstance(CLOCKS["TC-GQ"], Clock)

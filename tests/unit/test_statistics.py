@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reading.national import load_national
 from domain.hot_spots import Told, people, same_matter
+from domain.likeness import Matter
 from domain.statistics import Row, Statistics, suppressed
 
+LIKENESS = load_national().likeness
 ROW = Row("feedback", "MT", "thon-dong", "2026-05", received=3, closed=1, overdue=1)
 NOTHING = Statistics((), answered=0, closed=0, on_time=0, confirmed=0, disputed=0, open=0, overdue=0)
 
@@ -56,6 +59,10 @@ def test_on_time_counts_what_is_still_open_and_late() -> None:
     assert replace(NOTHING, closed=3, on_time=2, overdue=1).punctuality == 50
 
 
+def told(petition: int, person: int, words: str, hamlet: str = "") -> Told:
+    return Told(petition, person, Matter(words, hamlet))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -66,10 +73,10 @@ def test_on_time_counts_what_is_still_open_and_late() -> None:
     ],
 )
 def test_the_same_matter_in_other_words(one: str, other: str, same: bool) -> None:
-    assert bool(same_matter(Told(1, 1, one), [Told(2, 2, other)], least=62)) is same
+    assert bool(same_matter(told(1, 1, one), [told(2, 2, other)], LIKENESS)) is same
 
 
 def test_another_place_is_another_matter_and_people_are_counted_once() -> None:
-    told = [Told(1, 1, "rác ở chợ", "a"), Told(2, 1, "rác ở chợ", "a"), Told(3, 2, "rác ở chợ", "b")]
-    assert [one.petition for one in same_matter(told[0], told[1:], 60)] == [2]
-    assert people(told) == 2
+    matters = [told(1, 1, "rác ở chợ", "a"), told(2, 1, "rác ở chợ", "a"), told(3, 2, "rác ở chợ", "b")]
+    assert [one.petition for one in same_matter(matters[0], matters[1:], LIKENESS)] == [2]
+    assert (people(matters), people(matters, {2, 7})) == (2, 3)
