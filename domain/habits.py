@@ -141,6 +141,16 @@ class ClosingHabits(_Part):
     undo_minutes: PositiveInt
     dispute_days: PositiveInt
     no_reason: frozenset[str]
+class FloodHabits(_Part):
+    petitions_hour: PositiveInt
+    petitions_day: PositiveInt
+    messages_minute: PositiveInt
+    place_hour: PositiveInt
+    commune_hour: PositiveInt
+    crowded_hour: PositiveInt
+    repeat_minutes: PositiveInt
+    held_shown: PositiveInt
+    longest_ban_days: PositiveInt
 
 
 class TopicHabits(_Part):
@@ -184,3 +194,4 @@ class Habits(_Part):
     topics: TopicHabits
     finding: FindingHabits
     counter: CounterHabits
+    floods: FloodHabits

@@ -1,8 +1,8 @@
 """Numbers that are nobody's business: what in somebody's words is covered before many read them.
 
-Covered are one-time codes, card numbers (those whose Luhn digit fits), numbers of identity papers (12 digits, or the 9 of
-the old ones), bank accounts that are called so, and, where asked, telephone numbers up to their last three digits (Luật
-91/2025/QH15: images and numbers of căn cước, bank data). Prices, dates, numbers of documents and our own codes stay.
+Covered are one-time codes, card numbers (those whose Luhn digit fits), numbers of identity papers (12 digits, or the 9
+of the old ones), bank accounts that are called so, and, where asked, telephone numbers up to their last three digits
+(Luật 91/2025/QH15: identity papers and bank data are sensitive). Prices, dates, documents' numbers and our codes stay.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _account(run: str, called: str) -> str:
 
 def _is_secret(run: str, called: str) -> bool:
     digits, groups = _digits(run), _groups(run)
-    if groups in _PAPER_GROUPS or _within(digits, _CARD) and _is_grouped_card(groups) and _luhn(digits):
+    if groups in _PAPER_GROUPS or (_within(digits, _CARD) and _is_grouped_card(groups) and _luhn(digits)):
         return True
     named = {_SECRET: _OTP, _ACCOUNT: _ACCOUNT_DIGITS}
     return any(_within(digits, length) and name.search(called) for name, length in named.items())
@@ -132,7 +132,7 @@ def _is_money(run: str, behind: str) -> bool:
 def _stands_in_code(before: str, behind: str) -> bool:
     """Within a code or a document's number: letters touch it, by themselves or across a dash or a slash."""
     left, right = before[-1:], behind[:1]
-    if left.isalpha() or right.isalpha() and right.isupper():
+    if left.isalpha() or (right.isalpha() and right.isupper()):
         return True
     return (left in "-/" and before[-2:-1].isalnum()) or (right in "-/" and behind[1:2].isalpha())
 

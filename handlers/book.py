@@ -10,6 +10,7 @@ from domain.time_limit_words import is_time_limit
 from handlers import (
     absence,
     alike,
+    bans,
     board,
     board_views,
     canned,
@@ -31,6 +32,7 @@ from handlers import (
     hand_in,
     handover,
     hot_spots,
+    held,
     hours,
     intake,
     invitations,
@@ -149,6 +151,11 @@ COMMANDS = CommandBook(
         _command("dathan", dates.set_date, Can.SET_DATES, "setdate"),
         _command("buocnhac", steps.set_steps, Can.SET_DATES, "steps"),
         _command("maqr", commune_link.give_link, Can.INVITE, "qr"),
+        _command("thahang", held.release, Can.TRIAGE, "release", "giulai"),
+        _command("thurac", held.spam, Can.TRIAGE, "spam", in_menu=False),
+        _command("chan", bans.ban, Can.GUARD, "ban"),
+        _command("bochan", bans.lift, Can.GUARD, "unban", in_menu=False),
+        _command("dschan", bans.list_all, Can.GUARD, "bans", in_menu=False),
         _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd"),
         _command("tim", finding.find, Can.SEE_QUEUE, "timkiem", "find", "search"),
         _command("xem", triage.open_case, Can.SEE_QUEUE, "mo", "view"),
@@ -276,6 +283,8 @@ PRESSES: dict[str, Press] = {
     "nr": vault_readers.show,
     "np": vault_readers.press_name,
     "nu": vault_readers.press_remove,
+    "gl": held.press,
+    "bo": bans.press,
 }
 """What stands before the first colon of a button's action → who carries it out. Each asks for permission itself:
 a button may be forged, or pressed after its presser's role has ended."""

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from storage.absences import AbsenceStore
 from storage.accounts import AccountStore
 from storage.alike import AlikeStore
+from storage.bans import BanStore
 from storage.calendar import CalendarStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
@@ -20,6 +21,7 @@ from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
 from storage.finding import FindingStore
+from storage.floods import FloodStore
 from storage.followers import FollowerStore
 from storage.guesses import GuessStore
 from storage.handovers import HandoverStore
@@ -104,6 +106,8 @@ class Memory:
         self.finding = FindingStore(session)
         self.counter = CounterStore(session)
         self.registers = RegisterStore(session)
+        self.floods = FloodStore(session)
+        self.bans = BanStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

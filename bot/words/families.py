@@ -16,6 +16,7 @@ from domain.closing import Solved
 from domain.counter_form import Source
 from domain.file_kinds import FileFault
 from domain.flags import Flag
+from domain.floods import Crowd
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petition_known import Identity
@@ -95,6 +96,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "vault.how_*": How,
         "vault.why_*": (How.REDACTED, How.FULL),
         "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
+        "flood.crowd_*": Crowd,
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
         "paper.*": FileFault,
