@@ -19,7 +19,7 @@ from domain.outline import Outline
 from domain.petition_known import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
-from domain.registers import Registers
+from domain.rights import RightsRules
 from domain.suggest import Suggester, SuggestionRules
 from domain.text import Text
 from domain.units import Fact
@@ -50,9 +50,9 @@ class National:
     vault: VaultRules
     hamlet_words: HamletWords
     likeness_rules: LikenessRules
-    registers: Registers
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
+    rights: RightsRules
 
     @cached_property
     def likeness(self) -> Likeness:

@@ -16,6 +16,7 @@ from storage.counter import CounterStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.due_petitions import DuePetitionStore
+from storage.erasure import ErasureStore
 from storage.extensions import ExtensionStore
 from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
@@ -43,6 +44,7 @@ from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.requests import RequestStore
 from storage.reviews import ReviewStore
+from storage.rights import RightsStore
 from storage.sent_onward import SentOnwardStore
 from storage.session import Session
 from storage.statistics import StatisticsStore
@@ -108,6 +110,8 @@ class Memory:
         self.registers = RegisterStore(session)
         self.floods = FloodStore(session)
         self.bans = BanStore(session)
+        self.rights = RightsStore(session)
+        self.erasure = ErasureStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

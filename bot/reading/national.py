@@ -17,7 +17,7 @@ from domain.likeness import LikenessRules
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
-from domain.registers import Registers
+from domain.rights import RightsRules
 from domain.suggest import Emergency, Field, KindRules, SuggestionRules
 from domain.units import Fact
 
@@ -77,11 +77,19 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("hamlets.toml", HamletWords),
         read("likeness.toml", LikenessRules),
     )
-    registers = read("registers.toml", Registers)
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
     weights, outline, flags, answers, vault, hamlets, likeness = parts[8:]
+    weights, outline, flags, answers = parts[8:]
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
+        read("rights.toml", RightsRules),
+    )
+    if problems:
+        raise PlanProblems(problems)
+    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, rights = (
+        parts
+    )
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -99,7 +107,9 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         vault,
         hamlets,
         likeness,
-        registers,
         flags.flag,
         answers.answer,
     )
+    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag, answers.answer)
+    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
+    return National(calendar, reception, clocks.clock, suggestions, outline, rights)

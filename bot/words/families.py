@@ -24,6 +24,8 @@ from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.queue_filter import SWITCHES
 from domain.registers import Which
 from domain.shelves import Shelf
+from domain.rights import DECIDED, Right
+from domain.rights_form import CORRECTED
 from domain.standing import Standing, Verdict
 from domain.triage_forms import PROMISE
 from domain.unit_form import UnitChange
@@ -97,6 +99,12 @@ def families() -> Mapping[str, Iterable[str]]:
         "vault.why_*": (How.REDACTED, How.FULL),
         "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
         "flood.crowd_*": Crowd,
+        "right.name_*": Right,
+        "right.button_*": Right,
+        "right.approved_*": DECIDED,
+        "right.means_*": (Right.WITHDRAW, Right.ERASE, Right.ANONYMISE),
+        "right.correct_*": CORRECTED,
+        "right.new_*": CORRECTED,
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
         "paper.*": FileFault,

@@ -10,6 +10,7 @@ from bot.channels.base import Button, Caps, Channel, Document, Rendered, Rendere
 from bot.files.documents import form_document, qr_code
 from bot.files.fetcher import stored_at
 from bot.files.sealed import sealed_document
+from bot.files.folder import stored_at
 from bot.papers.press import Press
 from bot.sending.outbox import RenderedMenu
 from bot.words.fitting import name_what_stays

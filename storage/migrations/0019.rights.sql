@@ -58,3 +58,6 @@ CREATE TABLE restrictions (
 -- numbers of papers, cards and accounts.
 ALTER TABLE persons ADD COLUMN home TEXT NOT NULL DEFAULT '';
 ALTER TABLE persons ADD COLUMN cautioned_at TEXT NOT NULL DEFAULT '';
+
+-- Files of erased petitions, to be removed from the disk where nothing else has the same content.
+CREATE TABLE shredding (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;

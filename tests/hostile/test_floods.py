@@ -110,7 +110,7 @@ async def test_a_crowd_is_heard_and_told_once(town: Town) -> None:
     crowd = [await town.person(f"Dân {number}") for number in range(60)]
     for person in crowd:
         person.town.people.remove(person)
-    for number, person in enumerate(crowd):
+    for person in crowd:
         town.messenger.start(person, f"c_{COMMUNE}")
     await town.quiet()
     for number, person in enumerate(crowd):
@@ -199,7 +199,7 @@ async def test_others_know_of_none_of_these(town: Town, said: str, role: Role | 
 async def test_forged_buttons_of_others_do_nothing(town: Town, data: str) -> None:
     citizen = await town.citizen("Bà Lan", COMMUNE)
     code = await filed(citizen, "Đèn đường ở đầu ngõ bị hỏng ba hôm nay")
-    write(town, f"UPDATE petitions SET status = 'held', open = 0 WHERE code = '{code}'")  # noqa: S608
+    write(town, f"UPDATE petitions SET status = 'held', open = 0 WHERE code = '{code}'")
     stranger = await town.member("Đ/c Xã Khác", OTHER, Role.CHIEF, town.app.world.plans[OTHER].petitions.office)
     for who in (citizen, stranger):
         await forges(who, data.format(code=code))
