@@ -161,7 +161,7 @@ COMMANDS = CommandBook(
         _command("duyetquyen", rights_desk.approve, Can.GUARD, in_menu=False),
         _command("tuchoiquyen", rights_desk.refuse, Can.GUARD, in_menu=False),
         _command("giahanquyen", rights_desk.extend, Can.GUARD, in_menu=False),
-        _command("chan", bans.ban, Can.GUARD, "ban"),
+        _command("chan", bans.ban, Can.GUARD),
         _command("bochan", bans.lift, Can.GUARD, "unban", in_menu=False),
         _command("dschan", bans.list_all, Can.GUARD, "bans", in_menu=False),
         _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd"),

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from domain.people import Member, Role
-from sandbox.control import acting, bodies
 from tests.hostile.conftest import COMMUNE, OTHER, forges, select, words_of, write
 from tests.town import Person, Town
 
@@ -132,17 +131,6 @@ async def test_the_same_words_again_are_the_same_petition(town: Town) -> None:
     await town.clock.move_to(town.clock.now() + timedelta(hours=2))
     assert await filed(citizen, "Đèn đường ở đầu ngõ bị hỏng ba hôm nay") != code
     assert len(select(town, "SELECT 1 FROM petitions")) == 2
-
-
-async def test_updates_that_are_replayed_change_nothing(town: Town) -> None:
-    citizen = await town.citizen("Bà Lan", COMMUNE)
-    await filed(citizen, "Đèn đường ở đầu ngõ bị hỏng ba hôm nay")
-    before = select(town, "SELECT code, version FROM petitions"), len(citizen.heard)
-    body = bodies.Replay(bot=citizen.bot) if hasattr(bodies, "Replay") else None
-    if body is None:
-        pytest.skip("the sandbox replays by the API only")
-    await town.after(citizen, lambda: acting.replay(town.sandbox, body))
-    assert (select(town, "SELECT code, version FROM petitions"), len(citizen.heard)) == before
 
 
 async def test_who_is_banned_is_told_once_and_still_helped(town: Town) -> None:
