@@ -3,7 +3,7 @@ come in person, whom to call in an emergency and how a tố cáo is made is said
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.messages import Choice
 from domain.naming import called
@@ -12,22 +12,24 @@ from domain.text import Text, lines
 from handlers.buttons import row_id
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
+from storage.bans import Ban
 
 
 async def ban(turn: Turn, words: str) -> None:
-    """`/chan <mã> <số ngày> <lý do>`: whoever filed that petition."""
+    """`/chan <mã> <số ngày> <lý do>`: whoever filed that petition, until the end of the last of so many days."""
     petition, rest = await find_case(turn, words, Can.GUARD)
     count, _, reason = rest.partition(" ")
     most = turn.world.habits.floods.longest_ban_days
     if not (count.isascii() and count.isdigit() and 1 <= int(count[:9]) <= most and reason.strip()):
         raise Refusal(Text("ban.how", code=petition.code, n=most))
-    until = turn.now + timedelta(days=int(count))
+    last = turn.today + timedelta(days=int(count))
+    until = datetime.combine(last + timedelta(days=1), time(), turn.world.zone)
     turn.memory.bans.put(
         turn.commune, petition.person, petition.code, reason.strip(), turn.person.id, turn.now, until
     )
     await turn.note("person banned", f"person:{petition.person}", petition.code)
     name = called(await turn.memory.people.named(petition.person))
-    turn.say(Text("ban.done", name=name, until=turn.world.today(until)))
+    turn.say(Text("ban.done", name=name, until=last))
 
 
 async def lift(turn: Turn, words: str) -> None:
@@ -55,7 +57,7 @@ async def list_all(turn: Turn, words: str) -> None:
             name=called(one.name),
             code=one.code,
             at=turn.world.today(one.at),
-            until=turn.world.today(one.until_at),
+            until=_last_day(turn, one),
             reason=one.reason,
         )
         for one in running
@@ -76,11 +78,15 @@ async def turned_away(turn: Turn, words: str, *, asked: bool = False) -> bool:
     if reading.emergency:
         turn.say(reading.emergency)
     if asked or not found.told:
-        until = turn.world.today(found.until_at)
+        until = _last_day(turn, found)
         here = turn.world.reception(turn.commune, "ban.come_in_person")
         turn.say(lines(Text("ban.told", until=until, reason=found.reason), here))
         turn.memory.bans.told(found, turn.now)
     return True
+
+
+def _last_day(turn: Turn, one: Ban) -> date:
+    return turn.world.today(one.until_at - timedelta(microseconds=1))
 
 
 async def _lift(turn: Turn, person: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date
 
+from domain.clocks import Certainty
 from domain.forms import Form
 from domain.messages import Choice
 from domain.papers import paper
@@ -12,7 +13,7 @@ from domain.petitions import is_open
 from domain.phones import read_phone
 from domain.rights import Right, kept_until
 from domain.rights_form import Asked, right_form
-from domain.text import Text, lines
+from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.data_requests import ask
 from handlers.own_data import MOST, own_data, summary
@@ -175,13 +176,13 @@ def _procedure(turn: Turn, request: DataRequest) -> Text:
 
 def _stays(turn: Turn, petition: Petition) -> Text:
     retention = turn.world.national.rights.retention_of(petition.kind)
+    basis = retention.basis
     return Text(
         "right.stays_open" if is_open(petition.status) else "right.stays",
         code=petition.code,
         until=_until(turn, petition),
         years=retention.years,
-        basis=retention.basis,
-        mark=retention.mark.value,
+        basis=verbatim(basis) if retention.mark is Certainty.VERIFIED else Text("right.basis_unsure", basis=basis),
     )
 
 
