@@ -53,6 +53,7 @@ class National:
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
     rights: RightsRules
+    flags: tuple[FlagRule, ...] = ()
 
     @cached_property
     def likeness(self) -> Likeness:

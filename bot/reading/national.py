@@ -77,19 +77,13 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("hamlets.toml", HamletWords),
         read("likeness.toml", LikenessRules),
     )
+    rights = read("rights.toml", RightsRules)
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
     weights, outline, flags, answers, vault, hamlets, likeness = parts[8:]
     weights, outline, flags, answers = parts[8:]
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
-        read("rights.toml", RightsRules),
-    )
-    if problems:
-        raise PlanProblems(problems)
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, rights = (
-        parts
-    )
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -113,3 +107,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
     return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag, answers.answer)
     return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
     return National(calendar, reception, clocks.clock, suggestions, outline, rights)
+    return National(calendar, reception, clocks.clock, suggestions, outline, rights, flags.flag)
