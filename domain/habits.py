@@ -141,6 +141,8 @@ class ClosingHabits(_Part):
     undo_minutes: PositiveInt
     dispute_days: PositiveInt
     no_reason: frozenset[str]
+
+
 class FloodHabits(_Part):
     petitions_hour: PositiveInt
     petitions_day: PositiveInt

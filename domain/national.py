@@ -54,6 +54,7 @@ class National:
     answers: tuple[CannedAnswer, ...] = ()
     rights: RightsRules
     flags: tuple[FlagRule, ...] = ()
+    answers: tuple[CannedAnswer, ...] = ()
 
     @cached_property
     def likeness(self) -> Likeness:

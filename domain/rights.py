@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from pydantic import PositiveInt, model_validator
 
-from domain.clocks import Certainty, WorkingDays
+from domain.clocks import Certainty
 from domain.petitions import PetitionKind
+from domain.reckoning import WorkingDays
 from domain.units import Fact
 
 

@@ -83,7 +83,6 @@ def load_national(folder: Path = plans.FOLDER) -> National:
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
     weights, outline, flags, answers, vault, hamlets, likeness = parts[8:]
     weights, outline, flags, answers = parts[8:]
-    calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations, weights, outline, flags = parts
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -108,3 +107,4 @@ def load_national(folder: Path = plans.FOLDER) -> National:
     return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
     return National(calendar, reception, clocks.clock, suggestions, outline, rights)
     return National(calendar, reception, clocks.clock, suggestions, outline, rights, flags.flag)
+    return National(calendar, reception, clocks.clock, suggestions, outline, rights, flags.flag, answers.answer)
