@@ -50,8 +50,6 @@ class National:
     vault: VaultRules
     hamlet_words: HamletWords
     likeness_rules: LikenessRules
-    flags: tuple[FlagRule, ...] = ()
-    answers: tuple[CannedAnswer, ...] = ()
     rights: RightsRules
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()

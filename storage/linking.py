@@ -55,7 +55,6 @@ REFERENCES = (
 """Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
 
 ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings", "vault_readers", "restrictions")
-ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings", "restrictions")
 """What two persons may both have, and the one they become has once."""
 
 

@@ -82,7 +82,6 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
     weights, outline, flags, answers, vault, hamlets, likeness = parts[8:]
-    weights, outline, flags, answers = parts[8:]
     suggestions = SuggestionRules(
         spelling=spelling.words,
         kinds=kinds,
@@ -100,11 +99,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         vault,
         hamlets,
         likeness,
+        rights,
         flags.flag,
         answers.answer,
     )
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag, answers.answer)
-    return National(calendar, reception, clocks.clock, suggestions, outline, flags.flag)
-    return National(calendar, reception, clocks.clock, suggestions, outline, rights)
-    return National(calendar, reception, clocks.clock, suggestions, outline, rights, flags.flag)
-    return National(calendar, reception, clocks.clock, suggestions, outline, rights, flags.flag, answers.answer)
