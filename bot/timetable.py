@@ -16,8 +16,8 @@ from handlers.finding import keep_index
 from handlers.hot_spots import watch
 from handlers.office_digest import write_digests
 from handlers.reminders import fire_due, plan_commune
-from handlers.topics import tend
 from handlers.rights_desk import remind as remind_of_data_requests
+from handlers.topics import tend
 from handlers.world import World
 from storage.database import Database
 

@@ -19,6 +19,7 @@ from domain.outline import Outline
 from domain.petition_known import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
+from domain.registers import Registers
 from domain.rights import RightsRules
 from domain.suggest import Suggester, SuggestionRules
 from domain.text import Text
@@ -50,6 +51,7 @@ class National:
     vault: VaultRules
     hamlet_words: HamletWords
     likeness_rules: LikenessRules
+    registers: Registers
     rights: RightsRules
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()

@@ -17,6 +17,7 @@ from domain.likeness import LikenessRules
 from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
+from domain.registers import Registers
 from domain.rights import RightsRules
 from domain.suggest import Emergency, Field, KindRules, SuggestionRules
 from domain.units import Fact
@@ -77,6 +78,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("hamlets.toml", HamletWords),
         read("likeness.toml", LikenessRules),
     )
+    registers = read("registers.toml", Registers)
     rights = read("rights.toml", RightsRules)
     if problems:
         raise PlanProblems(problems)
@@ -99,6 +101,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         vault,
         hamlets,
         likeness,
+        registers,
         rights,
         flags.flag,
         answers.answer,

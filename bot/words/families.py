@@ -23,9 +23,9 @@ from domain.petition_known import Identity
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.queue_filter import SWITCHES
 from domain.registers import Which
-from domain.shelves import Shelf
 from domain.rights import DECIDED, Right
 from domain.rights_form import CORRECTED
+from domain.shelves import Shelf
 from domain.standing import Standing, Verdict
 from domain.triage_forms import PROMISE
 from domain.unit_form import UnitChange
