@@ -46,6 +46,7 @@ class ErasureStore:
             id=petition.id,
         )
         self._db.write("UPDATE petition_events SET words = '' WHERE petition = :id", id=petition.id)
+        self._db.write("DELETE FROM petition_words WHERE petition = :id", id=petition.id)
         self._files(petition)
         self._letters(petition)
 
