@@ -16,6 +16,7 @@ from handlers.finding import keep_index
 from handlers.hot_spots import watch
 from handlers.office_digest import write_digests
 from handlers.reminders import fire_due, plan_commune
+from handlers.rights_desk import remind as remind_of_data_requests
 from handlers.topics import tend
 from handlers.world import World
 from storage.database import Database
@@ -93,6 +94,7 @@ class Timetable:
         for commune in self._world.plans:
             async with self._database.transaction() as memory:
                 await plan_commune(self._world, memory, commune, self._clock.now())
+                await remind_of_data_requests(self._world, memory, commune, self._clock.now())
 
     async def tidy(self) -> None:
         """Forgets what was dealt with or held too long, and drafts that nobody came back to, with what a page quotes
@@ -105,6 +107,7 @@ class Timetable:
             for dialog in await memory.dialogs.forget_before(now - timedelta(days=habits.drafts.keep_days)):
                 memory.pages.forget_question(dialog)
         await self._database.forget_overwritten()
+        await self._fetcher.shredder.shred()
 
     async def next_reminder_at(self) -> datetime | None:
         """When something becomes a nudge, or is said: the tick then may or may not have anything to say."""

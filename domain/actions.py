@@ -7,7 +7,6 @@ from domain.petitions import CITIZENS_ACTIONS, Action
 
 _NEEDS = {
     Action.NOTE: Can.SEE_QUEUE,
-    Action.RELEASE: Can.GUARD,
 }
 
 WITH_DOCUMENT = frozenset({Action.REGISTER, Action.ACCEPT, Action.DECLINE, Action.DECIDE, Action.SUSPEND})

@@ -143,6 +143,18 @@ class ClosingHabits(_Part):
     no_reason: frozenset[str]
 
 
+class FloodHabits(_Part):
+    petitions_hour: PositiveInt
+    petitions_day: PositiveInt
+    messages_minute: PositiveInt
+    place_hour: PositiveInt
+    commune_hour: PositiveInt
+    crowded_hour: PositiveInt
+    repeat_minutes: PositiveInt
+    held_shown: PositiveInt
+    longest_ban_days: PositiveInt
+
+
 class TopicHabits(_Part):
     opened_a_minute: PositiveInt
     moved_at_once: PositiveInt
@@ -184,3 +196,4 @@ class Habits(_Part):
     topics: TopicHabits
     finding: FindingHabits
     counter: CounterHabits
+    floods: FloodHabits

@@ -20,6 +20,7 @@ from domain.petition_known import Reading
 from domain.petitions import PetitionKind
 from domain.plan import Reception
 from domain.registers import Registers
+from domain.rights import RightsRules
 from domain.suggest import Suggester, SuggestionRules
 from domain.text import Text
 from domain.units import Fact
@@ -51,6 +52,7 @@ class National:
     hamlet_words: HamletWords
     likeness_rules: LikenessRules
     registers: Registers
+    rights: RightsRules
     flags: tuple[FlagRule, ...] = ()
     answers: tuple[CannedAnswer, ...] = ()
 

@@ -45,7 +45,7 @@ class Can(StrEnum):
     NAME_READERS = "name who may open what is sealed"
     OPEN_SEALED = "open what is sealed, where named"
     SEE_PEOPLE = "find petitions by whom they are from, in private"
-    GUARD = "let in what was set apart as a flood, ban and unban"
+    GUARD = "decide on people: ban and unban them, decide what they ask about their data"
 
 
 _OWN_WORK = frozenset({Can.BE_AWAY, Can.HAND_OVER})

@@ -80,6 +80,8 @@ def is_news(before: Petition, deed: Deed) -> bool:
 async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> Hearing:
     """At each step, in their language; an answer is official. Tells how it gets to them."""
     reach = await citizen_of(turn.memory, petition)
+    if deed.action not in SAID_ALOUD and await turn.memory.rights.is_restricted(petition.person, petition.commune):
+        return await hearing_of(turn.memory, reach)  # only what the law demands is said to them
     message = await _to_citizens(turn, petition, deed)
     turn.voice.tell(
         reach, message, petition.commune, subject=petition.subject, not_before=goes_at(turn, deed.action)

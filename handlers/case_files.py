@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.codes import read_code
 from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Message, Picture
-from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, after
+from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, Status, after
 from domain.report_form import more_files_form
 from domain.short_forms import add_form
 from domain.text import Text
@@ -70,7 +70,8 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
         protected=True,
         shelves=cards.shelves(turn.world, changed or petition, turn.now),
     )
-    turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
+    if status is not Status.HELD:
+        turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
     await turn.note("citizen replied", petition.subject)
     await wait_for_files(turn, petition, TO_OFFICE)
 

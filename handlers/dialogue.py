@@ -16,6 +16,7 @@ from domain.people import Can
 from domain.text import Text, lines
 from domain.vietnamese import fold
 from handlers.one_go import belongs
+from handlers.rush import pile_up
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 
@@ -29,6 +30,7 @@ class Dialogue:
     """`prepare` loads what the form must know and gives the pure form; `finish` carries out what came of it.
     One that takes `only_files`, or only the rest of those sent in `one_go`, lets everything else pass by; one that
     takes `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
+    While its question `piles` is asked, further sentences of a rush join its `story` unread.
     One that `needs` a right ends where its person lost it since. What must be known for one that `hangs_on_answers` is
     read again after each.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
@@ -38,6 +40,7 @@ class Dialogue:
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
     only_files: bool = False
     one_go: bool = False
+    piles: str = ""
     no_sentences: bool = False
     moves: bool = False
     needs: Can | None = None
@@ -86,6 +89,8 @@ async def hear(turn: Turn, dialog: Dialog, words: str | None = None) -> None:
 
 
 async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
+    if dialog.asked == _BOOK[dialog.form].piles and await pile_up(turn, dialog):
+        return
     form = await _form(turn, dialog)
     question = ask(form, dialog.answers)
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more

@@ -19,7 +19,7 @@ from domain.petitions import PetitionKind, Status, is_open
 from domain.running import Running
 from domain.text import Text, lines
 from domain.units import UnitKind
-from handlers import cards, dialogue, sealing
+from handlers import bans, dialogue, floods, sealing
 from handlers.alike import alike_cases, go_along
 from handlers.announcing import petition_notice
 from handlers.case_files import keep_files
@@ -45,12 +45,15 @@ national portal is recorded as sent there, until an officer says otherwise."""
 
 async def write_petition(turn: Turn, words: str) -> None:
     """/phananh: asks for the words, or takes those and the files that came along."""
-    await dialogue.begin(turn, FORM, words=words, takes_files=True)
+    if not await bans.turned_away(turn, words, asked=True):
+        await dialogue.begin(turn, FORM, words=words, takes_files=True)
 
 
 async def take_words(turn: Turn) -> None:
     """Any message that is no command begins a petition with those words, files or place."""
     heard = turn.inbound
+    if await bans.turned_away(turn, heard.text):
+        return
     story = Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin))
     await dialogue.begin(turn, FORM, answers={"story": story.to_json()})
 
@@ -59,7 +62,8 @@ async def insist(turn: Turn, rest: str) -> None:
     """They were told how tố cáo are made and say that theirs accuses nobody: it is taken, but shown in no
     group."""
     await sealing.erase(turn)
-    await dialogue.begin(turn, FORM, about=INSISTS)
+    if not await bans.turned_away(turn, "", asked=True):
+        await dialogue.begin(turn, FORM, about=INSISTS)
 
 
 Came = PetitionDraft | Denounced | Refused | SameMatter
@@ -106,7 +110,7 @@ async def _finish(turn: Turn, dialog: Dialog, result: Came) -> None:
         turn.commune = result.commune
     match result:
         case PetitionDraft():
-            await _file(turn, result)
+            await _unless_barred(turn, result)
         case SameMatter():
             await go_along(turn, result)
         case Refused():
@@ -123,6 +127,13 @@ def _said(dialog: Dialog) -> Story:
     return story.and_also(Reply(words=str(place)))
 
 
+async def _unless_barred(turn: Turn, draft: PetitionDraft) -> None:
+    """Not of somebody who was banned meanwhile, and not the very same again."""
+    if await bans.turned_away(turn, draft.story.words, asked=True) or await floods.same_again(turn, draft):
+        return
+    await _file(turn, draft)
+
+
 async def _file(turn: Turn, draft: PetitionDraft) -> None:
     status, outcome = _BEGINS.get(draft.kind, (Status.RECEIVED, ""))
     clocks = await _clocks(turn, draft.kind) if is_open(status) else []
@@ -131,7 +142,7 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
         code=make_code(turn.world.random(RANDOM_BYTES)),
         kind=draft.kind,
         field=draft.field,
-        status=status,
+        status=await floods.status_for(turn, status, draft.field, draft.hamlet),
         outcome=outcome,
         closed_at=None if is_open(status) else turn.now,
         restricted=draft.restricted,
@@ -156,7 +167,7 @@ async def _file(turn: Turn, draft: PetitionDraft) -> None:
     files = keep_files(turn, petition, draft.story)
     _note_consent(turn)
     await _give_receipt(turn, petition)
-    await cards.post_new(turn, petition, turn.voice, files)
+    await floods.pass_on(turn, petition, files)
     await turn.note("petition filed", petition.subject)
 
 
@@ -202,4 +213,4 @@ async def _give_receipt(turn: Turn, petition: Petition) -> None:
     turn.say(lines(*parts), buttons, attachments=attachments, protected=True, notice=notice)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, moves=True, hangs_on_answers=True))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, moves=True, piles="sure", hangs_on_answers=True))

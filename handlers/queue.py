@@ -14,6 +14,7 @@ from domain.running import NO_DAY
 from domain.text import Text, lines, verbatim
 from handlers.buttons import row_id
 from handlers.clockwork import reckoning
+from handlers.held import count_line
 from handlers.queue_filters import filter_from_button, filter_from_words, filter_row, heading
 from handlers.turn import Refusal, Turn
 from storage.petitions import Petition
@@ -69,7 +70,8 @@ async def _page(turn: Turn, only: QueueFilter, after: tuple[datetime, int] | Non
         overdue=overdue,
     )
     listed = [await _line(turn, petition) for petition in page] or [_nothing(only)]
-    said = await heading(turn, only, puzzling)
+    held = await count_line(turn)
+    said = [*([held] if held else []), *await heading(turn, only, puzzling)]
     turn.say(lines(head, *said, *listed), *_buttons(page, only, more=more), *filter_row(turn, only))
 
 

@@ -25,6 +25,7 @@ from handlers import (
     welcome,
 )
 from handlers.book import COMMANDS, PRESSES
+from handlers.caution import caution
 from handlers.commands import Command, spoken
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
@@ -124,6 +125,7 @@ async def _words(turn: Turn) -> None:
         return await _run(turn, *carrying)
     if turn.inbound.kind is Kind.WORDS and await _said_way_out(turn, dialog):
         return
+    await caution(turn)
     if dialog:
         return await dialogue.hear(turn, dialog)
     if await _said_without_slash(turn):

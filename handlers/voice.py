@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import count
 
 from domain.letters import menu_to_json, message_to_json
+from domain.masking import for_many
 from domain.messages import CommandMenu, Message, Urgency
 from storage.memory import Memory
 from storage.outbox import Letter
@@ -39,10 +40,13 @@ class Voice:
         subject: str = "",
         key: str = "",
     ) -> None:
-        """Posts a message to one person or group. A `key` of its own makes it once for all, whoever says it.
-        Nothing goes to somebody without a chat: officers are told to telephone (`handlers.citizens`)."""
+        """Posts a message to one person or group, to a group with the numbers in people's own words covered. A `key`
+        of its own makes it once for all, whoever says it. Nothing goes to somebody without a chat: officers are told to
+        telephone (`handlers.citizens`)."""
         if not reach.at.channel:
             return
+        if reach.in_group:
+            message = for_many(message)
         letter = Letter(
             key=f"{key}|{reach.at}" if key else f"{self._about}:{next(self._number)}",
             commune=commune,

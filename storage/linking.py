@@ -43,13 +43,18 @@ REFERENCES = (
     ("clock_decisions", "by"),
     ("vault_readers", "named_by"),
     ("searches", "person"),
+    ("bans", "person"),
+    ("bans", "by"),
+    ("bans", "lifted_by"),
+    ("data_requests", "person"),
+    ("data_requests", "decided_by"),
     ("addresses", "person"),
     ("petition_undo", "person"),
     ("kept_phrases", "by"),
 )
 """Every column that names a person, but for those of `ONE_IS_ENOUGH`, and the history, which is never edited."""
 
-ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings", "vault_readers")
+ONE_IS_ENOUGH = ("consents", "petition_followers", "petition_ratings", "vault_readers", "restrictions")
 """What two persons may both have, and the one they become has once."""
 
 

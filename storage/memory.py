@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from storage.absences import AbsenceStore
 from storage.accounts import AccountStore
 from storage.alike import AlikeStore
+from storage.bans import BanStore
 from storage.calendar import CalendarStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
@@ -15,11 +16,13 @@ from storage.counter import CounterStore
 from storage.dialogs import DialogStore
 from storage.difficulties import DifficultyStore
 from storage.due_petitions import DuePetitionStore
+from storage.erasure import ErasureStore
 from storage.extensions import ExtensionStore
 from storage.feeds import FeedStore
 from storage.figures import CountingStore, FigureStore
 from storage.files import FileStore
 from storage.finding import FindingStore
+from storage.floods import FloodStore
 from storage.followers import FollowerStore
 from storage.guesses import GuessStore
 from storage.handovers import HandoverStore
@@ -41,6 +44,7 @@ from storage.reminders import ReminderStore
 from storage.reports import ReportStore
 from storage.requests import RequestStore
 from storage.reviews import ReviewStore
+from storage.rights import RightsStore
 from storage.sent_onward import SentOnwardStore
 from storage.session import Session
 from storage.statistics import StatisticsStore
@@ -104,6 +108,10 @@ class Memory:
         self.finding = FindingStore(session)
         self.counter = CounterStore(session)
         self.registers = RegisterStore(session)
+        self.floods = FloodStore(session)
+        self.bans = BanStore(session)
+        self.rights = RightsStore(session)
+        self.erasure = ErasureStore(session)
 
     @asynccontextmanager
     async def savepoint(self, name: str = "turn") -> AsyncIterator[None]:

@@ -261,7 +261,8 @@ class PeopleStore:
     def note_consent(self, person: int, commune: str, policy: str, at: Address, now: datetime) -> None:
         self._db.write(
             """INSERT INTO consents (person, commune, policy, address, at)
-               VALUES (:person, :commune, :policy, :address, :now) ON CONFLICT DO NOTHING""",
+               VALUES (:person, :commune, :policy, :address, :now) ON CONFLICT DO UPDATE
+               SET address = excluded.address, at = excluded.at, withdrawn_at = NULL WHERE withdrawn_at NOTNULL""",
             person=person,
             commune=commune,
             policy=policy,

@@ -14,8 +14,10 @@ import structlog
 
 from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
+from bot.files.folder import stored_at
 from bot.files.looking import look
 from bot.files.sealed import SealedFetcher
+from bot.files.shredder import Shredder
 from domain.file_kinds import FileFault
 from handlers import paper_checks
 from handlers.world import AccountKey, World
@@ -27,11 +29,6 @@ log = structlog.get_logger(__name__)
 _AT_ONCE = 4
 PARTIAL = "part-"
 """How a file in the making is called; the next start removes those left."""
-
-
-def stored_at(folder: Path, sha256: str) -> Path:
-    """Where a file with this content is."""
-    return folder / sha256[:2] / sha256
 
 
 def _begin(folder: Path) -> tuple[int, Path]:
@@ -63,6 +60,7 @@ class Fetcher:
         self._world = world
         self._habits = world.habits.files
         self._sealed = SealedFetcher(database, channels, clock, world)
+        self.shredder = Shredder(database, folder)
 
     def sweep(self) -> None:
         """Removes what a process that was killed had fetched by half: it is fetched anew. Before anything else."""

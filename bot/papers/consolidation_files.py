@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.files.fetcher import stored_at
+from bot.files.folder import stored_at
 from bot.papers import consolidation_sheet
 from bot.papers.consolidating import Gathered, Say
 from bot.papers.press import Desk, draft_file

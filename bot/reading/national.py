@@ -18,6 +18,7 @@ from domain.national import National, NationalCalendar
 from domain.outline import Outline
 from domain.plan import Reception
 from domain.registers import Registers
+from domain.rights import RightsRules
 from domain.suggest import Emergency, Field, KindRules, SuggestionRules
 from domain.units import Fact
 
@@ -78,6 +79,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         read("likeness.toml", LikenessRules),
     )
     registers = read("registers.toml", Registers)
+    rights = read("rights.toml", RightsRules)
     if problems:
         raise PlanProblems(problems)
     calendar, reception, clocks, spelling, kinds, fields, emergencies, accusations = parts[:8]
@@ -100,6 +102,7 @@ def load_national(folder: Path = plans.FOLDER) -> National:
         hamlets,
         likeness,
         registers,
+        rights,
         flags.flag,
         answers.answer,
     )

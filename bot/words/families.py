@@ -16,12 +16,15 @@ from domain.closing import Solved
 from domain.counter_form import Source
 from domain.file_kinds import FileFault
 from domain.flags import Flag
+from domain.floods import Crowd
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petition_known import Identity
 from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
 from domain.queue_filter import SWITCHES
 from domain.registers import Which
+from domain.rights import DECIDED, Right
+from domain.rights_form import CORRECTED
 from domain.shelves import Shelf
 from domain.standing import Standing, Verdict
 from domain.triage_forms import PROMISE
@@ -95,6 +98,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "vault.how_*": How,
         "vault.why_*": (How.REDACTED, How.FULL),
         "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
+        "flood.crowd_*": Crowd,
+        "right.name_*": Right,
+        "right.button_*": Right,
+        "right.approved_*": DECIDED,
+        "right.means_*": (Right.WITHDRAW, Right.ERASE, Right.ANONYMISE),
+        "right.correct_*": CORRECTED,
+        "right.new_*": CORRECTED,
         "lock.*_which": ("lock", "unlock"),
         "lock.*_why": ("lock", "unlock"),
         "paper.*": FileFault,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.channels.base import Button, Caps, Channel, Document, Rendered, RenderedNotice, SendFailed, Why, anything
 from bot.files.documents import form_document, qr_code
-from bot.files.fetcher import stored_at
+from bot.files.folder import stored_at
 from bot.files.sealed import sealed_document
 from bot.papers.press import Press
 from bot.sending.outbox import RenderedMenu

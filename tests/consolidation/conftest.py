@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.files.fetcher import stored_at
+from bot.files.folder import stored_at
 from bot.links import LinkBook
 from bot.papers.makers import MAKERS
 from bot.papers.press import Press
