@@ -204,7 +204,7 @@ async def _remember(
         for account, communes in world.accounts.items():
             pushes = account not in channels or channels[account].caps.pushes
             memory.accounts.serve(*account, communes, pushes=pushes)
-            written = await memory.people.account_address(*account)
+            written = await memory.accounts.address(*account)
             if written:
                 links.learn(account, written)
         for commune in world.plans:

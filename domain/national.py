@@ -94,8 +94,3 @@ class National:
     def field_name(self, code: str) -> str:
         """The title of a lĩnh vực; "" for a code that is not, or no longer, there."""
         return next((field.title for field in self.suggestions.fields if field.code == code), "")
-
-    @cached_property
-    def untold(self) -> frozenset[str]:
-        """The clocks that are the office's own affair."""
-        return frozenset(clock.id for clock in self.clocks if not clock.told)

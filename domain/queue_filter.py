@@ -11,13 +11,13 @@ from domain.flags import Flag
 from domain.petitions import PetitionKind
 
 SWITCHES = {
-    "mine": ("của tôi", "tôi", "của mình", "mine"),
-    "new": ("mới", "chưa nhận", "chưa ai nhận", "new"),
-    "overdue": ("quá hạn", "trễ hạn", "trễ", "overdue"),
-    "held": ("giữ lại", "đang giữ", "tạm giữ", "held"),
-    "flagged": ("có dấu", "đánh dấu", "lưu ý", "flagged"),
+    "mine": ("cua toi", "toi", "cua minh", "mine"),
+    "new": ("moi", "chua nhan", "chua ai nhan", "new"),
+    "overdue": ("qua han", "tre han", "tre", "overdue"),
+    "held": ("giu lai", "dang giu", "tam giu", "held"),
+    "flagged": ("co dau", "danh dau", "luu y", "flagged"),
 }
-"""What is on or off, and the words that switch it on."""
+"""What is on or off, and the words that switch it on, folded."""
 _LETTERS = dict(zip(SWITCHES, "mnohf", strict=True))
 _PARTS = 5
 _KINDS, _FLAGS = tuple(PetitionKind), tuple(Flag)

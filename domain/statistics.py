@@ -35,18 +35,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """`rows` are those received in the span. `answered`, `closed`, `on_time`, `confirmed` and `disputed` count what
-    was done in the span, whenever it was received; `open` and `overdue` how it stands at the end of it. Tố cáo and
-    whatever is not for groups is in none of them; `denunciations` counts them where the span is long enough."""
+    """`rows` are those received in the span. `answered`, `closed` and `on_time` count what was done in the span,
+    whenever it was received; of what was closed, `confirmed`, `disputed` and `silent` what citizens say of it. `open`
+    and `overdue` are how it stands at the end of it. Tố cáo and whatever is not for groups is in none of them;
+    `denunciations` counts them where the span is long enough."""
 
     rows: Sequence[Row]
     answered: int
     closed: int
     on_time: int
-    confirmed: int
-    disputed: int
     open: int
     overdue: int
+    confirmed: int = 0
+    disputed: int = 0
+    silent: int = 0
     oldest: Oldest | None = None
     denunciations: int | None = None
     hot_spots: Sequence[str] = field(default_factory=tuple)
@@ -60,11 +62,6 @@ class Statistics:
         """Per cent: closed in time ÷ (closed + open and overdue). None where there is nothing to judge by."""
         judged = self.closed + self.overdue
         return round(100 * self.on_time / judged) if judged else None
-
-    @property
-    def silent(self) -> int:
-        """Closed, and the citizen has said neither that it is done nor that it is not."""
-        return self.closed - self.confirmed - self.disputed
 
     def by(self, *ways: str) -> dict[tuple[str, ...], Row]:
         """Added up by 'kind', 'field', 'hamlet', 'month', the most first."""

@@ -20,7 +20,7 @@ from handlers.announcing import petition_notice
 from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.deadline_words import pause_note
 from handlers.turn import Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 
 OCCASIONS = {
     Action.ASK: Occasion.QUESTION,

@@ -14,7 +14,7 @@ from handlers.case_files import into_case
 from handlers.hot_spots import look
 from handlers.turn import Refusal, Turn
 from storage.alike import OpenCase
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 async def alike_cases(turn: Turn, commune: str, story: Story, place: str, hamlet: str) -> list[Alike]:

@@ -13,7 +13,7 @@ from domain.text import Text
 from handlers.turn import Turn
 from storage.memory import Memory
 from storage.outbox import Letter
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 def petition_notice(turn: Turn, petition: Petition, occasion: Occasion) -> Notice:

@@ -17,7 +17,7 @@ from handlers.casework import carry_out, status_after
 from handlers.clockwork import told_deadline
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.phrases import Phrase
 
 FORM = "canned_answer"

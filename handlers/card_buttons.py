@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from domain.messages import Choice
 from domain.petitions import CITIZENS_ACTIONS, Action, allowed
 from domain.text import Text
-from storage.petitions import Petition
+from storage.petition import Petition
 
 MORE = "more"
 BUTTONS = (

@@ -10,7 +10,7 @@ from handlers import parting, passing_on, rulings, sorting, triage
 from handlers.card_buttons import MORE, other_buttons
 from handlers.case_finding import pressed
 from handlers.turn import Refusal, Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 
 DONE_BY: Mapping[Action, Callable[[Turn, str], Awaitable[None]]] = {
     Action.RELEASE: triage.release,

@@ -12,7 +12,7 @@ from handlers.citizens import Hearing, citizen_of, hearing_of
 from handlers.deadline_words import deadline_words
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _SENT = {"sent": "card.answer_sent", "unknown": "card.answer_unknown", "due": "card.answer_due"}
 _SENT |= {"leased": _SENT["due"]}

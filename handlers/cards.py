@@ -23,7 +23,7 @@ from handlers.world import World
 from storage.files import KeptFile
 from storage.memory import Memory
 from storage.people import Reach
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:
@@ -66,7 +66,7 @@ def shelves(world: World, petition: Petition, now: datetime) -> tuple[str, ...]:
 
 async def redraw(turn: Turn, petition: Petition) -> None:
     """Wherever the card stands it shows how the petition stands now."""
-    places = await turn.memory.outbox.places_of_card(petition.card, petition.commune)
+    places = await turn.memory.cards.places(petition.card, petition.commune)
     await redraw_at(turn.world, turn.memory, turn.voice, petition, places, turn.now)
     if not is_open(petition.status):
         await _close_topics(turn, petition)
@@ -108,7 +108,7 @@ async def _close_topics(turn: Turn, petition: Petition) -> None:
 async def blank(turn: Turn, petition: Petition) -> None:
     """Restricted from now on: wherever it stands before others, the card says no more."""
     hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
-    for place in await turn.memory.outbox.places_of_card(petition.card, petition.commune):
+    for place in await turn.memory.cards.places(petition.card, petition.commune):
         if not await _may_stand(turn.memory, petition, place.at):
             turn.voice.tell(place, hidden, petition.commune)
 
@@ -126,7 +126,7 @@ async def show(turn: Turn, petition: Petition) -> None:
     card = await draw(turn.world, turn.memory, petition, turn.now, in_group=turn.inbound.group)
     history = await _history(turn, petition)
     choices = card.choices if turn.may(Can.TRIAGE) else ()
-    turn.memory.outbox.lose_card(turn.inbound.at, petition.card)  # the newest one is the one that changes
+    turn.memory.cards.lose(turn.inbound.at, petition.card)  # the newest one is the one that changes
     clocks = await all_clocks(turn.world, turn.memory, petition)
     turn.say(
         lines(card.text, *sender_of(turn, petition), *history, *clocks),

@@ -22,7 +22,7 @@ from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.files import reference_of
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 ADD, MORE = "add_to_case", "more_case_files"
 TO_OFFICE, TO_CITIZEN = "office", "citizen"

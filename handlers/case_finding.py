@@ -9,7 +9,7 @@ from domain.text import Text
 from handlers import cards
 from handlers.topics import case_here
 from handlers.turn import Refusal, Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 async def find_case(turn: Turn, words: str, needs: Can = Can.TRIAGE) -> tuple[Petition, str]:
@@ -37,7 +37,7 @@ async def by_code(turn: Turn, code: str) -> Petition:
 async def _code_of_card(turn: Turn) -> str | None:
     """Of the card that was replied to, or of the case in whose topic this is said."""
     heard = turn.inbound
-    card = await turn.memory.outbox.card_of_message(heard.at, heard.reply_to) if heard.reply_to else None
+    card = await turn.memory.cards.of_message(heard.at, heard.reply_to) if heard.reply_to else None
     if card and card.startswith("petition:"):
         return read_code(card.removeprefix("petition:"))
     return await case_here(turn) or None

@@ -17,7 +17,7 @@ from handlers.citizens import Hearing
 from handlers.clockwork import with_clocks
 from handlers.protection import spare_the_case
 from handlers.turn import Refusal, Turn
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 
 async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:

@@ -10,7 +10,7 @@ from domain.text import Text
 from handlers.turn import Turn
 from storage.memory import Memory
 from storage.people import Reach
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 class Hearing(StrEnum):

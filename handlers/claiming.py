@@ -13,7 +13,7 @@ from domain.text import Text
 from handlers import dialogue, guessing
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Petition
+from storage.petition import Petition
 
 FORM = "claim"
 _DIGITS = 4

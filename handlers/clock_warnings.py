@@ -31,7 +31,7 @@ from storage.database import Transaction
 from storage.memory import Memory
 from storage.nudges import Nudge
 from storage.people import Reach
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _AT_ONCE = 200  # clocks of a commune in one transaction: the others come with the next tick
 

@@ -16,7 +16,7 @@ from handlers.clock_nudges import withdraw_changed
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 async def reckoning(

@@ -22,7 +22,7 @@ from handlers.clockwork import falling_due, reckoning
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 FORM = "counter"
 INSISTS = "insists"

@@ -13,7 +13,7 @@ from domain.running import Running
 from domain.text import Gap, Text, lines
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 ClockOf = Callable[[Running], Clock | None]
 

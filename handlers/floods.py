@@ -14,7 +14,7 @@ from handlers import cards
 from handlers.rush import once_an_hour
 from handlers.turn import Turn
 from storage.people import Reach
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 async def same_again(turn: Turn, draft: PetitionDraft) -> bool:

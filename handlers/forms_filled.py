@@ -7,7 +7,7 @@ from domain.papers import paper
 from domain.petition_known import Identity
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 COMPLAINT, COMPLAINT_PDF = "complaint-form", "complaint-form-pdf"
 

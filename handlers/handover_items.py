@@ -10,7 +10,7 @@ from domain.text import Text
 from handlers.duties import ledger, report_name
 from handlers.turn import Turn
 from storage.handovers import Handover
-from storage.petitions import Petition
+from storage.petition import Petition
 
 REPORT, DRAFT, EXTENSION, DIFFICULTY, PETITION = "report", "draft", "extension", "difficulty", "petition"
 

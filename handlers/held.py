@@ -13,7 +13,7 @@ from handlers.casework import record
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
 from storage.floods import Held
-from storage.petitions import Petition
+from storage.petition import Petition
 
 RELEASE, SPAM = "r", "s"
 

@@ -21,7 +21,7 @@ from handlers.nudges import nudge
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _AT_ONCE = 100  # petitions looked at in one tick; the others wait for the next
 

@@ -28,8 +28,8 @@ from handlers.forms_filled import complaint_papers
 from handlers.protection import protect
 from handlers.turn import Turn
 from storage.dialogs import Dialog
-from storage.petitions import Event as Happening
-from storage.petitions import Petition
+from storage.petition import Event as Happening
+from storage.petition import Petition
 
 FORM = "petition"
 INSISTS = "insists"

@@ -11,7 +11,7 @@ from handlers.absence import reach_one
 from handlers.handover_items import DRAFT, PETITION, Item, petitions_of
 from handlers.turn import Turn
 from storage.handovers import Handover
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 
 async def pass_on(turn: Turn, handover: Handover, item: Item) -> None:
@@ -29,7 +29,7 @@ async def leave(turn: Turn, handover: Handover) -> int:
     """Ends the person's place; tells how many petitions went back to the queue, with a note."""
     left = await petitions_of(turn, handover)
     for known in await turn.memory.linking.addresses(handover.person):
-        turn.memory.outbox.forget_cards(known.at)  # of what others work on
+        turn.memory.cards.forget(known.at)  # of what others work on
     for petition in left:
         await _give(turn, petition, None, "handover.note_returned", handover)
     turn.memory.handovers.leave(turn.commune, handover.unit, handover.person, turn.now)
@@ -53,6 +53,6 @@ async def _give(turn: Turn, petition: Petition, owner: int | None, key: str, han
         petition, Event(turn.now, turn.person.id, Action.NOTE.value, petition.status, words)
     )
     for known in await turn.memory.linking.addresses(handover.person):
-        turn.memory.outbox.forget_cards(known.at, petition.card)  # it goes on without them
+        turn.memory.cards.forget(known.at, petition.card)  # it goes on without them
     changed = await turn.memory.petitions.by_code(petition.code) or petition
     await cards.redraw(turn, changed)

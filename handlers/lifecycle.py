@@ -30,7 +30,7 @@ async def left(turn: Turn) -> None:
     if turn.group is None:
         return
     turn.memory.people.forget_group(turn.inbound.at)
-    turn.memory.outbox.forget_cards(turn.inbound.at)
+    turn.memory.cards.forget(turn.inbound.at)
     turn.memory.topics.forget(turn.inbound.at)
     turn.commune = turn.group.commune
     unit = await turn.memory.units.name(turn.commune, turn.group.unit)

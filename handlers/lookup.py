@@ -18,7 +18,7 @@ from handlers.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
 from storage.dialogs import Dialog
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 FORM = "look_up"
 

@@ -14,7 +14,7 @@ from handlers import cards
 from handlers.canned import phrase_name
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.phrases import Phrase
 
 Steps = Sequence[tuple[str, str]]

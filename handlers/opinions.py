@@ -16,7 +16,7 @@ from handlers import cards, dialogue
 from handlers.case_files import TO_OFFICE, keep_files, wait_for_files
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 FORM = "opinion"
 

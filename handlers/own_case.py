@@ -19,7 +19,7 @@ from handlers.clockwork import told_deadline
 from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 CORRECT, WITHDRAW = "correct_case", "withdraw_case"
 ASKED_AGAIN, ASKED_TO_WITHDRAW = "asked_again", "asked_to_withdraw"

@@ -9,7 +9,7 @@ from domain.text import Text
 from handlers.linking import channel_name
 from storage.linking import Known
 from storage.memory import Memory
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 from storage.rights import Consent
 
 MOST = 10_000

@@ -22,7 +22,7 @@ from handlers.clockwork import falling_due, reckoning
 from handlers.said import begin_words
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 
 JOIN = "join_case"
 

@@ -18,7 +18,7 @@ from handlers.casework import carry_out, status_after
 from handlers.said import begin_words
 from handlers.turn import Refusal, Turn
 from storage.people import Reach
-from storage.petitions import Petition
+from storage.petition import Petition
 
 
 async def assign(turn: Turn, words: str) -> None:

@@ -17,7 +17,7 @@ from handlers.one_go import wait_for_more
 from handlers.turn import Refusal, Turn
 from handlers.vault_people import permitted, tell_sealed
 from storage.dialogs import Dialog
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.vault import Record
 
 REST = "rest"

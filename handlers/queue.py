@@ -17,7 +17,7 @@ from handlers.clockwork import reckoning
 from handlers.held import count_line
 from handlers.queue_filters import filter_from_button, filter_from_words, filter_row, heading
 from handlers.turn import Refusal, Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _HOUR = timedelta(hours=1)
 

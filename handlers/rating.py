@@ -27,7 +27,7 @@ from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.memory import Memory
 from storage.people import Reach
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.ratings import Rating
 
 FORM = "rating_words"
@@ -159,8 +159,8 @@ def _keep(turn: Turn, voice: _Voice, rating: Rating) -> None:
 async def _show(turn: Turn, voice: _Voice, text: Text, rows: results.Rows) -> None:
     """In place of the buttons that were pressed; where those stood elsewhere, as a message of its own."""
     card = results.card(voice.petition.code, voice.mark)
-    if await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.message_id) != card:
-        turn.memory.outbox.lose_card(turn.inbound.at, card)
+    if await turn.memory.cards.of_message(turn.inbound.at, turn.inbound.message_id) != card:
+        turn.memory.cards.lose(turn.inbound.at, card)
     turn.say(lines(await _result(turn, voice), text), *rows, card=card, protected=True)
 
 

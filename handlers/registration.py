@@ -68,7 +68,7 @@ async def _welcome_group(turn: Turn, member: Member) -> None:
         member.unit,
         member.role,
     ):
-        turn.memory.outbox.forget_cards(turn.inbound.at)  # they are another office's
+        turn.memory.cards.forget(turn.inbound.at)  # they are another office's
     turn.memory.people.register_group(turn.inbound.at, member, title, turn.now)
     turn.group = GroupChat(member.commune, member.unit, member.role, title)
     for_officers = member.role is Role.OFFICER

@@ -14,7 +14,7 @@ from handlers.casework import carry_out
 from handlers.deadline_words import deadline_line
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _YES, _NO = ("co", "yes", "ap dung"), ("khong", "no", "bo")
 

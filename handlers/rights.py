@@ -19,7 +19,7 @@ from handlers.data_requests import ask
 from handlers.own_data import MOST, own_data, summary
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.rights import DataRequest
 
 FORM = "right"

@@ -183,7 +183,7 @@ async def _card_replied_to(turn: Turn) -> str:
     """The card under which it was said, or ''."""
     if not turn.inbound.reply_to:
         return ""
-    return await turn.memory.outbox.card_of_message(turn.inbound.at, turn.inbound.reply_to) or ""
+    return await turn.memory.cards.of_message(turn.inbound.at, turn.inbound.reply_to) or ""
 
 
 async def _said_without_slash(turn: Turn) -> bool:

@@ -27,7 +27,7 @@ from handlers.case_finding import find_case, say_how
 from handlers.casework import carry_out, status_after
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
-from storage.petitions import Petition
+from storage.petition import Petition
 
 FORM = "ruling"
 

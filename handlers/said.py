@@ -14,7 +14,7 @@ from handlers.case_files import keep_files
 from handlers.casework import status_after
 from handlers.turn import Turn
 from storage.dialogs import Dialog
-from storage.petitions import Petition
+from storage.petition import Petition
 
 FORM = "triage"
 

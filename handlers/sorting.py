@@ -19,7 +19,7 @@ from handlers.case_finding import find_case, pressed
 from handlers.casework import carry_out, status_after
 from handlers.petition_names import Term, field_names, flag_names, hamlet_names, hamlets, kind_names
 from handlers.turn import Refusal, Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _OFF = ("bo", "go", "thoi", "khong")
 """Words before a flag that take it away: "bỏ phức tạp"."""

@@ -4,6 +4,7 @@ cannot point to a person."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from domain.messages import Attachment, Choice, Medium
@@ -28,7 +29,14 @@ async def statistics_of(
     since = datetime.combine(span.first, time(), world.zone)
     until = datetime.combine(span.last + timedelta(days=1), time(), world.zone)
     long = denunciations and span.is_quarter_or_longer
-    return await memory.statistics.of(commune, since, until, untold=world.national.untold, denunciations=long)
+    untold = world.untold(commune)
+    found = await memory.statistics.of(commune, since, until, untold=untold, denunciations=long)
+    said = await memory.ratings.verdicts(commune, since, until)
+    found = replace(found, confirmed=said.confirmed, disputed=said.disputed, silent=said.silent)
+    if found.denunciations is None:
+        return found
+    sealed = await memory.vault.received_between(commune, since.date(), until.date())
+    return replace(found, denunciations=found.denunciations + sealed)
 
 
 async def say_statistics(turn: Turn, words: str = "") -> None:
@@ -97,7 +105,7 @@ def figures(found: Statistics) -> list[Text]:
                 "statistics.confirmed",
                 confirmed=found.confirmed,
                 disputed=found.disputed,
-                silent=max(0, found.silent),
+                silent=found.silent,
             )
         )
     if found.oldest:

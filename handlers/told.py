@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.actions import UNDO
 from domain.petitions import Action
-from storage.petitions import Event
+from storage.petition import Event
 
 
 def said_to_citizen(events: Sequence[Event], now: datetime, waits_seconds: int) -> list[Event]:

@@ -91,7 +91,7 @@ async def show_outcome(
     state = await memory.waiting.outcome(petition.subject)
     groups = [
         place
-        for place in await memory.outbox.places_of_card(petition.card, petition.commune)
+        for place in await memory.cards.places(petition.card, petition.commune)
         if place.in_group and can_edit(place.at)
     ]
     voice = Voice(memory, now, f"settled:{letter.id}:{state}")

@@ -19,7 +19,7 @@ from handlers.case_files import MORE
 from handlers.casework import record
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 from storage.undoing import Step
 
 _LISTED_FIRST = frozenset({Action.JOIN, Action.SPLIT, Action.CLOSE})

@@ -93,6 +93,10 @@ class World:
             self._clocks[commune] = communes(self.national.clocks, own)
         return self._clocks[commune]
 
+    def untold(self, commune: str) -> frozenset[str]:
+        """The clocks that are the office's own affair."""
+        return frozenset(clock.id for clock in self.clocks(commune) if not clock.told)
+
     def basis(self, commune: str, clock: str) -> str:
         """What a deadline rests on, as shown to people; "" for a clock that is not there."""
         return next((one.basis for one in self.clocks(commune) if one.id == clock), "")

@@ -35,6 +35,14 @@ class AccountStore:
         )
         return silent is None
 
+    async def address(self, channel: str, account: str) -> str | None:
+        found = await self._db.value(
+            "SELECT address FROM accounts WHERE channel = :channel AND account = :account",
+            channel=channel,
+            account=account,
+        )
+        return None if found is None else str(found)
+
 
 def serves(address: str, commune: str = ":commune") -> str:
     """SQL: whether the account of a row with `channel` and `account` speaks for a commune. One we know nothing about

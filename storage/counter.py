@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.messages import Address
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.session import Session
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from datetime import date
 
-from storage.petitions import Petition, read_petition
+from storage.petition import Petition, read_petition
 from storage.session import Session
 
 

@@ -3,7 +3,7 @@ stay with their ids alone, so that counts, seals and codes hold."""
 
 from __future__ import annotations
 
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.session import Session
 
 

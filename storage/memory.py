@@ -10,6 +10,7 @@ from storage.accounts import AccountStore
 from storage.alike import AlikeStore
 from storage.bans import BanStore
 from storage.calendar import CalendarStore
+from storage.cards import CardStore
 from storage.clocks import ClockStore
 from storage.contacts import ContactStore
 from storage.counter import CounterStore
@@ -63,6 +64,7 @@ class Memory:
         self._session = session
         self.inbox = InboxStore(session)
         self.outbox = OutboxStore(session)
+        self.cards = CardStore(session)
         self.accounts = AccountStore(session)
         self.people = PeopleStore(session)
         self.contacts = ContactStore(session)

@@ -86,16 +86,6 @@ class OutboxStore:
             language=letter.language,
         )
 
-    async def places_of_card(self, card: str, commune: str) -> list[Reach]:
-        """Every conversation in which the card stands."""
-        rows = await self._db.rows(
-            """SELECT channel, account, chat, in_group, language FROM cards
-               WHERE card = :card AND commune = :commune""",
-            card=card,
-            commune=commune,
-        )
-        return [Reach(Address(row[0], row[1], row[2]), bool(row[3]), row[4]) for row in rows]
-
     async def lease_next(
         self, channel: str, account: str, now: datetime, waiting: Collection[str]
     ) -> OutgoingRow | None:
@@ -231,16 +221,6 @@ class OutboxStore:
         )
         return str(found or "")
 
-    def forget_cards(self, at: Address, card: str = "") -> None:
-        """The conversation is no longer the place for them, or for the one named: they stay as they are and are not
-        changed again."""
-        self._db.write(
-            """DELETE FROM cards WHERE channel = :channel AND account = :account AND chat = :chat
-               AND :card IN ('', card)""",
-            **_place(at),
-            card=card,
-        )
-
     def withdraw_questions(self, at: Address) -> None:
         """What was asked here and did not arrive is not said any more: questions quote drafts."""
         self._db.write(
@@ -276,35 +256,6 @@ class OutboxStore:
             **old,
         )
         self._db.write(f"UPDATE OR REPLACE groups SET chat = :new_chat {here}", new_chat=new_chat, **old)  # noqa: S608
-
-    async def card_message(self, at: Address, card: str) -> tuple[str, str] | None:
-        """(message, the thread in which it stands)"""
-        row = await self._db.row(
-            """SELECT message_id, thread FROM cards
-               WHERE channel = :channel AND account = :account AND chat = :chat AND card = :card""",
-            **_place(at),
-            card=card,
-        )
-        return (row[0], row[1]) if row and row[0] else None
-
-    async def card_of_message(self, at: Address, message_id: str) -> str | None:
-        """Which card a message is: an officer may answer under it."""
-        found = await self._db.value(
-            """SELECT card FROM cards WHERE channel = :channel AND account = :account AND chat = :chat
-               AND message_id = :message_id AND message_id <> ''""",
-            **_place(at),
-            message_id=message_id,
-        )
-        return None if found is None else str(found)
-
-    def lose_card(self, at: Address, card: str) -> None:
-        """The message is gone on the messenger's side: the next one is posted anew."""
-        self._db.write(
-            """UPDATE cards SET message_id = '' WHERE channel = :channel AND account = :account AND chat = :chat
-               AND card = :card""",
-            **_place(at),
-            card=card,
-        )
 
     async def recent_sends(self, channel: str, account: str, since: datetime) -> list[tuple[str, bool, datetime]]:
         """(chat, is it a group, when), oldest first."""

@@ -282,14 +282,6 @@ class PeopleStore:
             now=now,
         )
 
-    async def account_address(self, channel: str, account: str) -> str | None:
-        found = await self._db.value(
-            "SELECT address FROM accounts WHERE channel = :channel AND account = :account",
-            channel=channel,
-            account=account,
-        )
-        return None if found is None else str(found)
-
 
 def _private(row: Row) -> Reach:
     at = Address(row["channel"], row["account"], row["user"])
@@ -298,4 +290,4 @@ def _private(row: Row) -> Reach:
 
 
 def _group(row: Row) -> Reach:
-    return Reach(Address(row["channel"], row["account"], row["chat"]), in_group=True, language="vi")
+    return Reach(Address(row[0], row[1], row[2]), in_group=True, language="vi")

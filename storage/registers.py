@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.running import Running
 from storage.clocks import _running
-from storage.petitions import Event, Petition, _event, read_petition
+from storage.petition import Event, Petition, read_event, read_petition
 from storage.session import Session, Value
 
 
@@ -41,7 +41,7 @@ class RegisterStore:
                 ORDER BY e.id""",  # noqa: S608
             **span,
         ):
-            events.setdefault(row["petition"], []).append(_event(row))
+            events.setdefault(row["petition"], []).append(read_event(row))
         clocks: dict[int, list[Running]] = {}
         for row in await self._db.rows(
             f"""SELECT c.* FROM running_clocks c JOIN petitions p ON p.id = c.petition WHERE {within}

@@ -6,8 +6,9 @@ import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from domain.petitions import PetitionKind, Status
+from domain.petitions import PetitionKind
 from domain.statistics import Oldest, Row, Statistics
+from storage.session import Row as Fetched
 from storage.session import Session, Value, moment
 
 _SEEN = "restricted = 0 AND kind <> 'denunciation' AND status <> 'held'"
@@ -34,70 +35,59 @@ class StatisticsStore:
         """From one local midnight to before another. `untold` are the clocks that are the office's own affair;
         `denunciations`: the span is long enough for their number."""
         span: dict[str, Value] = {"commune": commune, "since": since, "until": until}
-        shift = f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds"
         late: dict[str, Value] = {
             "until": until,
             "last_day": (until - timedelta(days=1)).date(),
             "untold": json.dumps([*untold]),
         }
-        rows = await self._db.rows(
-            f"""SELECT kind, field, hamlet, strftime('%Y-%m', received_at, :shift) AS month, count(*) AS received,
-                   sum(closed_at < :until) AS closed,
-                   sum((closed_at IS NULL OR closed_at >= :until) AND {LATE}) AS overdue
-               FROM petitions
-               WHERE commune = :commune AND received_at >= :since AND received_at < :until AND {_SEEN}
-               GROUP BY 1, 2, 3, 4""",  # noqa: S608
-            **{**span, **late},
-            shift=shift,
-        )
-        closed = await self._db.row(
-            f"""SELECT count(*) AS closed, sum(date(closed_at, :shift) <= due_on) AS on_time,
-                   sum(status = :confirmed) AS confirmed
-               FROM petitions WHERE commune = :commune AND closed_at >= :since AND closed_at < :until AND {_SEEN}""",  # noqa: S608
-            **span,
-            shift=shift,
-            confirmed=Status.CONFIRMED.value,
-        )
-        answered = await self._db.value(
-            f"""SELECT count(*) FROM petitions
-               WHERE commune = :commune AND answered_at >= :since AND answered_at < :until AND {_SEEN}""",  # noqa: S608
-            **span,
-        )
+        rows = await self._received({**span, **late}, until)
+        done = await self._done(span, until)
         still = await self._db.row(
             f"""SELECT count(*) AS open, sum({LATE}) AS overdue FROM petitions
                WHERE commune = :commune AND open = 1 AND {_SEEN}""",  # noqa: S608
             commune=commune,
             **late,
         )
-        disputed = await self._db.value(
-            """SELECT count(*) FROM petition_events e JOIN petitions p ON p.id = e.petition
-               WHERE p.commune = :commune AND p.closed_at IS NULL AND p.open = 1 AND e.action = 'dispute'
-                 AND e.at >= :since AND e.at < :until""",
-            **span,
-        )
-        assert closed and still
+        assert done and still
         return Statistics(
-            rows=[
-                Row(
-                    r["kind"],
-                    r["field"],
-                    r["hamlet"],
-                    r["month"],
-                    r["received"],
-                    r["closed"] or 0,
-                    r["overdue"] or 0,
-                )
-                for r in rows
-            ],
-            answered=answered,
-            closed=closed["closed"],
-            on_time=closed["on_time"] or 0,
-            confirmed=closed["confirmed"] or 0,
-            disputed=disputed,
+            rows=rows,
+            answered=await self._answered(span),
+            closed=done["closed"],
+            on_time=done["on_time"] or 0,
             open=still["open"],
             overdue=still["overdue"] or 0,
             oldest=await self._oldest(commune),
-            denunciations=await self._denunciations(commune, since, until) if denunciations else None,
+            denunciations=await self._denunciations(span) if denunciations else None,
+        )
+
+    async def _received(self, values: dict[str, Value], until: datetime) -> list[Row]:
+        rows = await self._db.rows(
+            f"""SELECT kind, field, hamlet, strftime('%Y-%m', received_at, :shift) AS month, count(*) AS received,
+                   coalesce(sum(closed_at < :until), 0) AS closed,
+                   coalesce(sum((closed_at IS NULL OR closed_at >= :until) AND {LATE}), 0) AS overdue
+               FROM petitions
+               WHERE commune = :commune AND received_at >= :since AND received_at < :until AND {_SEEN}
+               GROUP BY 1, 2, 3, 4""",  # noqa: S608
+            **values,
+            shift=_shift(until),
+        )
+        return [Row(*row) for row in rows]
+
+    async def _done(self, span: dict[str, Value], until: datetime) -> Fetched | None:
+        return await self._db.row(
+            f"""SELECT count(*) AS closed, sum(date(closed_at, :shift) <= due_on) AS on_time FROM petitions
+               WHERE commune = :commune AND closed_at >= :since AND closed_at < :until AND {_SEEN}""",  # noqa: S608
+            **span,
+            shift=_shift(until),
+        )
+
+    async def _answered(self, span: dict[str, Value]) -> int:
+        return int(
+            await self._db.value(
+                f"""SELECT count(*) FROM petitions
+                    WHERE commune = :commune AND answered_at >= :since AND answered_at < :until AND {_SEEN}""",  # noqa: S608
+                **span,
+            )
         )
 
     async def _oldest(self, commune: str) -> Oldest | None:
@@ -108,14 +98,18 @@ class StatisticsStore:
         )
         return Oldest(row["code"], moment(row["received_at"]).date()) if row else None
 
-    async def _denunciations(self, commune: str, since: datetime, until: datetime) -> int:
+    async def _denunciations(self, span: dict[str, Value]) -> int:
+        """What officers recorded as tố cáo; what people left sealed is counted by the vault."""
         return int(
             await self._db.value(
                 """SELECT count(*) FROM petitions WHERE commune = :commune AND received_at >= :since
                    AND received_at < :until AND kind = :kind""",
-                commune=commune,
-                since=since,
-                until=until,
+                **span,
                 kind=PetitionKind.DENUNCIATION.value,
             )
         )
+
+
+def _shift(until: datetime) -> str:
+    """From UTC to the commune's time, as SQLite takes it."""
+    return f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds"

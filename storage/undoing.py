@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from domain.petitions import Action, Status
 from domain.running import Running
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.session import Row, Session, moment
 
 _CASE = TypeAdapter(Petition)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from domain.flags import Flag, kept
 from domain.hot_spots import Told
 from domain.likeness import Matter
-from storage.petitions import Petition, read_petition
+from storage.petition import Petition, read_petition
 from storage.session import Session
 
 

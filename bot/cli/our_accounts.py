@@ -44,7 +44,7 @@ async def introduced(settings: Settings, database: Database, account: AccountKey
     """How the account's links look: as it is remembered, else as the messenger says. Raises `SettingsWrong` with
     what the operator can do, and `ChannelStopped`."""
     async with database.transaction() as memory:
-        known = await memory.people.account_address(*account)
+        known = await memory.accounts.address(*account)
     return known or await _asked(settings, database, account)
 
 

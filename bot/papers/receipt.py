@@ -17,7 +17,7 @@ from handlers import links
 from handlers.clockwork import told_deadline
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 
 _ONE_TAP = (TELEGRAM, ZALO_OA, ZALO_BOT)
 """Which account's link is printed, the first that the commune has: a chat opened by one is most likely to show the

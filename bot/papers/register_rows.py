@@ -13,7 +13,7 @@ from domain.phones import show_phone
 from domain.registers import is_masked
 from domain.running import Running
 from domain.text import Text
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 from storage.registers import Entry
 
 if TYPE_CHECKING:

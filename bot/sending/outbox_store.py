@@ -36,7 +36,7 @@ class StoredOutbox:
 
     async def card_of(self, at: Address, card: str) -> tuple[str, str] | None:
         async with self._database.transaction() as memory:
-            return await memory.outbox.card_message(at, card)
+            return await memory.cards.message(at, card)
 
     async def sent(self, row: int, message_ids: Sequence[str], thread: str = "") -> None:
         async with self._database.transaction() as memory:

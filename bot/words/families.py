@@ -54,6 +54,10 @@ _ASKED = ("asked", *_DECISIONS)
 def families() -> Mapping[str, Iterable[str]]:
     """Pattern as in `Use.key` → what may stand for its `*`. A pattern that is not here has to fit some key, no
     more: whoever builds keys adds a line, and the check knows all of them."""
+    return {**_of_petitions(), **_of_reports_and_all()}
+
+
+def _of_petitions() -> Mapping[str, Iterable[str]]:
     return {
         "kind.*": PetitionKind,
         "flag.*": Flag,
@@ -66,12 +70,9 @@ def families() -> Mapping[str, Iterable[str]]:
         "event.*": (*Action, "file", UNDO, ASKED_AGAIN, ASKED_TO_WITHDRAW),
         "identity.*": Identity,
         "identity.*_short": Identity,
-        "role.*": Role,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
-        "command.*": _commands(),
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
         "rating.*": Solved,
-        "nudge.*": [topic for topic in Topic if topic],
         "triage.button_*": (*OFFERED, "more"),
         "counter.source_*": (*Source, "chat"),
         "counter.on_card_*": ("name", "address", "phone", "paper"),
@@ -86,6 +87,32 @@ def families() -> Mapping[str, Iterable[str]]:
         "triage.why_*": _WITH_PAPER,
         "triage.way_*": (Case.COMPLEX, Case.VERY_COMPLEX, PROMISE),
         "triage.paper_to_refer_*": PetitionKind,
+        "vault.state_*": KEPT,
+        "vault.how_*": How,
+        "vault.why_*": (How.REDACTED, How.FULL),
+        "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
+        "flood.crowd_*": Crowd,
+        "watch.already_*": ("joined", "apart"),
+        "digest.title_*": ("daily", "weekly", "monthly"),
+        "statistics.by_*": ("kind", "field", "hamlet"),
+        "statistics.part_*": ("closed", "open_in_time", "overdue"),
+        "statistics.sheet_*": ("kind_field", "field_hamlet", "month_kind"),
+        "statistics.column_*": ("kind", "field", "hamlet", "month", "received", "closed", "still_open", "overdue"),
+        "clock.mark_*": [mark for mark in Certainty if mark is not Certainty.VERIFIED],
+        "clock.heading_*": (*Step, "moved"),
+        "clock.unit_*": Unit,
+        "clock.case_*": (Case.COMPLEX, Case.VERY_COMPLEX),
+        "clock.binds_*": (Bound.CITIZEN, Bound.SUPERIOR),
+        "shelf.*": Shelf,
+        "card.source_*": ("counter", "phone", "paper"),
+    }
+
+
+def _of_reports_and_all() -> Mapping[str, Iterable[str]]:
+    return {
+        "role.*": Role,
+        "command.*": _commands(),
+        "nudge.*": [topic for topic in Topic if topic],
         "language.*": (*LANGUAGES, "names", "marks"),
         "channel.*": (TELEGRAM, ZALO_BOT, ZALO_OA),
         "unit.*": UnitChange,
@@ -94,11 +121,6 @@ def families() -> Mapping[str, Iterable[str]]:
         "unit.*_why": UnitChange,
         "unit.*_sure": UnitChange,
         "unit.*_done": UnitChange,
-        "vault.state_*": KEPT,
-        "vault.how_*": How,
-        "vault.why_*": (How.REDACTED, How.FULL),
-        "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
-        "flood.crowd_*": Crowd,
         "right.name_*": Right,
         "right.button_*": Right,
         "right.approved_*": DECIDED,
@@ -112,12 +134,6 @@ def families() -> Mapping[str, Iterable[str]]:
         "absence.you_*": _SUBSTITUTION,
         "absence.line_*": ("open", "asked", "accepted"),
         "handover.*": ("taken", "forced"),
-        "watch.already_*": ("joined", "apart"),
-        "digest.title_*": ("daily", "weekly", "monthly"),
-        "statistics.by_*": ("kind", "field", "hamlet"),
-        "statistics.part_*": ("closed", "open_in_time", "overdue"),
-        "statistics.sheet_*": ("kind_field", "field_hamlet", "month_kind"),
-        "statistics.column_*": ("kind", "field", "hamlet", "month", "received", "closed", "still_open", "overdue"),
         "standing.*": Standing,
         "standing.*_mark": Standing,
         "standing.*_letter": Standing,
@@ -125,14 +141,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "board_paper.review_*": (Verdict.APPROVED, Verdict.RETURNED),
         "board_paper.extension_*": _ASKED,
         "punctuality.*": (*RATES, *(part for _, part in PARTS), "png", "xlsx"),
-        "clock.mark_*": [mark for mark in Certainty if mark is not Certainty.VERIFIED],
-        "clock.heading_*": (*Step, "moved"),
-        "clock.unit_*": Unit,
-        "clock.case_*": (Case.COMPLEX, Case.VERY_COMPLEX),
-        "clock.binds_*": (Bound.CITIZEN, Bound.SUPERIOR),
         "extension.*": _DECISIONS,
-        "shelf.*": Shelf,
-        "card.source_*": ("counter", "phone", "paper"),
         "extension.you_*": _DECISIONS,
     }
 

@@ -42,3 +42,6 @@ CREATE INDEX petitions_open_age ON petitions (commune, received_at) WHERE open =
 
 -- In which petition the office waits for somebody's answer: every message of a citizen asks.
 CREATE INDEX petitions_asked ON petitions (person, commune, id) WHERE status = 'asked';
+
+-- What was closed in a span.
+CREATE INDEX petition_events_closed ON petition_events (commune, at) WHERE action = 'close';

@@ -29,7 +29,7 @@ from sandbox.zalo import people
 from sandbox.zalo.model import Chat, Content
 from sandbox.zalo.oa.account import Hook, OfficialAccount
 from storage.database import Database
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.tokens import TokenPair
 from tests.accounts.side import COMMUNES, HERE, THERE, bot_key, oa_key, settle, write_accounts
 from tests.running_bot import STEP, StoryClock, chance, idle, running

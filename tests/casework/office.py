@@ -19,7 +19,7 @@ from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
 from storage.people import Person
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.running_bot import words
 
 NOW = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

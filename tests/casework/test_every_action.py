@@ -15,7 +15,7 @@ from handlers.casework import record
 from handlers.turn import Refusal, Turn
 from storage.database import Database
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.casework.office import COMMUNE, NOW, petition, turn_of
 
 REFUSED = ("error.not_yours", "triage.not_now")

@@ -23,7 +23,7 @@ from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.petitions.reckoning import local
 from tests.reminders.test_property import open_year
 

@@ -16,7 +16,7 @@ from bot.turns import open_turn
 from domain.messages import Address, Inbound, Kind
 from domain.people import Role
 from handlers.turn import Turn
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.town import MAIN, Person, Town, open_town
 
 START = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

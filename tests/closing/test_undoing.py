@@ -18,7 +18,7 @@ from handlers import undo
 from handlers.aftermath import Deed
 from handlers.casework import carry_out
 from handlers.turn import Refusal
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.closing.conftest import Office
 
 _BY_ITSELF = {Action.SPLIT, Action.JOIN}

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from domain.petitions import PetitionKind, Status
 from storage.database import Database
 from storage.memory import Memory
-from storage.petitions import Event, Petition
+from storage.petition import Event, Petition
 from tests.board import office
 from tests.finding import shelf
 

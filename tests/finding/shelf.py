@@ -14,7 +14,7 @@ from domain.messages import Address
 from domain.petitions import PetitionKind, Status
 from handlers.world import World
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.running_bot import words
 
 COMMUNE = "gia-vien"

@@ -18,7 +18,7 @@ from domain.petition_known import Identity
 from domain.petitions import PetitionKind, Status
 from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF, complaint_papers
 from storage.database import Database
-from storage.petitions import Petition
+from storage.petition import Petition
 from tests.board.office import press, world
 
 NOW = datetime(2026, 5, 11, 2, 15, tzinfo=UTC)

@@ -10,7 +10,7 @@ from domain.petitions import PetitionKind, Status
 from domain.running import Running
 from storage.database import Database
 from storage.memory import Memory
-from storage.petitions import Petition
+from storage.petition import Petition
 from storage.reports import Submission
 from tests.storage.conftest import NOW
 

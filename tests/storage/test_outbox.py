@@ -110,18 +110,18 @@ async def test_the_words_are_gone_once_they_are_sent(database: Database) -> None
 async def test_a_card_is_known_by_its_message(database: Database) -> None:
     async with database.transaction() as memory:
         post(memory, letter("1", card="petition:A"))
-        assert [reach.at for reach in await memory.outbox.places_of_card("petition:A", "xa")] == [LAN]
-        assert await memory.outbox.card_message(LAN, "petition:A") is None  # not sent yet
+        assert [reach.at for reach in await memory.cards.places("petition:A", "xa")] == [LAN]
+        assert await memory.cards.message(LAN, "petition:A") is None  # not sent yet
         await sent_in_order(memory)
-        message, thread = await memory.outbox.card_message(LAN, "petition:A") or ("", "")
+        message, thread = await memory.cards.message(LAN, "petition:A") or ("", "")
         assert thread == ""
         assert message
-        assert await memory.outbox.card_of_message(LAN, message) == "petition:A"
-        assert await memory.outbox.card_of_message(HUNG, message) is None
-        assert await memory.outbox.places_of_card("petition:A", "another commune") == []
-        memory.outbox.lose_card(LAN, "petition:A")
-        assert await memory.outbox.card_message(LAN, "petition:A") is None
-        assert await memory.outbox.card_of_message(LAN, "") is None
+        assert await memory.cards.of_message(LAN, message) == "petition:A"
+        assert await memory.cards.of_message(HUNG, message) is None
+        assert await memory.cards.places("petition:A", "another commune") == []
+        memory.cards.lose(LAN, "petition:A")
+        assert await memory.cards.message(LAN, "petition:A") is None
+        assert await memory.cards.of_message(LAN, "") is None
 
 
 async def test_a_group_takes_everything_along_to_its_new_id(database: Database) -> None:
@@ -132,7 +132,7 @@ async def test_a_group_takes_everything_along_to_its_new_id(database: Database) 
         memory.outbox.park(LAN)
         memory.outbox.move(LAN, "new", NOW)
         new = replace(LAN, chat="new")
-        assert await memory.outbox.card_message(new, "petition:A") is None  # ids of messages mean nothing there
+        assert await memory.cards.message(new, "petition:A") is None  # ids of messages mean nothing there
         row = await memory.outbox.lease_next("telegram", "main", NOW, ())
         assert row and row.at == new
         assert len(await memory.outbox.leased("telegram", "main")) == 1

@@ -13,7 +13,7 @@ from domain.statistics import Row, Statistics, suppressed
 
 LIKENESS = load_national().likeness
 ROW = Row("feedback", "MT", "thon-dong", "2026-05", received=3, closed=1, overdue=1)
-NOTHING = Statistics((), answered=0, closed=0, on_time=0, confirmed=0, disputed=0, open=0, overdue=0)
+NOTHING = Statistics((), answered=0, closed=0, on_time=0, open=0, overdue=0)
 
 
 @pytest.mark.parametrize(
