@@ -3,7 +3,6 @@ one, or leave them apart."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.flags import Flag
@@ -14,10 +13,9 @@ from domain.people import Can
 from domain.petitions import SIGNED_FORM_ONLY, Action, Status, allowed, is_open
 from domain.text import Text, verbatim
 from handlers import cards
-from handlers.aftermath import Deed, tell_citizen
 from handlers.buttons import row_id
-from handlers.casework import record
 from handlers.nudges import nudge
+from handlers.parting import join_into
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.memory import Memory
@@ -110,17 +108,20 @@ async def _join(turn: Turn, spot: int) -> None:
     lead = _lead(cases)
     if lead is None:
         raise Refusal(Text("watch.nothing_to_join"))
-    joined = 0
-    for case in cases:
-        if case.id != lead.id and not case.part_of and Action.JOIN in allowed(case.status):
-            deed = Deed(Action.JOIN, lead.code, makes=lambda one: replace(one, part_of=lead.code))
-            changed = await record(turn, case, deed)
-            await cards.redraw(turn, changed)
-            await tell_citizen(turn, changed, deed)
-            joined += 1
+    others = [
+        case
+        for case in cases
+        if case.id != lead.id and not case.part_of and not case.restricted and Action.JOIN in allowed(case.status)
+    ]
+    turn.gathered = []  # one confirmation for all of them
+    for case in others:
+        main = await turn.memory.petitions.numbered(lead.id)
+        await join_into(turn, case, main or lead)
+        await cards.redraw(turn, await turn.memory.petitions.numbered(case.id) or case)
+    turn.gathered = None
     turn.memory.watch.answer(spot, "joined", turn.person.id, turn.now)
     await turn.note("hot spot joined", f"hot_spot:{spot}")
-    turn.say(Text("watch.joined", n=joined, code=lead.code))
+    turn.say(Text("watch.joined", n=len(others), code=lead.code))
 
 
 def _line(world: World, case: Petition) -> Text:

@@ -116,8 +116,11 @@ async def join(turn: Turn, words: str) -> None:
 
 
 async def _join(turn: Turn, petition: Petition, code: str) -> None:
-    """Its end is the main case's end; everybody keeps their code and is told."""
-    main = await by_code(turn, code)
+    await join_into(turn, petition, await by_code(turn, code))
+
+
+async def join_into(turn: Turn, petition: Petition, main: Petition) -> None:
+    """Its end is the main case's end; everybody keeps their code and is told. Raises `Refusal`."""
     _check(petition, main)
     await _bring_along(turn, petition, main)
     words = turn.world.plain(Text("triage.joined_into", code=main.code), "vi")
