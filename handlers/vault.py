@@ -162,14 +162,9 @@ async def _opened_before(turn: Turn, record: Record) -> bool:
 async def _show_redacted(turn: Turn, record: Record, contents: Contents) -> None:
     words = redacted(contents.words, (contents.filer.name,))
     files = len(await turn.memory.vault.files(record.code))
-    rows = (
-        [
-            Choice(Text("vault.open_full"), f"nf:{record.code}"),
-            Choice(Text("vault.log_button"), f"nl:{record.code}"),
-        ],
-        [Choice(Text("vault.guided"), f"ng:{record.code}"), Choice(Text("vault.register"), f"nt:{record.code}")],
-    )
-    turn.say(Text("vault.opened_redacted", files=files, **_told(turn, record, words)), *rows, protected=True)
+    full = [Choice(Text("vault.open_full"), f"nf:{record.code}")]
+    text = Text("vault.opened_redacted", files=files, **_told(turn, record, words))
+    turn.say(text, full, *_afterwards(record), protected=True)
 
 
 async def _show_full(turn: Turn, record: Record, contents: Contents) -> None:
@@ -178,7 +173,17 @@ async def _show_full(turn: Turn, record: Record, contents: Contents) -> None:
         Attachment(Picture.SEALED, str(file.id), f"tai-lieu-{number}")
         for number, file in enumerate(await turn.memory.vault.files(record.code), 1)
     )
-    turn.say(Text("vault.opened_full", **_told(turn, record, contents.words)), attachments=files, protected=True)
+    text = Text("vault.opened_full", **_told(turn, record, contents.words))
+    turn.say(text, *_afterwards(record), attachments=files, protected=True)
+
+
+def _afterwards(record: Record) -> list[list[Choice]]:
+    """What its reader does next, whichever copy it was."""
+    code = record.code
+    return [
+        [Choice(Text("vault.log_button"), f"nl:{code}")],
+        [Choice(Text("vault.guided"), f"ng:{code}"), Choice(Text("vault.register"), f"nt:{code}")],
+    ]
 
 
 def _told(turn: Turn, record: Record, words: str) -> dict[str, Text | str]:
