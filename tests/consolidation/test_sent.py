@@ -97,7 +97,7 @@ async def test_a_big_file_goes_out_in_small_pieces(town: Town, tmp_path: Path) -
     await bot._request[1].initialize()
     tracemalloc.start()
     try:
-        await say(bot, "7", part, protected=False, silent=False)
+        await say(bot, "7", part, thread=None, protected=False, silent=False)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
