@@ -35,7 +35,7 @@ async def test_seeing_tells_what_is_held_and_closes_its_ticket(town: Town) -> No
     citizen = await town.citizen("Bà Lan", COMMUNE)
     await filed(citizen, STORY)
     said = await asks(citizen, "Xem")
-    assert "Tên: Bà Lan" in said and "Ý kiến đã gửi: 1" in said and "Đồng ý ngày" in said and CODE.search(said)
+    assert "Tên: Bà Lan" in said and "Ý kiến đã gửi: 1" in said and "Đồng ý lúc" in said and CODE.search(said)
     assert select(town, "SELECT right_, state FROM data_requests") == [("view", "done")]
 
 
