@@ -161,7 +161,7 @@ async def test_the_chief_is_reminded_before_the_last_day(town: Town) -> None:
         await town.app.timetable.plan()
         await town.app.timetable.remind()
         await town.quiet()
-    assert len([words for words in chief.heard if "phải giải quyết chậm nhất 18/11/2026" in words]) == 1
+    assert len([words for words in chief.heard if "phải giải quyết chậm nhất ngày 18/11/2026" in words]) == 1
 
 
 @pytest.mark.parametrize(
