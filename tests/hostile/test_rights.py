@@ -108,7 +108,7 @@ async def test_what_is_erased_is_in_no_table_and_not_on_the_disk(town: Town) -> 
     assert files and kept(town, "Mận")
     await asks(citizen, "Xóa")
     said = words_of(await citizen.presses("Tôi chắc chắn"))
-    assert "nội dung 1 ý kiến" in said
+    assert "đã xóa nội dung: 1" in said
     assert kept(town, "Mận") == []
     assert select(town, "SELECT state FROM data_requests") == [("done",)]
     await town.app.timetable.tidy()
