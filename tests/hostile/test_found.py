@@ -106,7 +106,7 @@ async def test_words_for_a_closed_case_are_not_asked_for(town: Town) -> None:
     await officer.says(f"/traloi {code}")
     await forges(officer, f"p:{code}:reject:1")
     await officer.says("Không thuộc thẩm quyền")
-    assert "đang ở bước" in words_of(await officer.says(f"/dong {code}"))
+    assert "đang ở tình trạng" in words_of(await officer.says(f"/dong {code}"))
     assert PLAIN in words_of(await officer.says(PLAIN))
 
 

@@ -35,7 +35,7 @@ async def test_seeing_tells_what_is_held_and_closes_its_ticket(town: Town) -> No
     citizen = await town.citizen("Bà Lan", COMMUNE)
     await filed(citizen, STORY)
     said = await asks(citizen, "Xem")
-    assert "Tên: Bà Lan" in said and "Ý kiến đã gửi: 1" in said and "Đồng ý ngày" in said and CODE.search(said)
+    assert "Tên: Bà Lan" in said and "Ý kiến đã gửi: 1" in said and "Đồng ý lúc" in said and CODE.search(said)
     assert select(town, "SELECT right_, state FROM data_requests") == [("view", "done")]
 
 
@@ -108,7 +108,7 @@ async def test_what_is_erased_is_in_no_table_and_not_on_the_disk(town: Town) -> 
     assert files and kept(town, "Mận")
     await asks(citizen, "Xóa")
     said = words_of(await citizen.presses("Tôi chắc chắn"))
-    assert "nội dung 1 ý kiến" in said
+    assert "đã xóa nội dung: 1" in said
     assert kept(town, "Mận") == []
     assert select(town, "SELECT state FROM data_requests") == [("done",)]
     await town.app.timetable.tidy()
@@ -161,7 +161,7 @@ async def test_the_chief_is_reminded_before_the_last_day(town: Town) -> None:
         await town.app.timetable.plan()
         await town.app.timetable.remind()
         await town.quiet()
-    assert len([words for words in chief.heard if "phải giải quyết chậm nhất 18/11/2026" in words]) == 1
+    assert len([words for words in chief.heard if "phải giải quyết chậm nhất ngày 18/11/2026" in words]) == 1
 
 
 @pytest.mark.parametrize(
