@@ -203,7 +203,7 @@ async def test_somebody_elses_code_shows_the_state_alone(town: Town) -> None:
     assert "Không tìm thấy" in words_of(await other.says(wrong)) or wrong not in words_of(await other.says(wrong))
 
 
-@pytest.mark.parametrize("carried", ["t_{code}", "p_{code}", "{code}", "c_{code}", "c_khong-co", "x" * 64, "²"])
+@pytest.mark.parametrize("carried", ["t_{code}", "p_{code}", "{code}", "c_{code}", "c_khong-co", "x" * 64, "-"])
 async def test_forged_deep_links(town: Town, carried: str) -> None:
     citizen, other = await town.citizen("Bà Lan", COMMUNE), await town.citizen("Ông Bình", COMMUNE)
     code = await filed(citizen, STORY)
