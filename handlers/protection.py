@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Kind, Picture
+from domain.messages import Attachment, Choice, Picture
 from domain.petitions import Action
 from domain.short_forms import anything_form
 from domain.text import Text, verbatim
