@@ -57,7 +57,8 @@ class Registered:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """All that is locked. `parts` are the messages, in order; `fields` the answers of Luật Tố cáo Đ23, by question;
-    `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form."""
+    `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form.
+    `album` is that in which the file came, '' for one alone."""
 
     filer: Filer
     parts: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Contents:
     filed_at: str = ""
     chosen_at: str = ""
     registered: Registered | None = None
+    album: str = ""
 
     @property
     def words(self) -> str:
@@ -88,6 +90,7 @@ class Contents:
             found["filed_at"],
             found["chosen_at"],
             Registered(**registered) if registered else None,
+            found["album"],
         )
 
 

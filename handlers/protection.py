@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Kind, Picture
+from domain.messages import Attachment, Choice, Picture
 from domain.petitions import Action
 from domain.short_forms import anything_form
 from domain.text import Text, verbatim
@@ -52,12 +52,12 @@ async def protect(turn: Turn, story: Story) -> None:
 
 async def take_more(turn: Turn) -> bool:
     """Whether they have something held of which they said nothing yet: what they say belongs to it, for an accusation
-    comes in pieces. Files that follow at once are taken in silence."""
+    comes in pieces. The rest of an album is taken in silence."""
     held = await sealing.held(turn)
     if held is None:
         return False
     heard = turn.inbound
-    follows = heard.kind is Kind.FILE and not heard.text and sealing.in_one_go(turn, held)
+    follows = not heard.text and sealing.in_same_album(turn, held)
     await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
     if not follows:
         turn.say(Text("vault.held_too", hours=turn.world.national.vault.held_hours), *choices(turn))
@@ -147,11 +147,15 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
-    """The rest of an album goes where its first went."""
+    """What follows goes where the first went. They hear of it, once for an album."""
+    said = Text("vault.rest_erased")
     if dialog.about != _ERASED:
         record = await turn.memory.vault.by_code(turn.world.vault.opened(dialog.about, REST))
         if record and record.state is not State.HELD:
             sealing.add(turn, record, story)
+            said = Text("vault.rest_kept", code=record.code)
+    if not (turn.inbound.album and turn.inbound.album == dialog.album):
+        turn.say(said)
     await wait_for_more(turn, REST, dialog.about)
 
 

@@ -40,7 +40,8 @@ async def hold(turn: Turn, story: Story) -> Record:
 def add(turn: Turn, record: Record, story: Story) -> Record:
     """Locks more words and files into the record."""
     contents = contents_of(turn.world, record).and_also(_words(story))
-    contents = replace(contents, filed_at=turn.now.isoformat() if story.files else "")
+    filed_at = turn.now.isoformat() if story.files else ""
+    contents = replace(contents, filed_at=filed_at, album=turn.inbound.album)
     record = with_contents(turn.world, record, contents)
     turn.memory.vault.keep(record)
     at = turn.inbound.at
@@ -91,6 +92,12 @@ def in_one_go(turn: Turn, record: Record) -> bool:
     filed_at = contents_of(turn.world, record).filed_at
     settling = timedelta(seconds=turn.world.habits.files.settling_seconds)
     return bool(filed_at) and turn.now - datetime.fromisoformat(filed_at) < settling
+
+
+def in_same_album(turn: Turn, record: Record) -> bool:
+    """Whether the last thing they sent was of the album of which this is: one answer is for all of it."""
+    album = turn.inbound.album
+    return bool(album) and album == contents_of(turn.world, record).album
 
 
 def is_writer(turn: Turn, record: Record) -> bool:

@@ -27,10 +27,14 @@ class MenuStore:
         self._db = session
 
     async def remembered(self, at: Address) -> list[Line]:
-        """What was shown here, the oldest list first, whether or not it may still be chosen."""
+        """What was shown here, the oldest list first, whether or not it may still be chosen. Nobody saw the list of a
+        letter that was refused, or surely has not arrived yet."""
         rows = await self._db.rows(
-            """SELECT menu, number, label, action, shown_at, expires_at FROM menus
-               WHERE channel = :channel AND account = :account AND chat = :chat ORDER BY shown_at, menu, place""",
+            """SELECT menu, number, label, action, shown_at, expires_at FROM menus AS shown
+               WHERE channel = :channel AND account = :account AND chat = :chat AND NOT EXISTS (
+                   SELECT 1 FROM outbox
+                   WHERE id = shown.menu AND state IN ('due', 'parked', 'failed') AND NOT resend)
+               ORDER BY nth, shown_at, menu, place""",
             channel=at.channel,
             account=at.account,
             chat=at.chat,
@@ -46,7 +50,7 @@ class MenuStore:
                    WHERE shown.channel = :channel AND shown.account = :account AND shown.chat = :chat
                      AND (coalesce(letter.card, '') NOT LIKE 'dialog:%' OR EXISTS (
                          SELECT 1 FROM dialogs WHERE letter.card LIKE 'dialog:' || dialogs.id || ':%'))
-                   ORDER BY shown.shown_at DESC, shown.menu DESC LIMIT 1)
+                   ORDER BY shown.nth DESC, shown.shown_at DESC, shown.menu DESC LIMIT 1)
                ORDER BY place""",
             channel=at.channel,
             account=at.account,
@@ -60,12 +64,14 @@ class MenuStore:
         return str(found or "").partition(" ")[0]
 
     def show(self, at: Address, lines: Sequence[Line]) -> None:
+        """From now on the newest list here."""
         for place, line in enumerate(lines):
             self._db.write(
                 """INSERT OR REPLACE INTO menus
-                   (channel, account, chat, menu, place, number, label, action, shown_at, expires_at)
-                   VALUES (:channel, :account, :chat, :menu, :place, :number, :label, :action, :shown_at, :expires_at)
-                """,
+                   (channel, account, chat, menu, place, number, label, action, shown_at, expires_at, nth)
+                   SELECT :channel, :account, :chat, :menu, :place, :number, :label, :action, :shown_at, :expires_at,
+                          1 + coalesce(max(nth), 0) FROM menus
+                   WHERE channel = :channel AND account = :account AND chat = :chat AND menu <> :menu""",
                 channel=at.channel,
                 account=at.account,
                 chat=at.chat,

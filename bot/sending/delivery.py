@@ -74,7 +74,8 @@ class Delivery:
 
     async def settle_lost(self, row: OutgoingRow) -> None:
         """A row that was being sent when the process died."""
-        harmless = row.kind == "menu" or (row.card and await self.outbox.card_of(row.at, row.card))
+        edited = row.card and self.channel.caps.edits and await self.outbox.card_of(row.at, row.card)
+        harmless = row.kind == "menu" or edited
         why = Why.LATER if harmless else Why.UNKNOWN
         await self._settle(row, SendFailed(why, "the process ended while it was being sent"))
 

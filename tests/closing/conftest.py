@@ -17,6 +17,7 @@ from domain.messages import Address, Inbound, Kind
 from domain.people import Role
 from handlers.turn import Turn
 from storage.petition import Petition
+from tests.same_plans import plans_read_once  # noqa: F401
 from tests.town import MAIN, Person, Town, open_town
 
 START = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

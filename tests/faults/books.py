@@ -90,12 +90,14 @@ def kept_files(process: BotProcess) -> list[str]:
 
 def _check_letters(process: BotProcess, crowd: Crowd) -> None:
     """Everything was said but what was no longer so: a reminder of a report that came in meanwhile. Only of an official
-    letter may nobody know whether it arrived."""
+    letter, or of one that was being said again when the process was killed once more, may nobody know whether it
+    arrived."""
     states = Counter(
         rows(
             process,
             """SELECT state || ' ' || problem FROM outbox
-               WHERE state <> 'sent' AND NOT (state = 'unknown' AND official) AND problem <> 'withdrawn'""",
+               WHERE state <> 'sent' AND NOT (state = 'unknown' AND (official OR resend))
+                     AND problem <> 'withdrawn'""",
         )
     )
     assert not states

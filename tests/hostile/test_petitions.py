@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -42,6 +43,11 @@ SAID = {
     "one line of 4096": "đ" * 4096,
     "sql": "'); DROP TABLE petitions; -- đèn hỏng",
 }
+
+
+async def passes(town: Town) -> None:
+    """A moment, so that nobody says more in a minute than anybody writes by hand."""
+    await town.clock.move_to(town.clock.now() + timedelta(seconds=10))
 
 
 @pytest.mark.parametrize("words", SAID.values(), ids=SAID.keys())
@@ -167,29 +173,31 @@ async def test_junk_behind_every_prefix(town: Town, prefix: str) -> None:
     assert prefix in PRESSES and status_of(town, code) == "received"
 
 
-@pytest.mark.parametrize("command", OFFICERS)
-async def test_officers_commands_do_not_exist_for_others(town: Town, command: str) -> None:
+async def test_officers_commands_do_not_exist_for_others(town: Town) -> None:
     citizen = await town.citizen("Bà Lan", COMMUNE)
     code = await filed(citizen, STORY)
     staff = await town.member("Đ/c Hoa", COMMUNE, Role.STAFF, "phong-kinh-te")
-    for who in (citizen, staff):
-        said = words_of(await who.says(f"/{command} {code} 1 thử xem sao"))
-        assert "Không có lệnh" in said or command == "huongdan", (who.name, said)
-        assert SECRET not in said
+    for command in OFFICERS:
+        for who in (citizen, staff):
+            said = words_of(await who.says(f"/{command} {code} 1 thử xem sao"))
+            assert "Không có lệnh" in said or command == "huongdan", (who.name, said)
+            assert SECRET not in said
+        await passes(town)
     assert select(town, "SELECT action FROM petition_events") == [("file",)]
 
 
-@pytest.mark.parametrize("command", OFFICERS)
-async def test_another_communes_officer_finds_no_such_code(town: Town, command: str) -> None:
+async def test_another_communes_officer_finds_no_such_code(town: Town) -> None:
     citizen = await town.citizen("Bà Lan", COMMUNE)
     code = await filed(citizen, STORY)
     office = town.app.world.plans[OTHER].petitions.office
     stranger = await town.member("Đ/c Khác", OTHER, Role.CHIEF, office)
     await stranger.starts(await town.invitation(Member(OTHER, office, Role.OFFICER)))
-    said = words_of(await stranger.says(f"/{command} {code} 1 thử xem sao"))
-    assert SECRET not in said and "trục trặc" not in said
-    assert select(town, "SELECT action FROM petition_events") == [("file",)]
-    assert select(town, "SELECT 1 FROM bans") == [] and status_of(town, code) == "received"
+    for command in OFFICERS:
+        said = words_of(await stranger.says(f"/{command} {code} 1 thử xem sao"))
+        assert said and SECRET not in said and "trục trặc" not in said, command
+        assert select(town, "SELECT action FROM petition_events") == [("file",)], command
+        assert select(town, "SELECT 1 FROM bans") == [] and status_of(town, code) == "received", command
+        await passes(town)
 
 
 async def test_somebody_elses_code_shows_the_state_alone(town: Town) -> None:
@@ -203,7 +211,7 @@ async def test_somebody_elses_code_shows_the_state_alone(town: Town) -> None:
     assert "Không tìm thấy" in words_of(await other.says(wrong)) or wrong not in words_of(await other.says(wrong))
 
 
-@pytest.mark.parametrize("carried", ["t_{code}", "p_{code}", "{code}", "c_{code}", "c_khong-co", "x" * 64, "²"])
+@pytest.mark.parametrize("carried", ["t_{code}", "p_{code}", "{code}", "c_{code}", "c_khong-co", "x" * 64, "-"])
 async def test_forged_deep_links(town: Town, carried: str) -> None:
     citizen, other = await town.citizen("Bà Lan", COMMUNE), await town.citizen("Ông Bình", COMMUNE)
     code = await filed(citizen, STORY)

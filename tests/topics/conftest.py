@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,10 +16,12 @@ from domain.people import Member, Role
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Chat, Message, Topic
 from tests.oracle import Oracle
+from tests.same_plans import plans_read_once  # noqa: F401
 from tests.town import BOTS, MAIN, Person, Town, open_town
 
 COMMUNE, OFFICE = "nghi-duong", "van-phong"
 MORNING = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+CARD = re.compile(r"📌 (\w{4}-\w{4}-\w) ")
 QUEUES = ["Tiếp nhận mới", "Đang xử lý", "Chờ người dân", "Quá hạn", "Đã xong", "Hệ thống"]
 
 
@@ -48,9 +51,7 @@ class Forum:
 
     def card(self) -> Message:
         """The case's card, wherever it stands."""
-        return next(
-            one for one in reversed(self.chat.messages.values()) if one.words.startswith("📌") and one.buttons
-        )
+        return next(one for one in reversed(self.chat.messages.values()) if CARD.match(one.words) and one.buttons)
 
     def stands_in(self) -> str:
         thread = self.card().thread

@@ -186,6 +186,22 @@ async def test_a_turn_that_dies_leaves_nothing_to_read(watched: Watched, monkeyp
         assert (await memory.inbox.counts())["dead"] == 1
 
 
+@pytest.mark.parametrize(
+    ("choice", "answer"),
+    [("", "vừa viết thêm"), ("Giữ niêm phong", "cùng mã"), ("Xóa hết", "không được giữ lại")],
+)
+async def test_every_further_file_is_answered_and_an_album_once(
+    watched: Watched, choice: str, answer: str
+) -> None:
+    writer = await watched.town.citizen("Người Kín", COMMUNE)
+    await writer.sends(photo=True, caption="Tôi tố cáo ông Hộxạ trưởng thôn tham ô")
+    if choice:
+        await writer.presses(choice)
+    for further in ({"voice": True}, {"photo": True}, {"album": [{"photo": True}] * 3}):
+        (said,) = await writer.sends(**further)
+        assert answer in said.words
+
+
 async def test_what_nobody_chose_about_is_erased(watched: Watched) -> None:
     writer = await watched.town.citizen("Người Kín", COMMUNE)
     await writer.sends(photo=True, caption="Tôi tố cáo ông Hộxạ trưởng thôn tham ô")

@@ -28,6 +28,7 @@ async def test_officers_know_that_nothing_reaches_the_sender_by_itself(site: Sit
     answered = await officer.send(f"/traloi {receipt.code} Mai thợ đến sửa.")
     assert f"Đã trả lời hồ sơ {receipt.code}.\n🔎 Người gửi chỉ xem được" in answered.said
     assert "gọi điện" not in answered.said and "liên hệ" not in answered.said
+    site.clock.move_to(site.clock.now() + timedelta(seconds=site.app.world.habits.closing.answer_waits_seconds))
     await citizen.hears("Mai thợ đến sửa")
 
 

@@ -14,6 +14,7 @@ from domain.messages import Address, Inbound, Kind, Urgency
 from domain.outgoing import OutgoingRow
 from storage.database import Database
 from storage.menus import Line
+from storage.outbox import Letter
 from tests.zalo_channels.conftest import START, StillClock
 
 AT = Address("zalo_bot", "main", "lan")
@@ -90,6 +91,14 @@ class Conversation:
         buttons = tuple((Button(label, f"a:{number}:{label}"),) for label in labels)
         return await self.lists.write(row, Rendered("Xin chọn", buttons=buttons), quick)
 
+    async def posts(self) -> int:
+        """The number of a letter that is being sent."""
+        async with self.database.transaction() as memory:
+            memory.outbox.post(Letter("k", "", AT, False, "vi", {}, self.clock.now()), self.clock.now())
+            row = await memory.outbox.lease_next(AT.channel, AT.account, self.clock.now(), ())
+        assert row
+        return row.id
+
     async def resumes(self, number: int) -> Rendered:
         return await self.lists.write(
             OutgoingRow(number, AT, False, language="vi"), Rendered("Đã hủy."), 0, resumes=True
@@ -154,6 +163,48 @@ async def test_a_notice_goes_on_counting(lan: Conversation) -> None:
     notice = await lan.shows(2, "Đã nộp", "Xin lùi hạn", urgency=Urgency.NOTICE)
     assert "3. Đã nộp" in notice.text
     assert [await lan.says(one) for one in ("2", "3", "bốn")] == ["a:1:Kiến nghị", "a:2:Đã nộp", "a:2:Xin lùi hạn"]
+
+
+async def test_what_waited_counts_on_from_what_was_shown_meanwhile(lan: Conversation) -> None:
+    """An officer's answer is posted first and goes last, perhaps at the same moment as another letter."""
+    await lan.shows(2, "Bổ sung", "Rút")
+    answer = await lan.shows(1, "Xem tình trạng", urgency=Urgency.NOTICE)
+    assert "3. Xem tình trạng" in answer.text
+    assert [await lan.says(one) for one in ("3", "1")] == ["a:1:Xem tình trạng", "a:2:Bổ sung"]
+
+
+async def test_a_clock_that_is_set_back_keeps_the_order(lan: Conversation) -> None:
+    await lan.shows(1, "Phản ánh", "Kiến nghị")
+    lan.clock.moment -= timedelta(seconds=5)
+    await lan.shows(2, "Gửi")
+    lan.clock.moment += timedelta(seconds=5)
+    assert [await lan.says(one) for one in ("1", "2")] == ["a:2:Gửi", "words 2"]
+
+
+@pytest.mark.parametrize("why", ["later", "refused"])
+async def test_a_list_that_did_not_arrive_ends_no_other(lan: Conversation, why: str) -> None:
+    number = await lan.posts()
+    await lan.shows(number + 1, "Phản ánh", "Kiến nghị")
+    await lan.shows(number, "Gửi")
+    assert await lan.says("1") == f"a:{number}:Gửi"  # it is on its way
+    async with lan.database.transaction() as memory:
+        if why == "later":
+            memory.outbox.later(number, lan.clock.now() + timedelta(minutes=1))
+        else:
+            memory.outbox.failed(number, "refused")
+    assert [await lan.says(one) for one in ("1", "2", "Gửi")] == [
+        f"a:{number + 1}:Phản ánh",
+        f"a:{number + 1}:Kiến nghị",
+        "words Gửi",
+    ]
+
+
+async def test_a_list_that_may_have_arrived_is_chosen_from(lan: Conversation) -> None:
+    number = await lan.posts()
+    await lan.shows(number, "Gửi")
+    async with lan.database.transaction() as memory:
+        memory.outbox.later(number, lan.clock.now() + timedelta(minutes=1), resend=True)
+    assert await lan.says("1") == f"a:{number}:Gửi"
 
 
 async def test_a_stray_number_next_day_chooses_nothing(lan: Conversation) -> None:

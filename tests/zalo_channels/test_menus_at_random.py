@@ -49,29 +49,27 @@ class Play:
         self.chance = chance
         self.lists = NumberedLists(WORDS, database, clock, VALID)
         self.paper = Paper()
-        self.letters = 0
+        self.letters = chance.sample(range(1, STEPS + 1), STEPS)  # some wait, and are sent after later ones
         self.actions: dict[str, str] = {}
 
     async def step(self) -> None:
-        self.clock.moment += self.chance.choice((timedelta(seconds=1), timedelta(minutes=5), timedelta(hours=5)))
+        self.clock.moment += self.chance.choice((timedelta(), timedelta(minutes=5), timedelta(hours=5)))
         await self.chance.choice(
             (self.shows, self.shows, self.resumes, self.says_number, self.says_number, self.says)
         )()
 
     async def shows(self) -> None:
-        self.letters += 1
-        labels = [f"Mục {self.letters}.{n}" for n in range(self.chance.randint(0, 4))]
+        labels = [f"Mục {self.letters[-1]}.{n}" for n in range(self.chance.randint(0, 4))]
         buttons = [(Button(label, f"a:{label}"),) for label in labels]
         self.actions |= {label: f"a:{label}" for label in labels}
         urgency = self.chance.choice((Urgency.REPLY, Urgency.NOTICE)) if labels else Urgency.REPLY
         await self._written(urgency, Rendered("Xin chọn", buttons=(*buttons, (ASIDE,))))
 
     async def resumes(self) -> None:
-        self.letters += 1
         await self._written(Urgency.REPLY, Rendered("Đã hủy."), resumes=True)
 
     async def _written(self, urgency: Urgency, message: Rendered, **how: Any) -> None:
-        row = OutgoingRow(self.letters, AT, False, urgency=urgency, language="vi")
+        row = OutgoingRow(self.letters.pop(), AT, False, urgency=urgency, language="vi")
         written = await self.lists.write(row, message, 0, **how)
         if written.text != message.text:
             numbered = [line.split(". ", 1) for line in written.text.splitlines() if line[:1].isdigit()]
