@@ -16,6 +16,7 @@ from domain.text import Gap, Text, lines, verbatim
 from handlers.card_buttons import card_buttons
 from handlers.card_text import card_text
 from handlers.citizens import sender_of
+from handlers.conflicts import unconcerned
 from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
 from handlers.voice import Voice
@@ -29,7 +30,7 @@ from storage.petition import Petition
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:
     """To the officers' groups, or to each officer where there is no group; what is restricted goes only to those
     who may see it, each alone. Tells how many were reached."""
-    reached = await who_sees(turn.memory, petition)
+    reached = await who_sees(turn.world, turn.memory, petition)
     if petition.restricted and not reached:
         return await _ask_for_a_chief(turn, petition, voice)
     card = await draw(turn.world, turn.memory, petition, turn.now)
@@ -45,13 +46,18 @@ async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[At
 async def _ask_for_a_chief(turn: Turn, petition: Petition, voice: Voice) -> int:
     """It stands in the queue, but nobody is registered who may open it."""
     admins = await turn.memory.people.reach_role(petition.commune, Role.ADMIN)
-    return voice.tell_all(admins, Message(Text("petition.needs_a_chief", code=petition.code)), petition.commune)
+    free = await unconcerned(turn.world, turn.memory, petition, admins)
+    return voice.tell_all(free, Message(Text("petition.needs_a_chief", code=petition.code)), petition.commune)
 
 
-async def who_sees(memory: Memory, petition: Petition) -> list[Reach]:
+async def who_sees(world: World, memory: Memory, petition: Petition) -> list[Reach]:
+    """What is restricted: the chiefs, or else the leaders, but for those whom it accuses."""
     if petition.restricted:
-        chiefs = await memory.people.reach_role(petition.commune, Role.CHIEF)
-        return chiefs or await memory.people.reach_role(petition.commune, Role.LEADER)
+        for role in (Role.CHIEF, Role.LEADER):
+            reached = await memory.people.reach_role(petition.commune, role)
+            if free := await unconcerned(world, memory, petition, reached):
+                return free
+        return []
     groups = await memory.people.groups_with(petition.commune, Role.OFFICER)
     if groups:
         return groups
@@ -75,7 +81,7 @@ async def redraw(turn: Turn, petition: Petition) -> None:
 async def redraw_at(
     world: World, memory: Memory, voice: Voice, petition: Petition, places: Iterable[Reach], now: datetime
 ) -> None:
-    places = [place for place in places if await _may_stand(memory, petition, place.at)]
+    places = [place for place in places if await _may_stand(world, memory, petition, place.at)]
     drawn = {
         kind: await draw(world, memory, petition, now, in_group=kind) for kind in {p.in_group for p in places}
     }
@@ -109,16 +115,17 @@ async def blank(turn: Turn, petition: Petition) -> None:
     """Restricted from now on: wherever it stands before others, the card says no more."""
     hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
     for place in await turn.memory.cards.places(petition.card, petition.commune):
-        if not await _may_stand(turn.memory, petition, place.at):
+        if not await _may_stand(turn.world, turn.memory, petition, place.at):
             turn.voice.tell(place, hidden, petition.commune)
 
 
-async def _may_stand(memory: Memory, petition: Petition, at: Address) -> bool:
+async def _may_stand(world: World, memory: Memory, petition: Petition, at: Address) -> bool:
     """What is restricted stands only in the private chats of those who may see it."""
     if not petition.restricted:
         return True
     roles = (Role.CHIEF, Role.LEADER)
-    return at in {reach.at for role in roles for reach in await memory.people.reach_role(petition.commune, role)}
+    above = [reach for role in roles for reach in await memory.people.reach_role(petition.commune, role)]
+    return at in {reach.at for reach in await unconcerned(world, memory, petition, above)}
 
 
 async def show(turn: Turn, petition: Petition) -> None:

@@ -17,6 +17,7 @@ from handlers.aftermath import Deed
 from handlers.buttons import row_id
 from handlers.case_finding import find_case, pressed
 from handlers.casework import carry_out, status_after
+from handlers.conflicts import unconcerned
 from handlers.petition_names import Term, field_names, flag_names, hamlet_names, hamlets, kind_names
 from handlers.turn import Refusal, Turn
 from storage.petition import Petition
@@ -168,6 +169,7 @@ async def _tell_leaders(turn: Turn, petition: Petition) -> None:
         "triage.crowd_told", code=petition.code, n=petition.people, kind=Text(f"kind.{petition.kind.value}")
     )
     button = ((Choice(verbatim(petition.code), f"q:{petition.code}"),),)
-    for reach in await turn.memory.people.reach_role(petition.commune, Role.LEADER):
+    leaders = await turn.memory.people.reach_role(petition.commune, Role.LEADER)
+    for reach in await unconcerned(turn.world, turn.memory, petition, leaders):
         message = Message(text, button, protected=True)
         turn.voice.tell(reach, message, petition.commune, subject=petition.subject, key=f"crowd|{petition.code}")
