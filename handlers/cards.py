@@ -39,7 +39,7 @@ async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[At
         if files:
             caption = Text("petition.files_of", code=petition.code)
             sent = Message(caption, attachments=files, protected=True, shelves=card.shelves)
-            voice.tell(reach, sent, petition.commune)
+            voice.tell(reach, sent, petition.commune, subject=petition.subject)
     return len(reached)
 
 
@@ -75,13 +75,13 @@ async def redraw(turn: Turn, petition: Petition) -> None:
     places = await turn.memory.cards.places(petition.card, petition.commune)
     await redraw_at(turn.world, turn.memory, turn.voice, petition, places, turn.now)
     if not is_open(petition.status):
-        await _close_topics(turn, petition)
+        await close_topics(turn, petition)
 
 
 async def redraw_at(
     world: World, memory: Memory, voice: Voice, petition: Petition, places: Iterable[Reach], now: datetime
 ) -> None:
-    places = [place for place in places if await _may_stand(world, memory, petition, place.at)]
+    places = [place for place in places if await may_stand(world, memory, petition, place.at)]
     drawn = {
         kind: await draw(world, memory, petition, now, in_group=kind) for kind in {p.in_group for p in places}
     }
@@ -102,7 +102,7 @@ async def _left_behind(memory: Memory, place: Reach, petition: Petition, card: M
     return Text("shelf.left_behind", code=petition.code, shelf=name)
 
 
-async def _close_topics(turn: Turn, petition: Petition) -> None:
+async def close_topics(turn: Turn, petition: Petition) -> None:
     """A case that had a topic for itself takes it along when it is over."""
     for topic in await turn.memory.topics.everywhere(petition.card):
         if topic.state == "open":
@@ -115,11 +115,11 @@ async def blank(turn: Turn, petition: Petition) -> None:
     """Restricted from now on: wherever it stands before others, the card says no more."""
     hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
     for place in await turn.memory.cards.places(petition.card, petition.commune):
-        if not await _may_stand(turn.world, turn.memory, petition, place.at):
+        if not await may_stand(turn.world, turn.memory, petition, place.at):
             turn.voice.tell(place, hidden, petition.commune)
 
 
-async def _may_stand(world: World, memory: Memory, petition: Petition, at: Address) -> bool:
+async def may_stand(world: World, memory: Memory, petition: Petition, at: Address) -> bool:
     """What is restricted stands only in the private chats of those who may see it."""
     if not petition.restricted:
         return True

@@ -71,7 +71,8 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
         shelves=cards.shelves(turn.world, changed or petition, turn.now),
     )
     if status is not Status.HELD:
-        turn.voice.tell_all(await cards.who_sees(turn.world, turn.memory, petition), told, petition.commune)
+        sees = await cards.who_sees(turn.world, turn.memory, petition)
+        turn.voice.tell_all(sees, told, petition.commune, subject=petition.subject)
     await turn.note("citizen replied", petition.subject)
     await wait_for_files(turn, petition, TO_OFFICE)
 
@@ -145,7 +146,8 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
             key=f"{behind}:{turn.inbound.key}" if behind else "",
         )
     else:
-        turn.voice.tell_all(await cards.who_sees(turn.world, turn.memory, petition), message, petition.commune)
+        sees = await cards.who_sees(turn.world, turn.memory, petition)
+        turn.voice.tell_all(sees, message, petition.commune, subject=petition.subject)
     await wait_for_files(turn, petition, to, goes_at=goes_at, behind=behind)
 
 

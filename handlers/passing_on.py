@@ -53,9 +53,10 @@ async def _officers(turn: Turn, petition: Petition) -> dict[str, str]:
     found: dict[str, str] = {}
     for seat in await turn.memory.handovers.seats(turn.commune):
         held = [Member(turn.commune, seat.unit, role) for role in seat.roles]
-        if may(held, turn.commune, Can.TRIAGE) and may(held, turn.commune, needs):
-            if not await is_concerned(turn.world, turn.memory, petition, seat.person):
-                found[str(seat.person)] = seat.name
+        if not (may(held, turn.commune, Can.TRIAGE) and may(held, turn.commune, needs)):
+            continue
+        if not await is_concerned(turn.world, turn.memory, petition, seat.person):
+            found[str(seat.person)] = seat.name
     return found
 
 

@@ -18,6 +18,7 @@ from handlers.buttons import row_id
 from handlers.case_finding import find_case, pressed
 from handlers.casework import carry_out, status_after
 from handlers.conflicts import unconcerned
+from handlers.hiding import hide, unwatched
 from handlers.petition_names import Term, field_names, flag_names, hamlet_names, hamlets, kind_names
 from handlers.turn import Refusal, Turn
 from storage.petition import Petition
@@ -61,11 +62,13 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
     words = turn.world.plain(await _class(turn, meant), "vi")
     hidden = restricted and not petition.restricted
     if hidden:
-        await cards.blank(turn, petition)
+        await hide(turn, petition)
     deed = Deed(
         Action.RECLASSIFY,
         words,
-        makes=lambda now: replace(now, kind=kind, field=field, hamlet=hamlet, restricted=restricted),
+        makes=lambda now: replace(
+            unwatched(now) if restricted else now, kind=kind, field=field, hamlet=hamlet, restricted=restricted
+        ),
     )
     changed = await carry_out(turn, petition, deed)
     if hidden:
