@@ -142,7 +142,8 @@ async def show(turn: Turn, petition: Petition) -> None:
         protected=True,
     )
     if files := attachments(await turn.memory.files.of(petition.subject)):
-        turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
+        caption = Text("petition.files_of", code=petition.code)
+        turn.say(caption, attachments=files, protected=True, subject=petition.subject)
 
 
 async def draw(

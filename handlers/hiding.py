@@ -22,6 +22,7 @@ async def hide(turn: Turn, petition: Petition) -> bool:
     await cards.close_topics(turn, petition)
     turn.memory.followers.forget(petition.id)
     turn.memory.watch.leave(petition)
+    turn.memory.nudges.forget(petition.code)
     return await _take_back(turn, hidden)
 
 
