@@ -106,6 +106,8 @@ class Timetable:
             memory.undoing.forget_before(now - timedelta(minutes=habits.closing.undo_minutes))
             for dialog in await memory.dialogs.forget_before(now - timedelta(days=habits.drafts.keep_days)):
                 memory.pages.forget_question(dialog)
+        async with self._database.transaction() as memory:
+            await memory.finding.rewrite()
         await self._database.forget_overwritten()
         await self._fetcher.shredder.shred()
 

@@ -74,10 +74,18 @@ class AccusationReader:
 
     def find(self, words: Said) -> str:
         """The words that accuse, as they were said; empty where nobody is accused."""
-        rest = words.without(self._harmless.find(words))
-        rest = rest.without(self._pretenders(rest))
+        rest = self._serious(words)
         found = next(self._accusations(rest), None) or self._weighed(rest)
         return words.words(found) if found else ""
+
+    def names_deed(self, words: Said) -> bool:
+        """Whether somebody is said to have done it. Less than `find`: an office may speak of its own officials, of
+        whom it fined, and of how a denunciation is made."""
+        return any(True for _ in self._deeds(self._serious(words)))
+
+    def _serious(self, words: Said) -> Said:
+        rest = words.without(self._harmless.find(words))
+        return rest.without(self._pretenders(rest))
 
     def traits(self, words: Said) -> frozenset[str]:
         """What the weights are about: words and pairs of words, with <person>, <office>, <name> and <number> for
@@ -93,9 +101,13 @@ class AccusationReader:
         """Each way to accuse somebody."""
         declared = self._says_so.find(words)
         yield from (declaration for declaration in declared if self._is_meant(declaration, words))
+        accused = self._people.persons(words) + self._people.offices(words)
+        yield from _pairs(accused, declared, within=_CLOSE, words=words)
+        yield from self._deeds(words)
+
+    def _deeds(self, words: Said) -> Iterator[Span]:
         people = self._people.persons(words)
         accused = people + self._people.offices(words)
-        yield from _pairs(accused, declared, within=_CLOSE, words=words)
         yield from _pairs(accused, self._abuse.find(words), within=_NEAR)
         for crime in self._crimes.find(words):
             yield from (_both(who, crime) for who in accused if self._does(who, crime, words))

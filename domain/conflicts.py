@@ -48,7 +48,8 @@ def concerns(words: str, who: Suspect, rules: VaultRules) -> bool:
 def _named(said: str, name: str, rules: VaultRules) -> bool:
     """Messengers write names in either order: "Khoa Đặng" is "Đặng Khoa", but "ông Nguyễn" is no given name."""
     syllables = _plain(name).split()
-    if len(syllables) > 1 and any(f" {one} {next_} " in said for one, next_ in pairwise(syllables)):
+    beside = [*pairwise(syllables), *pairwise(syllables[::-1]), (syllables[-1], syllables[0])] if syllables else []
+    if len(syllables) > 1 and any(f" {one} {next_} " in said for one, next_ in beside):
         return True
     surnames = {_plain(one).strip() for one in rules.surnames}
     given = {one for one in syllables[:1] if one not in surnames} | set(syllables[-1:])

@@ -25,6 +25,8 @@ def message_to_json(message: Message) -> dict[str, Any]:
             written[flag] = True
     if message.shelves:
         written["shelves"] = list(message.shelves)
+    if message.takes_back:
+        written["takes_back"] = list(message.takes_back)
     if message.left_behind:
         written["left_behind"] = to_json(message.left_behind)
     if message.notice:
@@ -49,6 +51,7 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         left_behind=from_json(written["left_behind"]) if "left_behind" in written else None,
         opens=written.get("opens", False),
         closes=written.get("closes", False),
+        takes_back=tuple(written.get("takes_back", ())),
     )
 
 

@@ -149,7 +149,8 @@ class Message:
     in the same conversation replaces it where the messenger can edit, and is posted anew where it cannot. A
     `notice` announces it where it cannot be said itself. In a group that has conversations within it, it belongs into
     the first of its `shelves` that is there; `left_behind` is what remains where a card stood before. One that `opens`
-    is the name of such a conversation, and one that `closes` is its last word.
+    is the name of such a conversation, and one that `closes` is its last word. One that `takes_back` messages (the
+    platform's ids) removes what we said there; its text stands in place of what cannot be removed any more.
     """
 
     text: Text
@@ -165,6 +166,7 @@ class Message:
     left_behind: Text | None = None
     opens: bool = False
     closes: bool = False
+    takes_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

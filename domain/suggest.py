@@ -121,6 +121,9 @@ class Suggester:
     def reads_as_denunciation(self, words: str | Said) -> bool:
         return bool(self._accusations.find(self._read(words)))
 
+    def names_deed(self, words: str | Said) -> bool:
+        return self._accusations.names_deed(self._read(words))
+
     def _read(self, words: str | Said) -> Said:
         return words if isinstance(words, Said) else self.read(words)
 

@@ -106,6 +106,11 @@ _HOME = re.compile(
     r"(?i)\b((?:địa\s+chỉ|chỗ\s+ở|nơi\s+ở|thường\s+trú|tạm\s+trú|trú\s+tại|cư\s+trú\s+tại|ngụ\s+tại|ngụ)"
     r"(?:\s+(?:của\s+)?tôi)?\s*(?:là|tại|ở)?\s*:?|(?:tôi|em|cháu|nhà\s+tôi|gia\s+đình\s+tôi)\s+(?:ở|sống\s+ở))\s*[^\n,.;]+"
 )
+_BESIDE = re.compile(
+    rf"(?i)({STRUCK}\s*,?\s*(?:hiện\s+)?(?:sống\s+ở|sống\s+tại|ở|quê\s+ở|quê|thôn|xóm|làng|bản|ấp|tổ|số\s+nhà|nhà\s+số))"
+    r"\s+[^\n,.;]+"
+)
+"""Where they are from, said right behind who they are: "Tôi là …, ở xóm Chợ"."""
 
 
 def redacted(words: str, names: Iterable[str] = ()) -> str:
@@ -117,7 +122,7 @@ def redacted(words: str, names: Iterable[str] = ()) -> str:
         words = pattern.sub(lambda found: f"{found[1].rstrip()} {STRUCK}", words)
     for name in names:
         words = _without(words, name)
-    return words
+    return _BESIDE.sub(lambda found: f"{found[1].rstrip()} {STRUCK}", words)
 
 
 def _without(words: str, name: str) -> str:

@@ -12,7 +12,7 @@ from domain.messages import Attachment, Choice, Message
 from domain.naming import called
 from domain.notices import Occasion
 from domain.people import Can
-from domain.petitions import Action, is_open
+from domain.petitions import Action, PetitionKind, is_open
 from domain.phones import show_phone
 from domain.text import Text, lines
 from handlers import cards, results
@@ -91,7 +91,9 @@ async def tell_citizen(turn: Turn, petition: Petition, deed: Deed) -> Hearing:
 
 async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
     """Those who follow it, and those whose own petitions are part of it now, hear what they are waiting for."""
-    if deed.action is not Action.ANSWER and is_open(petition.status):
+    if petition.kind is PetitionKind.DENUNCIATION or (
+        deed.action is not Action.ANSWER and is_open(petition.status)
+    ):
         return
     message = replace(await _to_citizens(turn, petition, deed), notice=None, official=False)
     followed = replace(message, text=lines(Text("citizen.followed"), message.text))

@@ -15,6 +15,7 @@ from handlers.aftermath import Deed
 from handlers.case_files import keep_files
 from handlers.casework import carry_out, status_after
 from handlers.clockwork import told_deadline
+from handlers.protection import keep_out
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petition import Petition
@@ -56,6 +57,7 @@ async def _make(turn: Turn, name: str, text: str) -> None:
     if not text:
         raise Refusal(Text("canned.what_words", name=name))
     refuse_unknown_gaps(text)
+    keep_out(turn, text)
     turn.memory.phrases.keep(turn.commune, Phrase.ANSWER, name, text, by=turn.person.id, now=turn.now)
     await turn.note("canned answer kept", f"answer:{name}")
     turn.say(Text("canned.kept", name=name, words=text))

@@ -16,6 +16,7 @@ from domain.text import Gap, Text, lines, verbatim
 from handlers.card_buttons import card_buttons
 from handlers.card_text import card_text
 from handlers.citizens import sender_of
+from handlers.conflicts import unconcerned
 from handlers.deadline_words import all_clocks
 from handlers.turn import Turn
 from handlers.voice import Voice
@@ -29,7 +30,7 @@ from storage.petition import Petition
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:
     """To the officers' groups, or to each officer where there is no group; what is restricted goes only to those
     who may see it, each alone. Tells how many were reached."""
-    reached = await who_sees(turn.memory, petition)
+    reached = await who_sees(turn.world, turn.memory, petition)
     if petition.restricted and not reached:
         return await _ask_for_a_chief(turn, petition, voice)
     card = await draw(turn.world, turn.memory, petition, turn.now)
@@ -38,20 +39,25 @@ async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[At
         if files:
             caption = Text("petition.files_of", code=petition.code)
             sent = Message(caption, attachments=files, protected=True, shelves=card.shelves)
-            voice.tell(reach, sent, petition.commune)
+            voice.tell(reach, sent, petition.commune, subject=petition.subject)
     return len(reached)
 
 
 async def _ask_for_a_chief(turn: Turn, petition: Petition, voice: Voice) -> int:
     """It stands in the queue, but nobody is registered who may open it."""
     admins = await turn.memory.people.reach_role(petition.commune, Role.ADMIN)
-    return voice.tell_all(admins, Message(Text("petition.needs_a_chief", code=petition.code)), petition.commune)
+    free = await unconcerned(turn.world, turn.memory, petition, admins)
+    return voice.tell_all(free, Message(Text("petition.needs_a_chief", code=petition.code)), petition.commune)
 
 
-async def who_sees(memory: Memory, petition: Petition) -> list[Reach]:
+async def who_sees(world: World, memory: Memory, petition: Petition) -> list[Reach]:
+    """What is restricted: the chiefs, or else the leaders, but for those whom it accuses."""
     if petition.restricted:
-        chiefs = await memory.people.reach_role(petition.commune, Role.CHIEF)
-        return chiefs or await memory.people.reach_role(petition.commune, Role.LEADER)
+        for role in (Role.CHIEF, Role.LEADER):
+            reached = await memory.people.reach_role(petition.commune, role)
+            if free := await unconcerned(world, memory, petition, reached):
+                return free
+        return []
     groups = await memory.people.groups_with(petition.commune, Role.OFFICER)
     if groups:
         return groups
@@ -69,13 +75,13 @@ async def redraw(turn: Turn, petition: Petition) -> None:
     places = await turn.memory.cards.places(petition.card, petition.commune)
     await redraw_at(turn.world, turn.memory, turn.voice, petition, places, turn.now)
     if not is_open(petition.status):
-        await _close_topics(turn, petition)
+        await close_topics(turn, petition)
 
 
 async def redraw_at(
     world: World, memory: Memory, voice: Voice, petition: Petition, places: Iterable[Reach], now: datetime
 ) -> None:
-    places = [place for place in places if await _may_stand(memory, petition, place.at)]
+    places = [place for place in places if await may_stand(world, memory, petition, place.at)]
     drawn = {
         kind: await draw(world, memory, petition, now, in_group=kind) for kind in {p.in_group for p in places}
     }
@@ -96,7 +102,7 @@ async def _left_behind(memory: Memory, place: Reach, petition: Petition, card: M
     return Text("shelf.left_behind", code=petition.code, shelf=name)
 
 
-async def _close_topics(turn: Turn, petition: Petition) -> None:
+async def close_topics(turn: Turn, petition: Petition) -> None:
     """A case that had a topic for itself takes it along when it is over."""
     for topic in await turn.memory.topics.everywhere(petition.card):
         if topic.state == "open":
@@ -109,16 +115,17 @@ async def blank(turn: Turn, petition: Petition) -> None:
     """Restricted from now on: wherever it stands before others, the card says no more."""
     hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
     for place in await turn.memory.cards.places(petition.card, petition.commune):
-        if not await _may_stand(turn.memory, petition, place.at):
+        if not await may_stand(turn.world, turn.memory, petition, place.at):
             turn.voice.tell(place, hidden, petition.commune)
 
 
-async def _may_stand(memory: Memory, petition: Petition, at: Address) -> bool:
+async def may_stand(world: World, memory: Memory, petition: Petition, at: Address) -> bool:
     """What is restricted stands only in the private chats of those who may see it."""
     if not petition.restricted:
         return True
     roles = (Role.CHIEF, Role.LEADER)
-    return at in {reach.at for role in roles for reach in await memory.people.reach_role(petition.commune, role)}
+    above = [reach for role in roles for reach in await memory.people.reach_role(petition.commune, role)]
+    return at in {reach.at for reach in await unconcerned(world, memory, petition, above)}
 
 
 async def show(turn: Turn, petition: Petition) -> None:
@@ -135,7 +142,8 @@ async def show(turn: Turn, petition: Petition) -> None:
         protected=True,
     )
     if files := attachments(await turn.memory.files.of(petition.subject)):
-        turn.say(Text("petition.files_of", code=petition.code), attachments=files, protected=True)
+        caption = Text("petition.files_of", code=petition.code)
+        turn.say(caption, attachments=files, protected=True, subject=petition.subject)
 
 
 async def draw(

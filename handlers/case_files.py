@@ -44,7 +44,7 @@ async def hear_reply(turn: Turn, petition: Petition) -> None:
 async def into_case(turn: Turn, petition: Petition, action: Action, story: Story) -> None:
     """Words, files or a place from the citizen, told to the office. Raises `Refusal` where the case is over. Tố cáo
     is not taken into a case that many see."""
-    if not petition.restricted and denounces(turn, story, *await _said_before(turn, petition)):
+    if not petition.restricted and denounces(turn, story, *await said_before(turn, petition)):
         return await protect(turn, story)
     try:
         status = after(petition.status, action)
@@ -71,12 +71,13 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
         shelves=cards.shelves(turn.world, changed or petition, turn.now),
     )
     if status is not Status.HELD:
-        turn.voice.tell_all(await cards.who_sees(turn.memory, petition), told, petition.commune)
+        sees = await cards.who_sees(turn.world, turn.memory, petition)
+        turn.voice.tell_all(sees, told, petition.commune, subject=petition.subject)
     await turn.note("citizen replied", petition.subject)
     await wait_for_files(turn, petition, TO_OFFICE)
 
 
-async def _said_before(turn: Turn, petition: Petition) -> list[str]:
+async def said_before(turn: Turn, petition: Petition) -> list[str]:
     """The citizen's own words in this case: an accusation may come in pieces."""
     events = await turn.memory.petitions.events(petition)
     return [petition.story, *(one.words for one in events if one.action in CITIZENS_ACTIONS)]
@@ -145,7 +146,8 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
             key=f"{behind}:{turn.inbound.key}" if behind else "",
         )
     else:
-        turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, petition.commune)
+        sees = await cards.who_sees(turn.world, turn.memory, petition)
+        turn.voice.tell_all(sees, message, petition.commune, subject=petition.subject)
     await wait_for_files(turn, petition, to, goes_at=goes_at, behind=behind)
 
 

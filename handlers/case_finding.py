@@ -7,6 +7,7 @@ from domain.people import Can
 from domain.petitions import Action
 from domain.text import Text
 from handlers import cards
+from handlers.conflicts import is_concerned
 from handlers.topics import case_here
 from handlers.turn import Refusal, Turn
 from storage.petition import Petition
@@ -30,6 +31,8 @@ async def by_code(turn: Turn, code: str) -> Petition:
         petition is not None and petition.restricted and (turn.inbound.group or not turn.may(Can.SEE_RESTRICTED))
     )
     if petition is None or petition.commune != turn.commune or hidden:
+        raise Refusal(Text("petition.no_such_code"))
+    if await is_concerned(turn.world, turn.memory, petition, turn.person.id):
         raise Refusal(Text("petition.no_such_code"))
     return petition
 

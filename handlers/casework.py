@@ -23,7 +23,6 @@ from storage.petition import Event, Petition
 async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     """Does it and tells everybody whom it concerns. Raises `Refusal`: not theirs, not allowed now, without its
     document, or somebody else was faster."""
-    spare_the_case(turn, petition, deed)
     changed = await record(turn, petition, deed)
     await tell_unit(turn, changed, deed)
     citizen = Hearing.COMES
@@ -44,6 +43,7 @@ async def record(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     capability = needs(action)
     if capability is not None and not turn.may(capability):
         raise Refusal(Text("error.not_yours"))
+    spare_the_case(turn, petition, action, deed.words)
     status = status_after(petition, action)
     if action in WITH_DOCUMENT and deed.document is None:
         raise Refusal(Text("triage.needs_document", code=petition.code))

@@ -24,6 +24,7 @@ from domain.warning_spans import Step
 from handlers.cards import who_sees
 from handlers.clock_nudges import origin_of
 from handlers.clockwork import reckoning
+from handlers.conflicts import unconcerned
 from handlers.deadline_words import ClockOf, basis_words, clocks_of, due_words
 from handlers.nudges import hour_of, key_for
 from handlers.world import World
@@ -133,7 +134,11 @@ class Warnings:
         )
 
     async def _whom(self, step: Step, petition: Petition) -> Sequence[Reach]:
-        """What is restricted goes to nobody who may not open it: neither its owner of old nor a group."""
+        """What is restricted goes to nobody who may not open it: neither its owner of old nor a group, nor
+        whom it accuses."""
+        return await unconcerned(self.world, self.memory, petition, await self._entitled(step, petition))
+
+    async def _entitled(self, step: Step, petition: Petition) -> Sequence[Reach]:
         if step is Step.CHIEF:
             return await self._role(Role.CHIEF)
         if step is Step.LEADER:
@@ -143,7 +148,7 @@ class Warnings:
             owners = [reach for reach in await self._role(role) if reach.person == petition.owner]
             if petition.owner and owners:
                 return owners
-        return await who_sees(self.memory, petition)
+        return await who_sees(self.world, self.memory, petition)
 
     async def _role(self, role: Role) -> Sequence[Reach]:
         if role not in self._roles:

@@ -14,7 +14,7 @@ from domain.short_forms import difficulty_answer_form, difficulty_form
 from domain.text import Text
 from domain.vietnamese import fold
 from handlers import dialogue
-from handlers.protection import denounces, protect
+from handlers.protection import denounces, keep_out, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.difficulties import Difficulty
@@ -104,6 +104,7 @@ async def _prepare_answer(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:
 
 async def _finish_answer(turn: Turn, dialog: Dialog, words: str) -> None:
     difficulty = await _mine(turn, dialog.about)
+    keep_out(turn, words)
     turn.memory.difficulties.answer(difficulty.code, words, turn.person.id, turn.now)
     told = Text(
         "difficulty.answered",

@@ -47,7 +47,7 @@ async def pass_on(turn: Turn, petition: Petition, files: tuple[Attachment, ...])
     turn.say(Text("flood.held", code=petition.code))
     button = Choice(Text("flood.see_held"), "go:thahang", "primary")
     message = Message(Text("flood.some_held"), ((button,),))
-    for reach in await cards.who_sees(turn.memory, petition):
+    for reach in await cards.who_sees(turn.world, turn.memory, petition):
         turn.voice.tell(reach, message, petition.commune, key=once_an_hour(turn, "held", petition.commune))
 
 

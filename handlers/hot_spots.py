@@ -78,7 +78,7 @@ async def _raise(world: World, memory: Memory, number: int, count: int, now: dat
     message = Message(text, (*buttons, (Choice(Text("watch.apart"), f"hs:{number}:apart"),)), protected=True)
     line = Text("watch.hot_spot_line", field=_field(world, first), n=len(cases))
     button = Choice(verbatim(first.code), f"q:{first.code}")
-    for reach in await cards.who_sees(memory, first):
+    for reach in await cards.who_sees(world, memory, first):
         await nudge(world, memory, now, reach, message, line, first.commune, key=f"hot:{number}", button=button)
 
 

@@ -12,6 +12,7 @@ from domain.text import Text, lines
 from domain.vietnamese import fold
 from handlers import cards
 from handlers.canned import phrase_name
+from handlers.protection import keep_out
 from handlers.triage import find_case
 from handlers.turn import Refusal, Turn
 from storage.petition import Petition
@@ -58,6 +59,7 @@ async def _make(turn: Turn, name: str, written: str) -> None:
     unknown = [called for called, _ in steps if not turn.world.commands.works_on_a_case(turn, called)]
     if unknown or not steps:
         raise Refusal(Text("macro.unknown_steps", unknown=", ".join(unknown) or "…"))
+    keep_out(turn, written)
     turn.memory.phrases.keep(turn.commune, Phrase.MACRO, name, written, by=turn.person.id, now=turn.now)
     await turn.note("macro kept", f"macro:{name}")
     turn.say(Text("macro.kept", name=name, steps=written))

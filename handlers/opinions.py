@@ -14,6 +14,7 @@ from domain.short_forms import action_form
 from domain.text import Text
 from handlers import cards, dialogue
 from handlers.case_files import TO_OFFICE, keep_files, wait_for_files
+from handlers.protection import spare_the_case
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petition import Event, Petition
@@ -32,7 +33,9 @@ async def give_opinion(turn: Turn, words: str) -> None:
 async def _forwarded_to_me(turn: Turn, words: str) -> Petition:
     code = read_code(words)
     petition = await turn.memory.petitions.by_code(code) if code else None
-    if petition is None or petition.commune != turn.commune or petition.unit not in turn.units(Can.HAND_IN):
+    if petition is None or petition.commune != turn.commune or petition.restricted:
+        raise Refusal(Text("petition.no_such_code"))
+    if petition.unit not in turn.units(Can.HAND_IN):
         raise Refusal(Text("petition.no_such_code"))
     return petition
 
@@ -43,6 +46,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     petition = await _forwarded_to_me(turn, dialog.about)
+    spare_the_case(turn, petition, Action.NOTE, story.words)
     happened = Event(turn.now, turn.person.id, Action.NOTE.value, petition.status, story.words)
     turn.memory.petitions.note(petition, happened)
     files = keep_files(turn, petition, story)
@@ -50,7 +54,8 @@ async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     text = Text("opinion.given", code=petition.code, unit=unit, name=called(turn.person.name), words=story.words)
     shelves = cards.shelves(turn.world, petition, turn.now)
     message = Message(text, attachments=files, protected=True, shelves=shelves)
-    turn.voice.tell_all(await cards.who_sees(turn.memory, petition), message, turn.commune)
+    sees = await cards.who_sees(turn.world, turn.memory, petition)
+    turn.voice.tell_all(sees, message, turn.commune, subject=petition.subject)
     turn.say(Text("opinion.passed_on", code=petition.code))
     await turn.note("opinion given", petition.subject)
     await wait_for_files(turn, petition, TO_OFFICE)

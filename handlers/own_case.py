@@ -13,7 +13,7 @@ from domain.short_forms import correct_form, sure_form
 from domain.text import Text, lines
 from handlers import cards, dialogue
 from handlers.aftermath import Deed
-from handlers.case_files import keep_files, own_case
+from handlers.case_files import keep_files, own_case, said_before
 from handlers.casework import record
 from handlers.clockwork import told_deadline
 from handlers.protection import denounces, protect
@@ -131,7 +131,7 @@ async def _for_the_first_time_today(turn: Turn, petition: Petition, what: str) -
 
 
 async def _tell_office(turn: Turn, petition: Petition, message: Message) -> None:
-    sees = await cards.who_sees(turn.memory, petition)
+    sees = await cards.who_sees(turn.world, turn.memory, petition)
     turn.voice.tell_all(sees, replace(message, protected=True), petition.commune, subject=petition.subject)
 
 
@@ -151,7 +151,7 @@ async def _prepare_correct(turn: Turn, dialog: Dialog) -> Callable[[Form], Story
 async def _finish_correct(turn: Turn, dialog: Dialog, story: Story) -> None:
     """The new words stand on the card; the old ones stay in the history."""
     petition = await own_case(turn, dialog.about)
-    if not petition.restricted and denounces(turn, story):
+    if not petition.restricted and denounces(turn, story, *await said_before(turn, petition)):
         return await protect(turn, story)
     turn.memory.petitions.reword(petition, story.words)
     changed = await record(turn, petition, Deed(Action.CORRECT, petition.story or "…"))

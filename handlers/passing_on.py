@@ -15,6 +15,7 @@ from handlers.aftermath import Deed
 from handlers.buttons import row_id
 from handlers.case_finding import find_case, pressed, say_how
 from handlers.casework import carry_out, status_after
+from handlers.conflicts import is_concerned
 from handlers.said import begin_words
 from handlers.turn import Refusal, Turn
 from storage.people import Reach
@@ -52,7 +53,9 @@ async def _officers(turn: Turn, petition: Petition) -> dict[str, str]:
     found: dict[str, str] = {}
     for seat in await turn.memory.handovers.seats(turn.commune):
         held = [Member(turn.commune, seat.unit, role) for role in seat.roles]
-        if may(held, turn.commune, Can.TRIAGE) and may(held, turn.commune, needs):
+        if not (may(held, turn.commune, Can.TRIAGE) and may(held, turn.commune, needs)):
+            continue
+        if not await is_concerned(turn.world, turn.memory, petition, seat.person):
             found[str(seat.person)] = seat.name
     return found
 

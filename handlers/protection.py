@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from domain.forms import Form, Reply, Story
 from domain.messages import Attachment, Choice, Picture
-from domain.petitions import Action
+from domain.petitions import CITIZENS_ACTIONS, Action
 from domain.short_forms import anything_form
 from domain.text import Text, verbatim
 from domain.vault import State
 from handlers import dialogue, sealing
-from handlers.aftermath import Deed
+from handlers.aftermath import SAID_ALOUD
 from handlers.one_go import wait_for_more
 from handlers.turn import Refusal, Turn
 from handlers.vault_people import permitted, tell_sealed
@@ -22,6 +22,8 @@ from storage.vault import Record
 
 REST = "rest"
 _ERASED = "erased"
+_OUR_WORDS = frozenset({Action.RECLASSIFY, Action.FLAG, Action.JOIN, Action.CORRECT})
+"""Actions of which the words are names of ours, or a citizen's that were read before."""
 
 
 def denounces(turn: Turn, story: Story, *before: str) -> bool:
@@ -31,9 +33,20 @@ def denounces(turn: Turn, story: Story, *before: str) -> bool:
     return any(read(words).denounces for words in (story.words, said, *(file.name for file in story.files)))
 
 
-def spare_the_case(turn: Turn, petition: Petition, deed: Deed) -> None:
-    """A note goes to all who see the case: one that accuses somebody stays out of it. Raises `Refusal`."""
-    if deed.action is Action.NOTE and not petition.restricted and denounces(turn, Story(deed.words)):
+def spare_the_case(turn: Turn, petition: Petition, action: Action, words: str) -> None:
+    """What an officer says in a case goes to all who see it, to its sender, or becomes a case of its own: words that
+    accuse somebody stay out of it. Raises `Refusal`."""
+    if action in CITIZENS_ACTIONS or action in _OUR_WORDS or petition.restricted:
+        return
+    if action in SAID_ALOUD:  # an answer may speak of officials, and of how tố cáo are made
+        return keep_out(turn, words)
+    if denounces(turn, Story(words)):
+        raise Refusal(Text("vault.not_in_a_note"))
+
+
+def keep_out(turn: Turn, words: str) -> None:
+    """Of what all officers may use or read again. Raises `Refusal`."""
+    if turn.world.national.suggester.names_deed(words):
         raise Refusal(Text("vault.not_in_a_note"))
 
 

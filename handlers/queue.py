@@ -14,6 +14,7 @@ from domain.running import NO_DAY
 from domain.text import Text, lines, verbatim
 from handlers.buttons import row_id
 from handlers.clockwork import reckoning
+from handlers.conflicts import is_concerned
 from handlers.held import count_line
 from handlers.queue_filters import filter_from_button, filter_from_words, filter_row, heading
 from handlers.turn import Refusal, Turn
@@ -59,6 +60,7 @@ async def _page(turn: Turn, only: QueueFilter, after: tuple[datetime, int] | Non
         now=turn.now,
     )
     page, more = found[:size], len(found) > size
+    shown = [one for one in page if not await is_concerned(turn.world, turn.memory, one, turn.person.id)]
     all_open, overdue = await turn.memory.petitions.count_open(
         turn.commune, office, turn.today, restricted=restricted
     )
@@ -69,10 +71,12 @@ async def _page(turn: Turn, only: QueueFilter, after: tuple[datetime, int] | Non
         n=all_open,
         overdue=overdue,
     )
-    listed = [await _line(turn, petition) for petition in page] or [_nothing(only)]
+    listed = [await _line(turn, petition) for petition in shown] or [_nothing(only)]
     held = await count_line(turn)
     said = [*([held] if held else []), *await heading(turn, only, puzzling)]
-    turn.say(lines(head, *said, *listed), *_buttons(page, only, more=more), *filter_row(turn, only))
+    turn.say(
+        lines(head, *said, *listed), *_buttons(shown, only, page[-1] if more else None), *filter_row(turn, only)
+    )
 
 
 def _nothing(only: QueueFilter) -> Text:
@@ -130,10 +134,10 @@ async def _owner(turn: Turn, petition: Petition) -> Text:
     return verbatim(name) if name else Text("queue.nobody")
 
 
-def _buttons(page: Sequence[Petition], only: QueueFilter, *, more: bool) -> list[list[Choice]]:
-    opens = [Choice(verbatim(petition.code), f"q:{petition.code}") for petition in page]
+def _buttons(shown: Sequence[Petition], only: QueueFilter, last: Petition | None) -> list[list[Choice]]:
+    """`last` of the page, if there are more behind it."""
+    opens = [Choice(verbatim(petition.code), f"q:{petition.code}") for petition in shown]
     rows = [opens[at : at + 2] for at in range(0, len(opens), 2)]
-    if more:
-        last = page[-1]
+    if last:
         rows.append([Choice(Text("queue.more"), f"qp:{int(last.due_at.timestamp())}:{last.id}:{only.code}")])
     return rows

@@ -20,10 +20,12 @@ from domain.text import Text, lines
 from domain.vietnamese import fold
 from handlers import cards, dialogue, results
 from handlers.aftermath import Deed
-from handlers.case_files import into_case
+from handlers.case_files import into_case, said_before
 from handlers.casework import record
+from handlers.conflicts import unconcerned
 from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
+from handlers.world import World
 from storage.dialogs import Dialog
 from storage.memory import Memory
 from storage.people import Reach
@@ -127,7 +129,7 @@ async def _not_done(turn: Turn, voice: _Voice) -> None:
         await cards.redraw(turn, await record(turn, voice.petition, disputed))
     told = Text("rating.supervisor_told" if voice.moves else "rating.follower_unhappy", code=voice.petition.code)
     opens = ((Choice(Text("petition.see_code", code=voice.petition.code), f"q:{voice.petition.code}"),),)
-    above = await supervisors(turn.memory, voice.petition, officer)
+    above = await supervisors(turn.world, turn.memory, voice.petition, officer)
     turn.voice.tell_all(above, Message(told, opens, protected=True), voice.petition.commune)
     why = results.words_button(voice.petition.code, voice.mark, Text("rating.add_reason"))
     heard = Text("rating.opened_again" if voice.moves else "rating.passed_on", code=voice.petition.code)
@@ -143,13 +145,16 @@ def _to_the_supervisor(petition: Petition) -> Petition:
     return replace(petition, owner=None, flags=petition.flags | {Flag.UNHAPPY})
 
 
-async def supervisors(memory: Memory, petition: Petition, officer: int | None) -> list[Reach]:
-    """Who is above the officer whose result it is: the chief, or else the leaders; never that officer."""
+async def supervisors(world: World, memory: Memory, petition: Petition, officer: int | None) -> list[Reach]:
+    """Who is above the officer whose result it is: the chief, or else the leaders; never that officer, nor anybody
+    whom it accuses."""
     for role in (Role.CHIEF, Role.LEADER):
-        above = [one for one in await memory.people.reach_role(petition.commune, role) if one.person != officer]
-        if above:
+        reached = await unconcerned(
+            world, memory, petition, await memory.people.reach_role(petition.commune, role)
+        )
+        if above := [one for one in reached if one.person != officer]:
             return above
-    return await cards.who_sees(memory, petition)
+    return await cards.who_sees(world, memory, petition)
 
 
 def _keep(turn: Turn, voice: _Voice, rating: Rating) -> None:
@@ -189,7 +194,8 @@ async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     voice = await _voice(turn, *_about(dialog))
     if voice.moves and voice.petition.status not in _OVER:
         return await _reason(turn, voice, story)
-    if denounces(turn, story):
+    before = voice.rating.words if voice.rating else ""
+    if denounces(turn, story, *await said_before(turn, voice.petition), before):
         return await protect(turn, story)
     _keep(turn, voice, replace(voice.rating or Rating(Solved.DONE), words=story.words))
     turn.say(Text("rating.words_kept"))
@@ -199,8 +205,8 @@ async def _reason(turn: Turn, voice: _Voice, story: Story) -> None:
     """Into the case, and to the supervisor, who may see no card of it."""
     petition = voice.petition
     await into_case(turn, petition, Action.ADD, story)
-    see_it = {reach.at for reach in await cards.who_sees(turn.memory, petition)}
-    above = await supervisors(turn.memory, petition, await _closed_by(turn, petition))
+    see_it = {reach.at for reach in await cards.who_sees(turn.world, turn.memory, petition)}
+    above = await supervisors(turn.world, turn.memory, petition, await _closed_by(turn, petition))
     told = Text("petition.citizen_replied", code=petition.code, words=story.words or "…")
     turn.voice.tell_all(
         [one for one in above if one.at not in see_it], Message(told, protected=True), petition.commune

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from domain.clocks import Certainty
-from domain.forms import Form
+from domain.forms import Form, Story
 from domain.messages import Choice
 from domain.papers import paper
 from domain.petitions import is_open
@@ -17,6 +17,7 @@ from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.data_requests import ask
 from handlers.own_data import MOST, own_data, summary
+from handlers.protection import denounces, protect
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 from storage.petition import Petition
@@ -124,6 +125,7 @@ async def _erase(turn: Turn, asked: Asked) -> None:
             stay.append(petition)
         else:
             turn.memory.erasure.petition(petition)
+            turn.memory.nudges.forget(petition.code)
             gone += 1
     codes = tuple(petition.code for petition in stay)
     reason = turn.world.plain(Text("right.must_be_kept"), "vi") if stay else ""
@@ -196,6 +198,8 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Asked]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, asked: Asked) -> None:
+    if denounces(turn, Story(asked.words)):
+        return await protect(turn, Story(asked.words))
     await _CARRIED_OUT[Right(dialog.about)](turn, asked)
 
 

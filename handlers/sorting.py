@@ -17,6 +17,8 @@ from handlers.aftermath import Deed
 from handlers.buttons import row_id
 from handlers.case_finding import find_case, pressed
 from handlers.casework import carry_out, status_after
+from handlers.conflicts import unconcerned
+from handlers.hiding import hide, unwatched
 from handlers.petition_names import Term, field_names, flag_names, hamlet_names, hamlets, kind_names
 from handlers.turn import Refusal, Turn
 from storage.petition import Petition
@@ -60,11 +62,13 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
     words = turn.world.plain(await _class(turn, meant), "vi")
     hidden = restricted and not petition.restricted
     if hidden:
-        await cards.blank(turn, petition)
+        await hide(turn, petition)
     deed = Deed(
         Action.RECLASSIFY,
         words,
-        makes=lambda now: replace(now, kind=kind, field=field, hamlet=hamlet, restricted=restricted),
+        makes=lambda now: replace(
+            unwatched(now) if restricted else now, kind=kind, field=field, hamlet=hamlet, restricted=restricted
+        ),
     )
     changed = await carry_out(turn, petition, deed)
     if hidden:
@@ -168,6 +172,7 @@ async def _tell_leaders(turn: Turn, petition: Petition) -> None:
         "triage.crowd_told", code=petition.code, n=petition.people, kind=Text(f"kind.{petition.kind.value}")
     )
     button = ((Choice(verbatim(petition.code), f"q:{petition.code}"),),)
-    for reach in await turn.memory.people.reach_role(petition.commune, Role.LEADER):
+    leaders = await turn.memory.people.reach_role(petition.commune, Role.LEADER)
+    for reach in await unconcerned(turn.world, turn.memory, petition, leaders):
         message = Message(text, button, protected=True)
         turn.voice.tell(reach, message, petition.commune, subject=petition.subject, key=f"crowd|{petition.code}")

@@ -81,8 +81,10 @@ class Turn:
         protected: bool = False,
         resumes: bool = False,
         notice: Notice | None = None,
+        subject: str = "",
     ) -> None:
-        """Answers where the person is speaking; each row of choices is a row of buttons."""
+        """Answers where the person is speaking; each row of choices is a row of buttons. `subject` is the case of which
+        it shows something."""
         rows_of_choices = tuple(tuple(row) for row in rows)
         message = Message(
             text,
@@ -93,7 +95,7 @@ class Turn:
             resumes=resumes,
             notice=notice,
         )
-        self.voice.tell(self.here, message, self.commune, urgency=Urgency.REPLY)
+        self.voice.tell(self.here, message, self.commune, urgency=Urgency.REPLY, subject=subject)
 
     async def note(self, what: str, subject: str, why: str = "") -> None:
         """Into the history: this person did this to that."""

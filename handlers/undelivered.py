@@ -107,7 +107,7 @@ async def _tell(
         return
     voice = Voice(memory, now, f"{root}:{code}")
     message = Message(said(code), shelves=(Shelf.SYSTEM.value,))
-    voice.tell_all(await cards.who_sees(memory, petition), message, commune)
+    voice.tell_all(await cards.who_sees(world, memory, petition), message, commune)
 
 
 def _telephone(code: str) -> Text:

@@ -47,6 +47,9 @@ class ErasureStore:
         )
         self._db.write("UPDATE petition_events SET words = '' WHERE petition = :id", id=petition.id)
         self._db.write("DELETE FROM petition_words WHERE petition = :id", id=petition.id)
+        self._db.write("UPDATE petition_ratings SET words = '' WHERE petition = :id", id=petition.id)
+        self._db.write("DELETE FROM dialogs WHERE about = :code OR about LIKE :code || '/%'", code=petition.code)
+        self._traces(petition)
         self._files(petition)
         self._letters(petition)
 
@@ -64,6 +67,7 @@ class ErasureStore:
             id=petition.id,
             person=petition.person,
         )
+        self._traces(petition)
         self._letters(petition)
 
     def cover(self, petition: Petition, story: str, place: str) -> None:
@@ -84,6 +88,11 @@ class ErasureStore:
                 since=petition.received_at,
             )
         )
+
+    def _traces(self, petition: Petition) -> None:
+        """How it stood before, with whose it was; and what officers looked for, which may be a name or its words."""
+        self._db.write("DELETE FROM petition_undo WHERE petition = :id", id=petition.id)
+        self._db.write("DELETE FROM searches WHERE commune = :commune", commune=petition.commune)
 
     def _files(self, petition: Petition) -> None:
         self._db.write(

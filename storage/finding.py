@@ -79,6 +79,13 @@ class FindingStore:
                     sender=found.sender,
                 )
 
+    async def rewrite(self) -> None:
+        """What was taken out of the index still stands in its older parts, which `secure_delete` does not reach
+        before SQLite 3.42: they are rewritten as one, where anybody's words are to be forgotten
+        (https://www.sqlite.org/fts5.html#the_optimize_command)."""
+        if await self._db.rows("DELETE FROM index_to_rewrite RETURNING due"):
+            self._db.write("INSERT INTO petition_finds (petition_finds) VALUES ('optimize')")
+
     async def hits(self, question: str, commune: str, *, below: int, limit: int) -> list[Hit]:
         """The latest that answer the question (`domain.finding.question`), with a row id below that one. Whatever
         the index says, nothing of another commune and nothing restricted."""

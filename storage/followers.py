@@ -34,6 +34,10 @@ class FollowerStore:
             person=person,
         )
 
+    def forget(self, petition: int) -> None:
+        """Nobody follows it any more."""
+        self._db.write("DELETE FROM petition_followers WHERE petition = :petition", petition=petition)
+
     async def follows(self, petition: int, person: int) -> bool:
         return bool(
             await self._db.value(

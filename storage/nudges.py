@@ -12,7 +12,7 @@ from itertools import groupby
 from domain.budget import Topic
 from domain.letters import message_from_json, message_to_json
 from domain.messages import Address, Message
-from domain.text import Text, from_json, to_json
+from domain.text import Text, from_json, to_json, verbatim
 from storage.people import Reach
 from storage.session import Row, Session, moment
 
@@ -151,6 +151,16 @@ class NudgeStore:
             commune=commune,
             about=about,
             now=now,
+        )
+
+    def forget(self, code: str) -> None:
+        """What was to be said with this code in it, or was said, is kept no longer: it may quote somebody's words."""
+        self._db.write(
+            """UPDATE nudges SET body = :nothing, brief = :nothing,
+                   state = CASE state WHEN 'planned' THEN 'stopped' ELSE state END
+               WHERE instr(body, :code) > 0 OR instr(brief, :code) > 0""",
+            nothing=json.dumps(message_to_json(Message(verbatim("")))),
+            code=code,
         )
 
     async def exists(self, origin: str) -> bool:

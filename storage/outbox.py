@@ -204,6 +204,30 @@ class OutboxStore:
         )
         return [(row[0], Reach(Address(row[1], row[2], row[3]), bool(row[4]), row[5])) for row in rows]
 
+    async def standing(self, subject: str, sender: int) -> list[tuple[Reach, tuple[str, ...]]]:
+        """(where, ids of messages) of all that was sent to groups and staff about a case, its cards included: not to
+        its `sender`."""
+        rows = await self._db.rows(
+            f"""SELECT channel, account, chat, in_group, language, group_concat(message_ids, ' ') AS ids FROM outbox
+                WHERE (subject = :subject OR card = :subject) AND message_ids <> '' AND {_OF_THE_OFFICE}
+                GROUP BY channel, account, chat ORDER BY min(id)""",  # noqa: S608
+            subject=subject,
+            sender=sender,
+        )
+        return [
+            (Reach(Address(*row[:3]), bool(row[3]), row[4]), tuple(dict.fromkeys(row[5].split()))) for row in rows
+        ]
+
+    def withdraw_from_office(self, subject: str, sender: int) -> None:
+        """What was to be said to groups and staff about a case, and did not arrive, is not said any more."""
+        self._db.write(
+            f"""UPDATE outbox SET state = 'failed', problem = 'withdrawn', body = '{{}}'
+                WHERE (subject = :subject OR card = :subject) AND state IN ('due', 'parked', 'failed', 'unknown')
+                  AND {_OF_THE_OFFICE}""",  # noqa: S608
+            subject=subject,
+            sender=sender,
+        )
+
     async def about(self, number: int) -> tuple[str, str] | None:
         """(commune, what it is about) of one letter."""
         row = await self._db.row("SELECT commune, subject FROM outbox WHERE id = :id", id=number)
@@ -272,6 +296,10 @@ class OutboxStore:
         return {row[0]: row[1] for row in await self._db.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
 
 
+_OF_THE_OFFICE = """(in_group = 1 OR EXISTS (
+    SELECT 1 FROM addresses a JOIN memberships m ON m.person = a.person AND m.commune = outbox.commune
+    WHERE a.channel = outbox.channel AND a.account = outbox.account AND a.user = outbox.chat
+      AND a.person <> :sender))"""
 _OF_A_TURN = "key >= :first AND key < :last AND subject <> '' AND card <> subject"
 
 

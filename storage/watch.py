@@ -87,6 +87,10 @@ class WatchStore:
                 petition=petition,
             )
 
+    def leave(self, petition: Petition) -> None:
+        """It belongs to no hot spot any more."""
+        self._db.write("DELETE FROM hot_spot_cases WHERE petition = :petition", petition=petition.id)
+
     async def cases(self, spot: int) -> list[Petition]:
         """The oldest first."""
         rows = await self._db.rows(

@@ -179,7 +179,9 @@ class RenderedNotice:
 class Rendered:
     """A message in the reader's words, ready for the wire. With a `notice` it is that and nothing else. `thread` is the
     conversation within a group to which it goes, `left_behind` what remains where a card stood before. One that
-    `opens` is the name of such a conversation (with a `thread`: of one that was closed); one that `closes`, its end."""
+    `opens` is the name of such a conversation (with a `thread`: of one that was closed); one that `closes`, its end.
+    One that `takes_back` messages of ours is said only in the place of those that cannot be removed; where the
+    messenger removes nothing, it is said as it is."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -192,6 +194,7 @@ class Rendered:
     left_behind: str = ""
     opens: bool = False
     closes: bool = False
+    takes_back: tuple[str, ...] = ()
 
     def let_go(self) -> None:
         """It was sent, or will not be as it is: what was made for it alone goes."""

@@ -71,6 +71,7 @@ class Renderer:
             left_behind=self._words.plain(message.left_behind, row.language) if message.left_behind else "",
             opens=message.opens,
             closes=message.closes,
+            takes_back=message.takes_back,
         )
         return await self._fitted(row, rendered, caps, resumes=message.resumes)
 

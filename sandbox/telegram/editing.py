@@ -22,6 +22,8 @@ _EMOJI = """
     ❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾
     💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡
 """
+_DELETABLE = 48 * 3600
+"""Seconds for which a bot may delete its own messages."""
 REACTIONS = frozenset(_EMOJI.split())
 
 
@@ -54,7 +56,7 @@ def delete_message(call: Call) -> bool:
     chat = open_to(call.world, call.bot, call["chat_id"])
     message = message_in(chat, call["message_id"], "message to delete not found")
     may = chat.person or message.author is call.bot or chat.standing(call.bot.id).rules
-    if not may:
+    if not may or call.world.date() - message.date > _DELETABLE:
         raise bad_request("message can't be deleted for everyone")
     del chat.messages[message.id]
     call.world.changed(message)

@@ -16,6 +16,10 @@ KHOA = Suspect(
 )
 TURNED = Suspect(("Khoa Đặng",), frozenset({Role.STAFF}), ("Phòng Kinh tế",), frozenset({UnitKind.DEPARTMENT}))
 HEAD = Suspect(("Trần Thị Lâm",), frozenset({Role.LEADER}), ("Ủy ban nhân dân",), frozenset({UnitKind.COMMITTEE}))
+DEPUTY = Suspect(
+    ("Sơn Hùng", "Phạm Mạnh Hùng"), frozenset({Role.LEADER}), ("Ủy ban nhân dân",), frozenset({UnitKind.COMMITTEE})
+)
+"""Known by another name on another account."""
 POLICE = Suspect(("Ngô Hải",), frozenset({Role.HEAD}), ("Công an xã",), frozenset({UnitKind.POLICE}))
 
 
@@ -37,6 +41,14 @@ POLICE = Suspect(("Ngô Hải",), frozenset({Role.HEAD}), ("Công an xã",), fro
         ("UBND xã làm sai, có tham ô", HEAD, True),
         ("bà Lâm tham ô", HEAD, True),
         ("bà Lan tham ô", HEAD, False),
+        ("chú Hùng phó chủ tịch nhận tiền", DEPUTY, True),
+        ("chu hung pho chu tich nhan tien", DEPUTY, True),
+        ("PCT xã nhận tiền", DEPUTY, True),
+        ("ông Hùng nhận tiền", DEPUTY, True),
+        ("sếp Hung nhận tiền", DEPUTY, True),
+        ("Hùng Sơn nhận tiền", DEPUTY, True),
+        ("phó CT xã nhận tiền", DEPUTY, True),
+        ("Hùng văn phòng nhận tiền", DEPUTY, False),
         ("công an đánh người", POLICE, True),
         ("Phòng Kinh tế ăn bớt", POLICE, False),
         ("Phòng Kinh tế ăn bớt", TURNED, True),
@@ -51,6 +63,8 @@ def test_whom_words_concern(words: str, who: Suspect, concerned: bool) -> None:
     [
         ("Tôi là Nguyễn Văn Kín, ông Bạch tham ô", f"Tôi là {STRUCK}, ông Bạch tham ô"),
         ("Nguyen Van Kin xin bao: ông Bạch tham ô", f"{STRUCK} xin bao: ông Bạch tham ô"),
+        ("Tôi là Nguyễn Văn Kín, ở xóm Chợ. Ông Bạch tham ô", f"Tôi là {STRUCK}, ở {STRUCK}. Ông Bạch tham ô"),
+        ("Nguyễn Văn Kín thôn Đông xin báo", f"{STRUCK} thôn {STRUCK}"),
         ("Tôi ở xóm Chợ. Ông Bạch tham ô", f"Tôi ở {STRUCK}. Ông Bạch tham ô"),
         ("gọi 0912 345 678 hoặc a.b@c.vn", f"gọi {STRUCK} hoặc {STRUCK}"),
         ("Số căn cước 031 201 004 567", f"Số căn cước {STRUCK}"),

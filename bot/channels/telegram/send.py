@@ -31,6 +31,8 @@ async def send(bot: Bot, chat: str, message: Rendered, *, gap: float, sleep: Sle
     otherwise be harmless to repeat is `UNKNOWN`, since repeating would say the first part twice."""
     if message.opens or message.closes:
         return await tend(bot, chat, message)
+    if message.takes_back:
+        return await take_back(bot, chat, message, gap=gap, sleep=sleep)
     check(message.buttons)
     first, *others = parts_of(message)
     delivered = await _send(bot, chat, first, message)
@@ -53,6 +55,30 @@ async def edit(bot: Bot, chat: str, message_id: str, message: Rendered) -> None:
     except TelegramError as error:
         if not is_done(error):
             raise failure(error) from None
+
+
+async def take_back(bot: Bot, chat: str, message: Rendered, *, gap: float, sleep: Sleep) -> Sent:
+    """Removes messages of ours, which Telegram allows for 48 hours (https://core.telegram.org/bots/api#deletemessage);
+    what stands longer says from now on what `message` says. Harmless to repeat. Raises `SendFailed`."""
+    for number in message.takes_back:
+        try:
+            await bot.delete_message(chat, int(number))
+        except BadRequest as error:
+            if "not found" not in error.message.lower():
+                await _say_instead(bot, chat, number, message)
+        except TelegramError as error:
+            raise failure(error) from None
+        await sleep(gap)
+    return Sent((), calls=len(message.takes_back))
+
+
+async def _say_instead(bot: Bot, chat: str, number: str, message: Rendered) -> None:
+    """A picture without words cannot be changed either: people are asked to remove it."""
+    try:
+        await edit(bot, chat, number, Rendered(message.text, message.spans, protected=message.protected))
+    except SendFailed as failed:
+        if failed.why not in (Why.CARD_LOST, Why.REFUSED):
+            raise
 
 
 async def _edit(bot: Bot, chat: str, card: int, message: Rendered) -> None:
