@@ -218,7 +218,10 @@ def allowed(status: Status, kind: PetitionKind | None = None) -> tuple[Action, .
 
 
 def fits(kind: PetitionKind, action: Action) -> bool:
-    """Whether the action is ever done to petitions of the kind."""
+    """Whether the action is ever done to petitions of the kind. A khiếu nại that is another body's is never passed on:
+    its writer is guided there, once (Thông tư 05/2021/TT-TTCP, Mẫu 02)."""
+    if kind is PetitionKind.COMPLAINT and action is Action.REFER:
+        return False
     return kind in SIGNED_FORM_ONLY or action not in OF_SIGNED_FORMS
 
 

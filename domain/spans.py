@@ -22,6 +22,8 @@ class Span:
 
     @property
     def name(self) -> Text:
+        if self.first == self.last:
+            return Text("span.day", day=self.first)
         named = next((label for label in _labels(self.first) if period_span(label) == (self.first, self.last)), "")
         return period_name(named) if named else Text("span.days", first=self.first, last=self.last)
 

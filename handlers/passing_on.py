@@ -8,7 +8,7 @@ from domain.document_number import part_document
 from domain.messages import Choice, Message
 from domain.names import find_named, the_one_named
 from domain.people import Can, Member, may
-from domain.petitions import Action
+from domain.petitions import Action, PetitionKind
 from domain.text import Text, verbatim
 from domain.vietnamese import fold
 from handlers.aftermath import Deed
@@ -120,6 +120,8 @@ def _proposed(turn: Turn, petition: Petition, units: Mapping[str, str]) -> set[s
 async def refer(turn: Turn, words: str) -> None:
     """`/chuyendi <mã> <cơ quan> [số văn bản]`: the bot names the form, the officer writes it."""
     petition, rest = await find_case(turn, words)
+    if petition.kind is PetitionKind.COMPLAINT:
+        raise Refusal(Text("triage.complaint_is_guided", code=petition.code))
     status_after(petition, Action.REFER)
     if not part_document(rest, turn.today)[1]:
         say_how(turn, Action.REFER)

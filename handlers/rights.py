@@ -38,13 +38,14 @@ async def show(turn: Turn, words: str) -> None:
         Text("right.waiting", code=one.code, right=Text(f"right.name_{one.right.value}"), due=one.due_on)
         for one in await turn.memory.rights.open_of(turn.person.id, turn.commune)
     ]
-    rule = turn.world.national.rights.of(Right.WITHDRAW)
+    rules = [turn.world.national.rights.of(right) for right in Right]
     head = Text(
         "right.screen",
         commune=turn.world.commune_name(turn.commune),
-        answer=rule.answer_within,
-        done=rule.done_within,
-        basis=rule.basis,
+        answer=max(rule.answer_within for rule in rules),
+        done=min(rule.done_within for rule in rules),
+        most=max(rule.done_within for rule in rules),
+        basis=rules[0].basis,
     )
     rows = [[Choice(Text(f"right.button_{one.value}"), f"y:{one.value}") for one in row] for row in _OFFERED]
     turn.say(lines(head, *waiting), *rows)

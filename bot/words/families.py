@@ -20,7 +20,7 @@ from domain.floods import Crowd
 from domain.people import Member, Role
 from domain.petition_form import KINDS_OFFERED
 from domain.petition_known import Identity
-from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status
+from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status, fits
 from domain.queue_filter import SWITCHES
 from domain.registers import Which
 from domain.rights import DECIDED, Right
@@ -86,7 +86,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "triage.which_document_*": _WITH_PAPER,
         "triage.why_*": _WITH_PAPER,
         "triage.way_*": (Case.COMPLEX, Case.VERY_COMPLEX, PROMISE),
-        "triage.paper_to_refer_*": PetitionKind,
+        "triage.paper_to_refer_*": [kind for kind in PetitionKind if fits(kind, Action.REFER)],
         "vault.state_*": KEPT,
         "vault.how_*": How,
         "vault.why_*": (How.REDACTED, How.FULL),
