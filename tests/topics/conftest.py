@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from tests.town import BOTS, MAIN, Person, Town, open_town
 
 COMMUNE, OFFICE = "nghi-duong", "van-phong"
 MORNING = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+_CARD = re.compile(r"📌 [0-9A-Z]{4}-")
 QUEUES = ["Tiếp nhận mới", "Đang xử lý", "Chờ người dân", "Quá hạn", "Đã xong", "Hệ thống"]
 
 
@@ -48,9 +50,7 @@ class Forum:
 
     def card(self) -> Message:
         """The case's card, wherever it stands."""
-        return next(
-            one for one in reversed(self.chat.messages.values()) if one.words.startswith("📌") and one.buttons
-        )
+        return next(one for one in reversed(self.chat.messages.values()) if _CARD.match(one.words) and one.buttons)
 
     def stands_in(self) -> str:
         thread = self.card().thread
@@ -61,8 +61,7 @@ class Forum:
         return self.card().words.split()[1]
 
     async def says(self, text: str, topic: str = "", **more: Any) -> None:
-        number = self.topic(topic).id if topic else None
-        await self.khoa.sends(text=text, topic=number, **more)
+        await (self.khoa.in_topic(topic) if topic else self.khoa).sends(text=text, **more)
 
     async def files(self, words: str = "Cống thoát nước đầu xóm vỡ, nước tràn ra đường") -> str:
         await self.lan.says(words)
