@@ -73,6 +73,12 @@ async def redraw(turn: Turn, petition: Petition) -> None:
         turn.voice.tell(place, Message(Text("shelf.closed"), closes=True), petition.commune)
 
 
+async def redraw_groups(world: World, memory: Memory, voice: Voice, petition: Petition, now: datetime) -> None:
+    """Where many see it, and nobody is rung for it."""
+    places = await memory.cards.places(petition.card, petition.commune)
+    await redraw_at(world, memory, voice, petition, [place for place in places if place.in_group], now)
+
+
 async def redraw_at(
     world: World, memory: Memory, voice: Voice, petition: Petition, places: Iterable[Reach], now: datetime
 ) -> None:
