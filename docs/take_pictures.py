@@ -111,6 +111,13 @@ class Camera:
         await self.phone.wait_for_timeout(400)
         await window.screenshot(path=PICTURES / f"{name}.png")
 
+    async def topic(self, name: str, picture: str) -> None:
+        """One topic of the officers' group."""
+        await self.phone.locator(".tab:not(.page)").nth(GROUP).click()
+        await self.phone.locator(".window.shown .topic-tab", has_text=name).click()
+        await self.window(GROUP, picture)
+        await self.phone.locator(".window.shown .topic-tab").first.click()
+
     async def everybody(self, name: str) -> None:
         await self.desktop.wait_for_timeout(600)
         await self.desktop.screenshot(path=PICTURES / f"{name}.png")
@@ -133,6 +140,7 @@ async def petition(scene: Scene, camera: Camera) -> None:
     await scene.say(OFFICER, "/hangdoi")
     await camera.window(OFFICER, "tiep-nhan-hang-doi")
     await scene.say(OFFICER, f"nhan {code}")
+    await camera.topic("Đang xử lý", "tiep-nhan-chu-de")
     await scene.say(OFFICER, f"/hoi {code} Xin ông/bà cho biết đèn ở gần nhà ai để thợ tìm cho nhanh?")
     await scene.say(CITIZEN, "Ngay trước cổng nhà văn hóa thôn ạ")
     await scene.say(COLLECTOR, "/tinhhinh")

@@ -17,7 +17,7 @@ class Shelf(StrEnum):
     WAITING = "waiting"  # for the citizen, or for what suspends the case
     OVERDUE = "overdue"
     DONE = "done"
-    SYSTEM = "system"  # what the bot has to tell the office itself: what did not reach anybody
+    SYSTEM = "system"  # what the bot tells the office itself: digests, warnings, what did not reach anybody
 
 
 _NEW = frozenset({Status.HELD, Status.RECEIVED, Status.REOPENED})

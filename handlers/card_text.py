@@ -80,6 +80,8 @@ async def _reached(memory: Memory, petition: Petition) -> Text | None:
     match await hearing_of(memory, await citizen_of(memory, petition)):
         case Hearing.LOOKED_UP:
             return Text("petition.card_looked_up", code=petition.code)
+        case Hearing.BLOCKED:
+            return Text("petition.card_blocked")
         case Hearing.BY_PHONE:
             return Text("petition.card_by_phone")
     return None

@@ -72,10 +72,16 @@ def shelves(world: World, petition: Petition, now: datetime) -> tuple[str, ...]:
 
 async def redraw(turn: Turn, petition: Petition) -> None:
     """Wherever the card stands it shows how the petition stands now."""
+    over = [] if is_open(petition.status) else await _topics_to_close(turn, petition)
     places = await turn.memory.cards.places(petition.card, petition.commune)
     await redraw_at(turn.world, turn.memory, turn.voice, petition, places, turn.now)
-    if not is_open(petition.status):
-        await close_topics(turn, petition)
+    _close(turn, petition, over)
+
+
+async def redraw_groups(world: World, memory: Memory, voice: Voice, petition: Petition, now: datetime) -> None:
+    """Where many see it, and nobody is rung for it."""
+    places = await memory.cards.places(petition.card, petition.commune)
+    await redraw_at(world, memory, voice, petition, [place for place in places if place.in_group], now)
 
 
 async def redraw_at(
@@ -103,12 +109,21 @@ async def _left_behind(memory: Memory, place: Reach, petition: Petition, card: M
 
 
 async def close_topics(turn: Turn, petition: Petition) -> None:
-    """A case that had a topic for itself takes it along when it is over."""
-    for topic in await turn.memory.topics.everywhere(petition.card):
-        if topic.state == "open":
-            turn.memory.topics.become(topic.at, topic.shelf, "closed")
-            place = Reach(topic.at, in_group=True, language="vi", thread=topic.thread)
-            turn.voice.tell(place, Message(Text("shelf.closed"), closes=True), petition.commune)
+    """Those that a case has for itself, at once."""
+    _close(turn, petition, await _topics_to_close(turn, petition))
+
+
+def _close(turn: Turn, petition: Petition, topics: Iterable[Reach]) -> None:
+    for place in topics:
+        turn.voice.tell(place, Message(Text("shelf.closed"), closes=True), petition.commune)
+
+
+async def _topics_to_close(turn: Turn, petition: Petition) -> list[Reach]:
+    """A case that had a topic for itself takes it along when it is over: where is to be closed once the card left."""
+    topics = [one for one in await turn.memory.topics.everywhere(petition.card) if one.state == "open"]
+    for topic in topics:
+        turn.memory.topics.become(topic.at, topic.shelf, "closed")
+    return [Reach(topic.at, in_group=True, language="vi", thread=topic.thread) for topic in topics]
 
 
 async def blank(turn: Turn, petition: Petition) -> None:

@@ -6,18 +6,21 @@ from domain.messages import Message
 from domain.people import Role
 from domain.text import Text
 from handlers.turn import Turn
+from handlers.undelivered import show_reach
 
 
 async def unreachable(turn: Turn) -> None:
     """They blocked us: noted, so that an officer telephones instead."""
     here = turn.inbound
     turn.memory.people.set_reachable(here.at.channel, here.at.account, here.sender or here.at.chat, False)
+    await show_reach(turn.world, turn.memory, turn.voice, here.at, turn.now)
 
 
 async def reachable(turn: Turn) -> None:
     here = turn.inbound
     turn.memory.people.set_reachable(here.at.channel, here.at.account, here.sender or here.at.chat, True)
     turn.memory.outbox.unpark(here.at, turn.now)
+    await show_reach(turn.world, turn.memory, turn.voice, here.at, turn.now)
 
 
 async def joined(turn: Turn) -> None:

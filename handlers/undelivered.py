@@ -26,8 +26,16 @@ async def tell_unreachable(world: World, memory: Memory, at: Address, now: datet
     if not await memory.people.is_reachable(at):
         return
     memory.people.set_reachable(at.channel, at.account, at.chat, False)
+    await show_reach(world, memory, Voice(memory, now, f"reach:{at}:{now.isoformat()}"), at, now)
     for commune, subject in await memory.outbox.parked_subjects(at):
         await _tell(world, memory, commune, subject, _telephone, f"gone:{at}:{now.isoformat()}", now)
+
+
+async def show_reach(world: World, memory: Memory, voice: Voice, at: Address, now: datetime) -> None:
+    """On the cards of all that is open of whoever is spoken to there, in groups: whether anything reaches them."""
+    for petition in await memory.petitions.open_of(at):
+        if petition.commune in world.plans:
+            await cards.redraw_groups(world, memory, voice, petition, now)
 
 
 async def tell_unknown(world: World, memory: Memory, letter: int, now: datetime) -> None:

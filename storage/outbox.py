@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
+from storage.folding import newest_edit
 from storage.outgoing import outgoing_row
 from storage.people import Reach
 from storage.session import Session, moment
@@ -108,6 +109,8 @@ class OutboxStore:
             now=now,
             waiting=json.dumps(list(waiting)),
         )
+        if rows and rows[0]["card"]:
+            return outgoing_row(await newest_edit(self._db, rows[0], now))
         return outgoing_row(rows[0]) if rows else None
 
     async def leased(self, channel: str, account: str) -> list[OutgoingRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from domain.flags import kept
+from domain.messages import Address
 from domain.petitions import is_open
 from domain.queue_filter import QueueFilter
 from storage.petition import Event, Petition, read_event, read_petition
@@ -170,6 +171,18 @@ class PetitionStore:
                ORDER BY due_at, id""",
             commune=commune,
             person=person,
+        )
+        return [read_petition(row) for row in rows]
+
+    async def open_of(self, at: Address) -> list[Petition]:
+        """The open ones of whoever writes from this private chat."""
+        rows = await self._db.rows(
+            """SELECT * FROM petitions WHERE open = 1 AND person IN (
+                   SELECT person FROM addresses WHERE channel = :channel AND account = :account AND user = :chat)
+               ORDER BY id""",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
         )
         return [read_petition(row) for row in rows]
 

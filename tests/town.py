@@ -35,13 +35,14 @@ _ANSWERS_WAIT = timedelta(seconds=60)
 
 @dataclass
 class Person:
-    """Somebody in one of their chats: with one of our accounts, or in a group."""
+    """Somebody in one of their chats: with one of our accounts, or in a group, or in a topic of it."""
 
     town: Town
     id: int
     name: str
     group: int | None = None
     account: str = MAIN
+    topic: int | None = None
 
     @property
     def bot(self) -> str:
@@ -49,6 +50,11 @@ class Person:
 
     def in_group(self, group: int) -> Person:
         return replace(self, group=group)
+
+    def in_topic(self, name: str) -> Person:
+        """The newest of the group's whose name holds these words."""
+        topics = reversed(self.town.chat_of(self).topics.values())
+        return replace(self, topic=next(topic.id for topic in topics if name in topic.name))
 
     async def says(self, text: str, *, reply_to: int | None = None) -> list[Message]:
         return await self.sends(text=text, reply_to=reply_to)

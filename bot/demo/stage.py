@@ -81,7 +81,7 @@ class Stage:
     async def _group(self, officer: Person, part: Part) -> dict[str, Any]:
         assert part.member
         group = self._cast.group
-        chat: Chat = self._sandbox.add_group(group.name.format(**part.gaps), "supergroup")
+        chat: Chat = self._sandbox.add_group(group.name.format(**part.gaps), forum=True)
         people.come(self._sandbox, chat, officer, Standing.CREATOR)
         self._telegram.let_in(chat, officer, await self._invite(self._telegram, part.member, group=True))
         return {

@@ -33,7 +33,8 @@ class Outbox(Protocol):
         self, channel: str, account: str, now: datetime, waiting: Collection[str]
     ) -> OutgoingRow | None:
         """Takes the row to send next: of the first due row of each conversation (by urgency, then id; `not_before`
-        passed), leaving out the chats in `waiting`, the first by urgency, then id. Leased before this returns."""
+        passed), leaving out the chats in `waiting`, the first by urgency, then id. Leased before this returns. Of
+        the edits of a card that stands, with nothing else between them, the newest, which stands for them all."""
         ...
 
     async def recover_leased(self, channel: str, account: str) -> Sequence[OutgoingRow]:

@@ -39,13 +39,13 @@ def _chat(world: World, chat: Chat) -> Json:
         "bot_username": bots[0] if bots else "",
         "is_forum": chat.is_forum,
         "members": [chat.person.id] if chat.person else people,
-        "topics": [{"id": t.id, "name": t.name, "closed": t.closed} for t in chat.topics.values()],
+        "topics": _topics(chat),
         "migrated_to": chat.migrated_to,
     }
 
 
 def conversation(world: World, chat: Chat, bot: Bot, person: Person | None, after: int = 0) -> Json:
-    """The messages after a number, the menu of commands there, and what the bot answered to presses."""
+    """The messages after a number, the menu of commands there, and what the bot answered to presses, its topics."""
     presses = [p for p in world.presses.values() if p.chat is chat and person in (None, p.person) and p.answered]
     return {
         "messages": [_message(m) for m in chat.messages.values() if m.id > after],
@@ -56,7 +56,13 @@ def conversation(world: World, chat: Chat, bot: Bot, person: Person | None, afte
         "description": bot.words.get(("description", person.language_code if person else ""), "")
         or bot.words.get(("description", ""), ""),
         "pinned": chat.pinned,
+        "is_forum": chat.is_forum,
+        "topics": _topics(chat),
     }
+
+
+def _topics(chat: Chat) -> list[Json]:
+    return [{"id": topic.id, "name": topic.name, "closed": topic.closed} for topic in chat.topics.values()]
 
 
 def _message(it: Message) -> Json:

@@ -2,7 +2,7 @@
  * The sandbox's control API, as docs/how-to/sandbox.md describes it.
  *
  * A `seat` is one window's place in one conversation: `{ bot, person, messenger?, chat? }`, where `chat` is a group's
- * id and a private chat has none. In Zalo `bot` is an account's key.
+ * id and a private chat has none, and `topic` the one of its topics that is shown. In Zalo `bot` is an account's key.
  */
 
 import { app, isZalo } from "./messengers.js";
@@ -30,6 +30,11 @@ function place(seat) {
   return chat ? { bot, person, chat } : { bot, person };
 }
 
+/** Where something said stands: in the topic that its window shows, if it shows one. */
+function within(seat) {
+  return seat.topic ? { ...place(seat), topic: seat.topic } : place(seat);
+}
+
 /** Where the seat's messenger has its half of the control API. */
 function at(seat, path) {
   return isZalo(seat) ? `zalo/${path}` : path;
@@ -46,7 +51,7 @@ export const stepClock = (step) => post("clock", { step });
 export const chat = (seat) => call(at(seat, `chat?${new URLSearchParams(place(seat))}`));
 
 /** `content` is `{ text }`, `{ sticker }`, `{ location }` …, with `reply_to` if it answers a message. */
-export const send = (seat, content) => post(at(seat, "send"), { ...place(seat), ...content });
+export const send = (seat, content) => post(at(seat, "send"), { ...within(seat), ...content });
 export const edit = (seat, message_id, text) => post("edit", { ...place(seat), message_id, text });
 
 /** In Zalo a button is pressed by its place, which is what its `data` holds. */
@@ -64,7 +69,7 @@ export const join = ({ person }, { bot, payload, admin }, group) =>
 /** Sends a file as `kind`: photo, document, voice or video. */
 export function upload(seat, kind, file, { caption = "", reply_to = "" } = {}) {
   const form = new FormData();
-  const fields = { ...place(seat), kind: isZalo(seat) ? (ZALO_KINDS[kind] ?? kind) : kind, caption, reply_to };
+  const fields = { ...within(seat), kind: isZalo(seat) ? (ZALO_KINDS[kind] ?? kind) : kind, caption, reply_to };
   for (const [name, value] of Object.entries(fields)) if (value !== "") form.append(name, value);
   form.append("file", file, file.name);
   return call(at(seat, "upload"), { method: "POST", body: form });

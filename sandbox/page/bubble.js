@@ -21,7 +21,7 @@ export function bubble(messages, look, quoted, doors) {
       h("div", { class: message.card ? "bubble card" : "bubble" },
         message.card && h("div", { class: "card-title" }, message.card.title || say("message.card")),
         look.named && h("div", { class: "author" }, message.author.name),
-        message.thread && h("div", { class: "topic" }, say("message.topic", { id: message.thread })),
+        message.topic && look.first && h("div", { class: "topic" }, message.topic),
         quoted && quote(quoted),
         media(messages),
         worded.text && h("div", { class: "text" }, ...formatted(worded.text, worded.entities, doors)),
@@ -47,9 +47,10 @@ export function gist(message) {
 }
 
 /** Something that happened in a group: somebody came, a topic was made. */
-function service({ message_id, service: kind, author }) {
+function service({ message_id, service: kind, author, topic }) {
+  const what = sayOr(`service.${kind}`, "service.other");
   return h("div", { class: "day service", "data-id": message_id },
-    h("span", {}, `${author?.name ?? ""} · ${sayOr(`service.${kind}`, "service.other")}`));
+    h("span", {}, `${author?.name ?? ""} · ${what}${topic ? ` “${topic}”` : ""}`));
 }
 
 function reactions(messages) {

@@ -71,7 +71,7 @@ function items(messages, person) {
 }
 
 function sameAuthor(one, other) {
-  return one.author?.id === other.author?.id && !one.service && !other.service && !one.buttons?.length;
+  return one.author?.id === other.author?.id && one.topic === other.topic && !one.service && !other.service && !one.buttons?.length;
 }
 
 function albums(messages) {

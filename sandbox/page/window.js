@@ -8,6 +8,7 @@ import { follow } from "./links.js";
 import { app, isZalo } from "./messengers.js";
 import { attempt, notice, showAlert } from "./notices.js";
 import { thread } from "./thread.js";
+import { named, topicTabs } from "./topics.js";
 import { inReadersLanguage, say } from "./words.js";
 
 /**
@@ -20,16 +21,18 @@ export function chatWindow(person, { groups, unread }) {
   const title = inReadersLanguage(person.title);
   const log = thread({ name: person.name, person: person.person, group: Boolean(person.chat), doors: doors() });
   const writing = composer(seat, log.toBottom);
+  const topics = topicTabs(onTopic);
   const greeting = h("div", { class: "greeting", hidden: true },
     welcome(person, { portrait: avatar(person), send, opening: opening(), hint: say(person.chat ? "chat.empty_group" : able.empty) }));
   const alerts = h("div", { class: "alerts", role: "status" });
   const guide = h("div", { class: "guide", hidden: true }, chips(suggestionsFor(person), send));
   const node = h("section", { class: `window ${person.role} ${person.messenger ?? "telegram"}`, "aria-label": say("chat.window", { name: person.name, title }),
     ondragover: (event) => event.preventDefault(), ondrop },
-  head(), alerts, greeting, log.node, guide, writing.node);
+  head(), topics.node, alerts, greeting, log.node, guide, writing.node);
   const answered = new Set(); // presses whose answer has been shown
   let opened = false;
   let newest = null; // id of the newest message when the window was last looked at
+  let chat = { messages: [], topics: [], is_forum: false };
   let messages = [];
   let looking = false;
   let fetching = null;
@@ -85,18 +88,31 @@ export function chatWindow(person, { groups, unread }) {
     if (message) notice(say("failed", { why: `${person.name}: ${message}` }), "bad");
   }
 
-  function show(chat) {
+  function show(news) {
+    chat = { topics: [], ...news };
     messages = chat.messages;
     newest ??= messages.at(-1)?.message_id ?? 0;
     greeting.hidden = messages.length > 0;
     greeting.querySelector(".description").textContent = chat.description;
     greeting.querySelector(".primary")?.toggleAttribute("hidden", Boolean(chat.follows));
     log.node.hidden = guide.hidden = !greeting.hidden;
-    log.show(messages);
+    draw();
     writing.offer(chat.commands);
     chat.alerts.forEach(answer);
     opened = true;
     countUnread();
+  }
+
+  function draw() {
+    topics.offer(chat);
+    seat.topic = topics.number;
+    const there = messages.filter(topics.holds);
+    log.show(topics.together ? named(there, chat.topics) : there);
+  }
+
+  function onTopic() {
+    draw();
+    log.toBottom();
   }
 
   /** What was answered before the page was opened is not said again. */

@@ -24,7 +24,8 @@ class Impossible(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What somebody puts into a chat. `content` and `media` as in `Message`."""
+    """What somebody puts into a chat. `content` and `media` as in `Message`. An answer stands in the topic of what it
+    answers."""
 
     content: Json = field(default_factory=dict)
     media: Media | None = None
@@ -38,13 +39,14 @@ def say(world: World, chat: Chat, person: Person, what: Utterance) -> Message:
     _ask_may_write(chat, person, what)
     if chat.bot:
         chat.bot.started_by.add(person.id)
+    answered = chat.messages.get(what.reply_to) if what.reply_to else None
     message = world.post(
         chat,
         None if chat.type == "channel" else person,
         what.content,
         media=what.media,
-        reply_to=chat.messages.get(what.reply_to) if what.reply_to else None,
-        thread=what.thread,
+        reply_to=answered,
+        thread=what.thread or (answered.thread if answered and chat.is_forum else None),
         album=what.album,
         anonymous=what.anonymous,
     )

@@ -18,6 +18,7 @@ class Ability(StrEnum):
     """What people, or we, can do on one messenger and not on another; in the words by which a story names it."""
 
     GROUPS = "nhóm"
+    TOPICS = "chủ đề"  # within a group
     REPLIES = "trả lời dưới một tin"
     BUTTONS = "nút"  # that stand under their message for ever
     EDITS = "sửa tin"

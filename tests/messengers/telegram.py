@@ -59,7 +59,7 @@ class Telegram:
         return [one for one in person.messages if person.town.is_bots(one)]
 
     def send(self, person: Person, **thing: Any) -> None:
-        body = bodies.Send(bot=person.bot, person=person.id, chat=person.group, **thing)
+        body = bodies.Send(bot=person.bot, person=person.id, chat=person.group, topic=person.topic, **thing)
         acting.send(person.town.sandbox, body)
 
     def start(self, person: Person, carried: str) -> None:

@@ -151,3 +151,31 @@ async def test_what_may_have_arrived_says_so_the_second_time(database: Database)
         assert third and third.resend and third.attempts == 1
         memory.outbox.unknown(row.id)
         assert await memory.outbox.counts() == {"unknown": 1}
+
+
+def change(number: int, **more: Any) -> Letter:
+    return letter(f"{number}", urgency=Urgency.NOTICE, card="petition:A", **more)
+
+
+async def test_many_changes_to_one_card_are_one_edit(database: Database) -> None:
+    async with database.transaction() as memory:
+        post(memory, change(0))
+        assert await sent_in_order(memory) == ["0"]
+        post(memory, *(change(number) for number in range(1, 31)), change(31, at=HUNG))
+        assert await sent_in_order(memory) == ["30", "31"]
+        assert await memory.outbox.counts() == {"sent": 32}
+
+
+async def test_changes_with_something_said_between_them_are_all_made(database: Database) -> None:
+    async with database.transaction() as memory:
+        post(memory, change(0))
+        await sent_in_order(memory)
+        between = letter("between", urgency=Urgency.NOTICE)
+        post(memory, change(1), change(2), between, change(3), change(4, not_before=NOW + timedelta(days=1)))
+        assert await sent_in_order(memory) == ["2", "between", "3"]
+
+
+async def test_a_card_that_does_not_stand_yet_is_posted_before_it_is_changed(database: Database) -> None:
+    async with database.transaction() as memory:
+        post(memory, change(1), change(2), change(3))
+        assert await sent_in_order(memory) == ["1", "3"]

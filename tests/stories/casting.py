@@ -77,11 +77,26 @@ async def _add_group(stage: Stage, cast: GroupCast) -> None:
     town, owner = stage.town, stage.people[cast.owner]
     others = [stage.people[alias] for alias in cast.others]
     if cast.standing:
-        in_group = await town.group(cast.title, owner, member(cast.standing), *others, kind=cast.kind)
+        in_group = await town.group(
+            cast.title,
+            owner,
+            member(cast.standing),
+            *others,
+            kind=cast.kind,
+            forum=cast.forum,
+        )
         assert in_group.group
         stage.groups[cast.title] = in_group.group
     else:
-        chat: Chat = town.add_group(cast.title, owner, *others, kind=cast.kind, with_bot=cast.kind == "channel")
+        with_bot = cast.kind == "channel" or cast.forum
+        chat: Chat = town.add_group(
+            cast.title,
+            owner,
+            *others,
+            kind=cast.kind,
+            with_bot=with_bot,
+            forum=cast.forum,
+        )
         stage.groups[cast.title] = chat.id
 
 
@@ -90,7 +105,10 @@ def member(standing: Standing) -> Member:
     return Member(standing.commune, standing.unit, standing.role)
 
 
-def speaking(stage: Stage, alias: str, group: str | None) -> Person:
-    """Raises `KeyError` for somebody, or a group, that the head does not name."""
+def speaking(stage: Stage, alias: str, group: str | None, topic: str | None = None) -> Person:
+    """Raises `KeyError` for somebody, or a group, that the head does not name, `StopIteration` for a topic that the
+    group has not."""
     person = stage.people[alias]
-    return person.in_group(stage.groups[group]) if group else person
+    if group:
+        person = person.in_group(stage.groups[group])
+    return person.in_topic(topic) if topic else person

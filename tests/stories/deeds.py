@@ -19,6 +19,7 @@ from tests.town import Person
 Act = Callable[[Person, Records, re.Match[str]], Awaitable[Any]]
 _DEEDS: list[tuple[re.Pattern[str], Act]] = []
 _KINDS = {"ảnh": "photo", "video": "video", "ghi âm": "voice", "nhãn dán": "sticker", "tệp": "document"}
+_CHANGES = {"xóa": "delete", "đóng": "close", "mở lại": "reopen", "đổi tên": "rename"}  # of a topic
 _MEGABYTE = 1024 * 1024
 
 
@@ -154,6 +155,29 @@ async def say_anonymously(person: Person, recorder: Records, found: re.Match[str
 @written(r" (bỏ chặn|chặn) bot")
 async def block(person: Person, recorder: Records, found: re.Match[str]) -> None:
     await person.town.after(person, lambda: person.town.messenger.block(person, blocks=found[1] == "chặn"))
+
+
+@written(r" (không cho|cho) bot quản lý chủ đề")
+async def allow_topics(person: Person, recorder: Records, found: re.Match[str]) -> None:
+    assert person.group
+    body = bodies.TopicRight(group=person.group, person=person.id, bot=person.bot, allowed=found[1] == "cho")
+    await person.town.after(person, lambda: acting.allow_topics(person.town.sandbox, body))
+
+
+@written(r" (xóa|đóng|mở lại|đổi tên) chủ đề (.+?)(?: thành (.+))?")
+async def change_topic(person: Person, recorder: Records, found: re.Match[str]) -> None:
+    assert person.group
+    topic = person.in_topic(found[2]).topic
+    body = bodies.ChangeTopic.model_validate(
+        {
+            "group": person.group,
+            "person": person.id,
+            "topic": topic,
+            "change": _CHANGES[found[1]],
+            "name": found[3] or "",
+        }
+    )
+    await person.town.after(person, lambda: acting.change_topic(person.town.sandbox, body))
 
 
 @written(r" đưa bot ra khỏi nhóm")

@@ -16,6 +16,7 @@ ROLES = {
     "quản trị": Role.ADMIN,
 }
 CHATS = {"kênh": "channel", "nhóm thường": "group"}
+FORUM = "nhóm có chủ đề"
 VIETNAMESE, UNTOLD = "vi", ""
 SPEAKS = {"nói tiếng Anh": "en", "không rõ tiếng": UNTOLD}
 CITIZEN = "người dân"  # anybody else who is named without a role never wrote before: "người lạ"
@@ -47,13 +48,15 @@ class Cast:
 
 @dataclass(frozen=True)
 class GroupCast:
-    """ "Tổ tiếp nhận: cán bộ tiếp nhận của van-phong; anh Khoa lập; có chị Yến". Without a standing it is nobody's."""
+    """ "Tổ tiếp nhận: cán bộ tiếp nhận của van-phong; anh Khoa lập; có chị Yến". Without a standing it is nobody's.
+    A "nhóm có chủ đề" is a forum, of which the bot is an admin already."""
 
     title: str
     standing: Standing | None
     owner: str
     others: tuple[str, ...]
     kind: str  # of chat, as Telegram calls it
+    forum: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,14 @@ def group_of(line: str, commune: str) -> GroupCast:
     others = [one.strip() for part in parts if part.startswith("có ") for one in part[3:].split(",")]
     role = next((part for part in parts if part.startswith(tuple(ROLES))), "")
     kind = next((CHATS[part] for part in parts if part in CHATS), "supergroup")
-    return GroupCast(title.strip(), _standing(role, commune) if role else None, owner, tuple(others), kind)
+    return GroupCast(
+        title.strip(),
+        _standing(role, commune) if role else None,
+        owner,
+        tuple(others),
+        kind,
+        FORUM in parts,
+    )
 
 
 def unit_of(line: str, commune: str) -> UnitCast:

@@ -11,6 +11,7 @@ from tests.stories.script import CHANNELS, Deed, Script, channels_told
 
 _NEEDS = {
     Ability.GROUPS: r".* \(nhóm [^)]+\)|Nhóm thành siêu nhóm:",
+    Ability.TOPICS: r".* \(nhóm [^)]+, chủ đề [^)]+\)|.* chủ đề|.*/chude",
     Ability.REPLIES: r".* trả lời “",
     Ability.BUTTONS: r".* bấm (nút (cũ|giả) |\[[^\]]+\] ở “)",
     Ability.EDITS: r".* (sửa|xóa) tin vừa nhắn",

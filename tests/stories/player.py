@@ -24,8 +24,11 @@ from tests.stories.telling import Telling
 from tests.town import Town
 
 _GAP = re.compile(r"\{mã(?: (\d+))?(?:, (viết liền|viết cách))?\}")
-_IN_GROUP = re.compile(r" \(nhóm ([^)]+)\)")
+_IN_GROUP = re.compile(r" \(nhóm ([^),]+)(?:, chủ đề ([^)]+))?\)")
 _NEXT_REMINDER = "đến lời nhắc kế tiếp"
+
+Where = tuple[str | None, str | None]
+"""The group in which something is done, and its topic."""
 
 
 class Broken(Exception):
@@ -71,23 +74,25 @@ class Player:
             if act := _ABOUT.get(name):
                 await act(self, rest)
             else:
-                alias, group, what = self._who(stage, words)
+                alias, where, what = self._who(stage, words)
                 self.actions[alias] += 1
-                await deeds.do(speaking(stage, alias, group), self.recorder, what)
+                await deeds.do(speaking(stage, alias, *where), self.recorder, what)
         except (BadStory, AssertionError, KeyError, IndexError, StopIteration) as error:
             raise BadStory(f"{self.script.path.name}:{deed.number}: {deed.words}\n{error!r}") from error
 
-    def _who(self, stage: Stage, words: str) -> tuple[str, str | None, str]:
+    def _who(self, stage: Stage, words: str) -> tuple[str, Where, str]:
         alias = max((one for one in stage.people if words.startswith(one)), key=len, default="")
         if not alias:
             raise BadStory("nobody of that name in the head")
         rest = words.removeprefix(alias)
         in_group = _IN_GROUP.match(rest)
-        return (alias, in_group[1], rest[in_group.end() :]) if in_group else (alias, None, rest)
+        if in_group is None:
+            return alias, (None, None), rest
+        return alias, (in_group[1], in_group[2]), rest[in_group.end() :]
 
     def _speakers_chat(self, stage: Stage, deed: Deed) -> int:
         try:
-            alias, group, _ = self._who(stage, deed.words)
+            alias, (group, _), _ = self._who(stage, deed.words)
         except BadStory:
             return 0
         return stage.groups[group] if group else stage.people[alias].id

@@ -14,13 +14,14 @@ from sandbox.world import World as Sandbox
 
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 _CARRIED = re.compile(r"[?&]start(?:group)?=([\w-]+)")
+_TOPICS = {"closeForumTopic": "closed", "reopenForumTopic": "reopened"}
 _MEDIA = {"photo": "ảnh", "voice": "ghi âm", "video": "video", "document": "tệp"}
 
 
 @dataclass(frozen=True)
 class Said:
-    """`how` is "message", "edit", "toast" (which only the presser sees) or "menu"; `media` as shown, such as
-    "tệp don.docx"."""
+    """`how` is "message", "edit", "toast" (which only the presser sees), "menu", or what became of a topic: "opened",
+    "closed", "reopened". `media` as shown, such as "tệp don.docx"; `topic` is the name of that in which it stands."""
 
     chat: int
     at: datetime
@@ -28,6 +29,7 @@ class Said:
     text: str
     media: tuple[str, ...] = ()
     buttons: tuple[tuple[str, ...], ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ class Recorder:
             self._note(Said(press.person.id, self._now(), "toast", parameters["text"]))
         if method == "setMyCommands":
             self._note_menu(_decoded(parameters.get("scope", {})), _decoded(parameters["commands"]))
+        if method in _TOPICS:
+            self._note_topic(int(parameters["chat_id"]), int(parameters["message_thread_id"]), _TOPICS[method])
         return []
 
     def on_result(self, method: str, result: Any) -> list[str]:
+        if method == "createForumTopic":
+            self._note_topic(self._forum(result), result["message_thread_id"], "opened")
         for message in result if isinstance(result, list) else [result]:
             if isinstance(message, dict) and "message_id" in message:
                 self._note_message(message, "edit" if method.startswith("edit") else "message")
@@ -96,7 +102,21 @@ class Recorder:
                 self.buttons.append(Button(chat, message["message_id"], button["text"], button["callback_data"]))
         self.carried += [one for one in _CARRIED.findall(text) if one not in self.carried]
         shown = tuple(tuple(_label(button) for button in row) for row in rows)
-        self._note(Said(chat, self._now(), how, text, _media(message), shown))
+        topic = self._topic(chat, message.get("message_thread_id"))
+        self._note(Said(chat, self._now(), how, text, _media(message), shown, topic))
+
+    def _note_topic(self, chat: int, thread: int, how: str) -> None:
+        self._note(Said(chat, self._now(), how, "", topic=self._topic(chat, thread)))
+
+    def _topic(self, chat: int, thread: int | None) -> str:
+        topics = next((one.topics for one in self._sandbox.chats() if one.id == chat), {})
+        return topics[thread].name if thread in topics else ""
+
+    def _forum(self, topic: dict[str, Any]) -> int:
+        """The group in which a topic was just opened."""
+        opened = (topic["message_thread_id"], topic["name"])
+        among = ((one.id, there) for one in self._sandbox.chats() for there in one.topics.values())
+        return next(chat for chat, there in among if (there.id, there.name) == opened)
 
     def _note(self, said: Said) -> None:
         self._said.append(said)

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable
 from tests.stories.recorder import Said
 from tests.stories.script import ANSWER, ZONE, Deed, Script
 
-_HOW = {"message": "", "edit": "sửa tin trước", "toast": "hiện nhanh", "menu": "thực đơn"}
+_HOW = {
+    "message": "",
+    "edit": "sửa tin trước",
+    "toast": "hiện nhanh",
+    "menu": "thực đơn",
+    "opened": "mở chủ đề",
+    "closed": "đóng chủ đề",
+    "reopened": "mở lại chủ đề",
+}
 
 
 class Telling:
@@ -29,7 +37,8 @@ class Telling:
     def _answer(self, one: Said, *, with_time: bool) -> list[str]:
         head = ", ".join(part for part in (_HOW[one.how], *one.media) if part)
         when = f"{one.at.astimezone(ZONE):%d/%m/%Y %H:%M} – " if with_time else ""
-        lines = [f"{ANSWER} {when}{self._name_of(one.chat)}{f' ({head})' if head else ''}:"]
+        where = f"{self._name_of(one.chat)}{f', chủ đề {one.topic}' if one.topic else ''}"
+        lines = [f"{ANSWER} {when}{where}{f' ({head})' if head else ''}:"]
         lines += [f"  {line}".rstrip() for line in one.text.split("\n")] if one.text else []
         return lines + ["  " + " ".join(f"[{label}]" for label in row) for row in one.buttons]
 

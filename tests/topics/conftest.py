@@ -62,8 +62,7 @@ class Forum:
         return self.card().words.split()[1]
 
     async def says(self, text: str, topic: str = "", **more: Any) -> None:
-        number = self.topic(topic).id if topic else None
-        await self.khoa.sends(text=text, topic=number, **more)
+        await (self.khoa.in_topic(topic) if topic else self.khoa).sends(text=text, **more)
 
     async def files(self, words: str = "Cống thoát nước đầu xóm vỡ, nước tràn ra đường") -> str:
         await self.lan.says(words)

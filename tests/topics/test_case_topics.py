@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.topics.conftest import COMMUNE, Forum, later
 
 TAKEN_ALONG = "chủ đề riêng của hồ sơ"
+MATTERS = (
+    "Ổ gà lớn giữa đường làng gây nguy hiểm",
+    "Đèn đường trước cổng trường không sáng",
+    "Rác đổ trộm cạnh mương cấp hai",
+    "Loa phát thanh của thôn kêu rè",
+    "Trâu bò thả rông phá lúa",
+    "Nước máy có mùi lạ từ hôm qua",
+)
 
 
 async def opened(forum: Forum) -> str:
@@ -27,7 +37,7 @@ async def test_the_card_moves_there_and_what_is_said_there_is_noted(forum: Forum
     assert TAKEN_ALONG in forum.within("Đang xử lý")[0]
     said_before = len(forum.within(code))
     await forum.says("Đã gọi tổ trưởng, sáng mai đi xem", code)
-    await forum.khoa.sends(photo=True, caption="Hiện trường", topic=forum.topic(code).id)
+    await forum.khoa.in_topic(code).sends(photo=True, caption="Hiện trường")
     assert await notes_of(forum, code) == ["Đã gọi tổ trưởng, sáng mai đi xem", "Hiện trường"]
     assert len(forum.within(code)) == said_before + 2  # the bot does not chatter there
     assert "tổ trưởng" not in "".join(forum.lan.heard)
@@ -67,9 +77,9 @@ async def test_a_topic_deleted_by_hand_gives_the_card_back(forum: Forum) -> None
 
 
 async def test_too_many_at_once_wait(forum: Forum) -> None:
-    codes = [await forum.files(f"Ổ gà lớn ở ngõ số {n} gây nguy hiểm") for n in range(5)]
-    forum.lan = await forum.town.citizen("Lê Thị Ba", COMMUNE)  # more of one person at once would be set apart
-    codes.append(await forum.files("Ổ gà lớn ở ngõ số 5 gây nguy hiểm"))
+    minh = replace(forum, lan=await forum.town.citizen("Trần Văn Minh", COMMUNE))
+    filers = [forum, minh] * 3  # nobody sends many in an hour
+    codes = [await filer.files(words) for filer, words in zip(filers, MATTERS, strict=True)]
     for code in codes:
         await forum.says(f"/chude {code}")
     assert [sum(code in name for name in forum.names) for code in codes] == [1, 1, 1, 1, 1, 0]
