@@ -46,8 +46,9 @@ class AccusationRules(Fact):
 
 class AccusationWeights(Fact):
     """`plans/national/accusation_weights.toml`: how much each trait (`traits`) speaks for an accusation, learnt from
-    examples. Somebody is accused where the sum passes `over`."""
+    examples. Somebody is accused where the sum passes `over`; of fewer than `at_least` syllables nothing is learnt."""
 
+    at_least: int
     over: float
     bias: float
     traits: dict[str, float]
@@ -95,7 +96,9 @@ class AccusationReader:
 
     def _weighed(self, words: Said) -> Span | None:
         spoken_of = self._people.persons(words) + self._people.offices(words)
-        return spoken_of[0] if spoken_of and self._weights.speak_for_it(self.traits(words)) else None
+        if not spoken_of or sum(not one.is_pause for one in words.syllables) < self._weights.at_least:
+            return None
+        return spoken_of[0] if self._weights.speak_for_it(self.traits(words)) else None
 
     def _accusations(self, words: Said) -> Iterator[Span]:
         """Each way to accuse somebody."""

@@ -16,6 +16,7 @@ from domain.accusations import AccusationReader, AccusationWeights
 from domain.phrases import said
 from tests.petitions.examples import examples
 
+AT_LEAST = 8  # syllables: a place where somebody lives is no accusation
 OVER = -0.5  # errs on the safe side: 0 would be as likely as not
 _ROUNDS, _RATE, _DECAY, _ACCUSING_COUNTS = 60, 0.3, 0.01, 1.5
 _AT_LEAST = 2  # examples with a trait
@@ -49,12 +50,12 @@ def learn(rows: list[tuple[list[str], bool]]) -> tuple[float, dict[str, float]]:
 
 def main() -> None:
     rules = load_national().suggestions
-    reader = AccusationReader(rules.accusations, AccusationWeights(over=0, bias=0, traits={}))
+    reader = AccusationReader(rules.accusations, AccusationWeights(at_least=AT_LEAST, over=0, bias=0, traits={}))
     rows = [(sorted(reader.traits(said(e.words, rules.spelling))), e.accuses) for e in examples("seen")]
     bias, weights = learn(rows)
     kept = sorted((-weight, trait) for trait, weight in weights.items() if abs(weight) >= _WORTH_KEEPING)
     lines = [f"{json.dumps(trait, ensure_ascii=False)} = {-weight:.2f}" for weight, trait in kept]
-    text = f"{_HEAD}over = {OVER}\nbias = {bias:.2f}\n\n[traits]\n" + "\n".join(lines) + "\n"
+    text = f"{_HEAD}at_least = {AT_LEAST}\nover = {OVER}\nbias = {bias:.2f}\n\n[traits]\n" + "\n".join(lines) + "\n"
     (plans.FOLDER / "national" / "accusation_weights.toml").write_text(text, "utf-8")
     print(f"{len(lines)} weights from {len(rows)} examples")
 
