@@ -1,5 +1,6 @@
-"""What takes a signed document: nhận đơn, thụ lý, không thụ lý, quyết định, tạm đình chỉ, gia hạn, đơn rút. In one line, or
-asked step by step in private."""
+"""What takes a signed document: nhận đơn, thụ lý, không thụ lý, quyết định, tạm đình chỉ, gia hạn, đơn rút.
+
+In one line, or asked step by step in private."""
 
 from __future__ import annotations
 
