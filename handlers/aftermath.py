@@ -106,7 +106,10 @@ async def tell_followers(turn: Turn, petition: Petition, deed: Deed) -> None:
     )
     for part in await turn.memory.petitions.parts_of(petition.code):
         reach = await citizen_of(turn.memory, part)
-        told = replace(message, text=lines(Text("citizen.part_of", code=part.code), message.text), official=True)
+        own = await _to_citizens(turn, petition, deed, known_as=part.code)
+        told = replace(
+            own, text=lines(Text("citizen.part_of", code=part.code), own.text), notice=None, official=True
+        )
         turn.voice.tell(reach, told, petition.commune, subject=part.subject, not_before=goes_at(turn, deed.action))
 
 
@@ -116,11 +119,13 @@ def goes_at(turn: Turn, action: Action) -> datetime | None:
     return turn.now + timedelta(seconds=waits) if action in WAITS else None
 
 
-async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
+async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str = "") -> Message:
+    """`known_as` is the code of one whose petition is part of this one: they know no other."""
+    code = known_as or petition.code
     document = Text("citizen.document", document=deed.document.number) if deed.document else None
     text = Text(
         f"citizen.{deed.action.value}",
-        code=petition.code,
+        code=code,
         words=deed.words or document or "",
         body=deed.body,
         unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
@@ -129,7 +134,7 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed) -> Message:
     )
     if document and deed.words:
         text = lines(text, document)
-    rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{petition.code}"),),)
+    rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{code}"),),)
     card = ""
     if deed.action is Action.CLOSE:
         mark = str(petition.version)

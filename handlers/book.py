@@ -188,6 +188,7 @@ COMMANDS = CommandBook(
         _rarer("khongthuly", rulings.decline, "decline"),
         _rarer("quyetdinh", rulings.decide, "raquyetdinh", "decide"),
         _rarer("tamdinhchi", rulings.suspend, "suspend"),
+        _rarer("rutdon", rulings.withdraw, "nhandonrut"),
         _rarer("tieptuc", triage.resume, "tieptucgiaiquyet", "resume"),
         _rarer("tradon", triage.give_back, "tralaidon", "giveback"),
         _rarer("luudon", triage.keep, "keep"),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.messages import Address, Attachment, Message, Picture
 from domain.naming import called
-from domain.people import Can, Role
+from domain.people import Can, Role, may
 from domain.petition_known import Identity
 from domain.petitions import is_open
 from domain.shelves import shelf_of
@@ -94,7 +94,17 @@ async def redraw_at(
     for place in places:
         card = drawn[place.in_group]
         there = await _left_behind(memory, place, petition, card) if place.in_group else None
-        voice.tell(place, replace(card, left_behind=there), petition.commune, subject=petition.subject)
+        choices = card.choices if await _may_press(memory, place, petition.commune) else ()
+        shown = replace(card, choices=choices, left_behind=there)
+        voice.tell(place, shown, petition.commune, subject=petition.subject)
+
+
+async def _may_press(memory: Memory, place: Reach, commune: str) -> bool:
+    """A leader who opened the case sees it change, and has no button that would be refused."""
+    if place.in_group:
+        return True
+    known = await memory.people.find(place.at.channel, place.at.account, place.at.chat)
+    return known is not None and may(known[1], commune, Can.TRIAGE)
 
 
 async def _left_behind(memory: Memory, place: Reach, petition: Petition, card: Message) -> Text | None:

@@ -19,6 +19,9 @@ from handlers.protection import spare_the_case
 from handlers.turn import Refusal, Turn
 from storage.petition import Event, Petition
 
+_NO_ANSWER = frozenset({Action.ASK, Action.REFER, Action.ACCEPT, Action.EXTEND, Action.SUSPEND, Action.RESUME})
+"""Citizens hear of these, and wait on."""
+
 
 async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     """Does it and tells everybody whom it concerns. Raises `Refusal`: not theirs, not allowed now, without its
@@ -82,7 +85,7 @@ def status_after(petition: Petition, action: Action) -> Status:
 def _changed(turn: Turn, petition: Petition, deed: Deed, status: Status) -> Petition:
     owner = {Action.TAKE: turn.person.id, Action.ASSIGN: deed.officer}.get(deed.action, petition.owner)
     outcome = outcome_of(deed.action, petition.kind)
-    answers = deed.action in SAID_ALOUD and deed.action is not Action.ASK
+    answers = deed.action in SAID_ALOUD and deed.action not in _NO_ANSWER
     over = petition.closed_at if not is_open(petition.status) else turn.now
     return deed.makes(
         replace(

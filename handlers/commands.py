@@ -77,8 +77,10 @@ class CommandBook:
         return None
 
     def nearest(self, turn: Turn, name: str) -> Command | None:
-        """What they probably meant, among what they are offered."""
-        mine = [c for c in self._all if c.in_menu and _allowed(c, turn.members, turn.commune)]
+        """What they probably meant, among what they are offered and their rarer work, for which the menu is too
+        short."""
+        worth = (c for c in self._all if c.in_menu or c.needs)
+        mine = [c for c in worth if _allowed(c, turn.members, turn.commune)]
         close = get_close_matches(only_letters(name), [n for one in mine for n in (one.name, *one.aliases)], n=1)
         return self.find(turn, close[0]) if close else None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from domain.codes import read_code
 from domain.forms import Form
 from domain.messages import Choice
-from domain.petitions import Status
+from domain.petitions import Action, Status
 from domain.short_forms import look_up_form
 from domain.text import Text, lines, verbatim
 from handlers import claiming, dialogue, own_case, results
@@ -18,9 +18,10 @@ from handlers.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
 from storage.dialogs import Dialog
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petition import Event, Petition
 
 FORM = "look_up"
+_SAID_TO_ALL = frozenset({Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})
 
 
 async def look_up(turn: Turn, words: str) -> None:
@@ -80,40 +81,52 @@ async def _petition(memory: Memory, words: str, communes: Collection[str]) -> Pe
     return petition if petition and petition.commune in communes else None
 
 
+async def _whole(memory: Memory, petition: Petition) -> Petition:
+    """Itself, or the case to which it was joined and whose end is its end."""
+    main = await memory.petitions.by_code(petition.part_of) if petition.part_of else None
+    return main or petition
+
+
 async def _state(world: World, memory: Memory, petition: Petition) -> Text:
+    whole = await _whole(memory, petition)
     state = Text(
         "petition.state",
         code=petition.code,
         commune=world.commune_name(petition.commune),
         kind=Text(f"kind.{petition.kind.value}"),
         at=petition.received_at,
-        status=Text(f"status.{petition.status.value}_explained"),
+        status=Text(f"status.{whole.status.value}_explained"),
     )
-    due = await told_deadline(world, memory, petition)
-    if due is None:
-        return state
-    return lines(
-        state, Text("petition.receipt_due", due=due.due_on, basis=world.basis(petition.commune, due.clock))
-    )
+    joined = [Text("status.joined_explained")] if whole is not petition else []
+    due = await told_deadline(world, memory, whole)
+    basis = world.basis(petition.commune, due.clock) if due else ""
+    until = [Text("petition.receipt_due", due=due.due_on, basis=basis)] if due else []
+    return lines(state, *joined, *until)
 
 
 async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:
-    """Only the filer sees what was said; others who hold the code see only the state."""
+    """Only the filer sees what was said; others who hold the code see only the state. Where it was joined, what was
+    answered to all of them stands there too, and nothing that another of them said."""
+    whole = await _whole(turn.memory, petition)
+    said = await _said_of(turn, petition)
+    if whole is not petition:
+        said += [event for event in await _said_of(turn, whole) if event.action in _SAID_TO_ALL]
     return [
         Text("petition.event_open", at=event.at, action=Text(f"event.{event.action}"), words=verbatim(event.words))
-        for event in said_to_citizen(
-            await turn.memory.petitions.events(petition),
-            turn.now,
-            turn.world.habits.closing.answer_waits_seconds,
-        )
+        for event in said
     ]
+
+
+async def _said_of(turn: Turn, petition: Petition) -> list[Event]:
+    events = await turn.memory.petitions.events(petition)
+    return said_to_citizen(events, turn.now, turn.world.habits.closing.answer_waits_seconds)
 
 
 async def _buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
     if turn.inbound.group:
         return []
     if petition.person == turn.person.id:
-        return [*_verdicts(petition), *own_case.buttons(petition)]
+        return [*_verdicts(await _whole(turn.memory, petition)), *own_case.buttons(petition)]
     followed = await turn.memory.followers.follows(petition.id, turn.person.id)
     return [[Choice(Text("petition.unfollow"), f"tf:{petition.code}")]] if followed else []
 

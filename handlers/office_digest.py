@@ -60,7 +60,7 @@ async def _write(world: World, memory: Memory, commune: str, digest: Digest, now
     if digest.reader is Role.OFFICER:
         await _flag_prolonged(world, memory, commune, now)
     reached = await _readers(memory, commune, digest.reader)
-    found = await statistics_of(world, memory, commune, digest.span) if reached else None
+    found = await statistics_of(world, memory, commune, digest.span, now) if reached else None
     if found is None or not (found.received or found.open or found.closed):
         return
     since = datetime.combine(digest.span.first, time(), world.zone)

@@ -1,5 +1,6 @@
-"""What takes a signed document: nhận đơn, thụ lý, không thụ lý, quyết định, tạm đình chỉ, gia hạn. In one line, or
-asked step by step in private."""
+"""What takes a signed document: nhận đơn, thụ lý, không thụ lý, quyết định, tạm đình chỉ, gia hạn, đơn rút.
+
+In one line, or asked step by step in private."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any
 
 from domain.clocks import Case, Nature
 from domain.forms import Finished, Form, Story, ask
-from domain.petitions import Action, Status
+from domain.petitions import SIGNED_FORM_ONLY, Action, Status
 from domain.text import Text
 from domain.triage_forms import (
     Ruling,
@@ -47,6 +48,14 @@ accept = partial(_rule, action=Action.ACCEPT)
 decline = partial(_rule, action=Action.DECLINE)
 decide = partial(_rule, action=Action.DECIDE)
 suspend = partial(_rule, action=Action.SUSPEND)
+
+
+async def withdraw(turn: Turn, words: str) -> None:
+    """`/rutdon <mã> <số> ngày <ngày>`: the signed form has come that takes a signed form back (Luật Khiếu nại Đ10)."""
+    petition, _ = await find_case(turn, words)
+    if petition.kind not in SIGNED_FORM_ONLY:
+        raise Refusal(Text("triage.they_withdraw", code=petition.code))
+    await _rule(turn, words, action=Action.WITHDRAW)
 
 
 async def extend(turn: Turn, words: str) -> None:

@@ -118,6 +118,7 @@ async def _counted(turn: Turn, outline: Outline, since: date, as_of: date) -> di
         turn.commune,
         midnight(since),
         midnight(as_of + timedelta(days=1)),
+        turn.today,
         turn.world.untold(turn.commune),
     )
     return {one.id: str(_count(counted, one.counts)) for one in outline.counted if one.counts}

@@ -24,13 +24,15 @@ _PUBLIC = "cong khai"
 
 
 async def statistics_of(
-    world: World, memory: Memory, commune: str, span: Span, *, denunciations: bool = False
+    world: World, memory: Memory, commune: str, span: Span, now: datetime, *, denunciations: bool = False
 ) -> Statistics:
     since = datetime.combine(span.first, time(), world.zone)
     until = datetime.combine(span.last + timedelta(days=1), time(), world.zone)
     long = denunciations and span.is_quarter_or_longer
     untold = world.untold(commune)
-    found = await memory.statistics.of(commune, since, until, untold=untold, denunciations=long)
+    found = await memory.statistics.of(
+        commune, since, until, today=world.today(now), untold=untold, denunciations=long
+    )
     said = await memory.ratings.verdicts(commune, since, until)
     found = replace(found, confirmed=said.confirmed, disputed=said.disputed, silent=said.silent)
     if found.denunciations is None:
@@ -43,7 +45,7 @@ async def say_statistics(turn: Turn, words: str = "") -> None:
     """`/thongke [kỳ] [công khai]`; without a span, this month, or for everybody else this year."""
     inside = turn.may(Can.SEE_QUEUE)
     span = _span(turn, words, inside=inside)
-    found = await statistics_of(turn.world, turn.memory, turn.commune, span, denunciations=inside)
+    found = await statistics_of(turn.world, turn.memory, turn.commune, span, turn.now, denunciations=inside)
     if not inside or _PUBLIC in fold(words):
         return turn.say(await _public(turn, span, found))
     buttons = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from storage.session import Row, Session, moment
-from storage.statistics import LATE
+from storage.statistics import LATE, last_day
 
 Figures = Mapping[str, str]
 """Indicator → value: a number with a point and nothing else ("12.5"), or words. What was skipped is not there."""
@@ -149,10 +149,11 @@ class CountingStore:
         self._db = session
 
     async def petitions(
-        self, commune: str, since: datetime, until: datetime, untold: Collection[str] = ()
+        self, commune: str, since: datetime, until: datetime, today: date, untold: Collection[str] = ()
     ) -> Counted:
-        """Of those received from one midnight to before another; what was closed later counts as open. On time: by
-        the nearest deadline that citizens are told of; `untold` are the clocks they are not."""
+        """Of those received from one midnight to before another, as it is `today` where that is not over; what was
+        closed later counts as open. On time: by the nearest deadline that citizens are told of; `untold` are the
+        clocks they are not."""
         rows = await self._db.rows(
             f"""SELECT kind, count(*) AS received,
                    sum(closed AND date(closed_at, :shift) <= due_on) AS on_time,
@@ -164,7 +165,7 @@ class CountingStore:
             commune=commune,
             since=since,
             until=until,
-            last_day=(until - timedelta(days=1)).date(),
+            last_day=last_day(until, today),
             untold=json.dumps([*untold]),
             shift=f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds",
         )

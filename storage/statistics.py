@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.petitions import PetitionKind
 from domain.statistics import Oldest, Row, Statistics
@@ -29,15 +29,16 @@ class StatisticsStore:
         since: datetime,
         until: datetime,
         *,
+        today: date,
         untold: Collection[str] = (),
         denunciations: bool = False,
     ) -> Statistics:
-        """From one local midnight to before another. `untold` are the clocks that are the office's own affair;
-        `denunciations`: the span is long enough for their number."""
+        """From one local midnight to before another, as it is `today` where the span is not over. `untold` are the
+        clocks that are the office's own affair; `denunciations`: the span is long enough for their number."""
         span: dict[str, Value] = {"commune": commune, "since": since, "until": until}
         late: dict[str, Value] = {
             "until": until,
-            "last_day": (until - timedelta(days=1)).date(),
+            "last_day": last_day(until, today),
             "untold": json.dumps([*untold]),
         }
         rows = await self._received({**span, **late}, until)
@@ -108,6 +109,11 @@ class StatisticsStore:
                 kind=PetitionKind.DENUNCIATION.value,
             )
         )
+
+
+def last_day(until: datetime, today: date) -> date:
+    """The last one of a span that is over: what falls due today or later is not late yet."""
+    return min(until.date(), today) - timedelta(days=1)
 
 
 def _shift(until: datetime) -> str:

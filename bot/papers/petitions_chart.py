@@ -42,7 +42,7 @@ class Chart:
 async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Chart:
     """`ref.args`: the span."""
     span = read_written(ref.args[0])
-    found = await statistics_of(desk.world, memory, ref.commune, span)
+    found = await statistics_of(desk.world, memory, ref.commune, span, desk.clock.now())
     name = desk.world.national.field_name
     rows = [(name(field) or Text("petition.no_field"), row) for (field,), row in found.by("field").items()]
     return Chart(desk.world.commune_name(ref.commune), span, found, rows[:_MOST])

@@ -33,7 +33,7 @@ class Counted:
 async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Counted:
     """`ref.args`: the span."""
     span = read_written(ref.args[0])
-    found = await statistics_of(desk.world, memory, ref.commune, span, denunciations=True)
+    found = await statistics_of(desk.world, memory, ref.commune, span, desk.clock.now(), denunciations=True)
     names = {unit.id: unit.name for unit in await memory.units.all(ref.commune)}
     return Counted(desk.world.commune_name(ref.commune), span, found, names)
 

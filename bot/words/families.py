@@ -42,7 +42,7 @@ _WITH_WORDS = (
     *(Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE),
     *(Action.RETURN, Action.KEEP, Action.INSPECT),
 )
-_WITH_PAPER = (*WITH_DOCUMENT, Action.EXTEND)
+_WITH_PAPER = (*WITH_DOCUMENT, Action.EXTEND, Action.WITHDRAW)
 _IN_ONE_LINE = (Action.CLOSE, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN)
 _OFFICES = tuple(action for action in Action if action not in CITIZENS_ACTIONS)
 _SAID_TO_CITIZENS = tuple(action for action in _OFFICES if action not in UNTOLD)
@@ -80,7 +80,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "registers.offer_*": Which,
         "registers.sheet_*": Which,
         "registers.from_*": (TELEGRAM, ZALO_BOT, ZALO_OA, WEB),
-        "triage.done_*": _OFFICES,
+        "triage.done_*": (*_OFFICES, Action.WITHDRAW),
         "triage.how_to_*": (*_WITH_WORDS, *_WITH_PAPER, *_IN_ONE_LINE),
         "triage.what_*": (*_WITH_WORDS, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN),
         "triage.which_document_*": _WITH_PAPER,

@@ -36,3 +36,13 @@ async def test_as_if_it_did_not_exist(tmp_path: Path, role: Role | None) -> None
                 answered = await place.says(f"/{command.name} {code}")
                 unknown = any(f"Không có lệnh /{command.name}." in one.words for one in answered)
                 assert unknown is not may(held, COMMUNE, command.needs or Can.TRIAGE), (command.name, answered)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("giaho", "giao"), ("thuli", "thuly"), ("quyetdin", "quyetdinh")])
+async def test_rare_work_is_found_although_no_menu_names_it(tmp_path: Path, said: str, meant: str) -> None:
+    async with open_town(tmp_path, MORNING) as town:
+        officer = await town.member("Đ/c Oai", COMMUNE, Role.OFFICER, OFFICE)
+        citizen = await town.citizen("Nguyễn Thị Lan", COMMUNE)
+        for who, told in ((officer, True), (citizen, False)):
+            await who.says(f"/{said}")
+            assert (f"/{meant}?" in who.last) is told

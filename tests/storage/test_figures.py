@@ -87,9 +87,11 @@ async def test_petitions_are_counted_as_they_stood_on_the_last_day(database: Dat
             if closed:
                 over = replace(petition, status=Status.CLOSED, closed_at=closed)
                 assert await memory.petitions.change(petition, over)
-        counted = await memory.counting.petitions("xa", JANUARY, JULY, {"TIEPNHAN"})
-        nothing = await memory.counting.petitions("other", JANUARY, JULY)
+        counted = await memory.counting.petitions("xa", JANUARY, JULY, JULY.date(), {"TIEPNHAN"})
+        before = await memory.counting.petitions("xa", JANUARY, JULY, due, {"TIEPNHAN"})
+        nothing = await memory.counting.petitions("other", JANUARY, JULY, JULY.date())
     assert (counted.received, counted.closed_on_time, counted.closed_late, counted.open_overdue) == (5, 1, 1, 3)
+    assert before.open_overdue == 0, "what falls due today is not late yet, however long the span is"
     assert counted.by_kind == {"feedback": 3, "complaint": 1, "question": 1}
     assert (nothing.received, nothing.by_kind) == (0, {})
 
