@@ -19,7 +19,7 @@ from bot.papers.press import Press
 from bot.words.i18n import Words
 from domain.outline import Indicator, Measure
 from domain.papers import PaperRef
-from handlers.consolidation import DRAFT, SHEET
+from handlers.reports.consolidation import DRAFT, SHEET
 from storage.reports import Submission
 
 COMMUNE, OBLIGATION, PERIOD = "xa-1", "bao-cao-3", "2026-6T"

@@ -14,7 +14,7 @@ from typing import Any
 from bench.dialogue import story
 from bench.figures import Line, Progress
 from bot.reading.plan_files import load_plans
-from handlers.links import COMMUNE, payload
+from handlers.people.links import COMMUNE, payload
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World

@@ -20,7 +20,7 @@ from bench.memory import peak
 from bench.office import bench_settings
 from bench.province import Province, commune_plan, open_province
 from domain.plan import Plan
-from handlers.reminders import fire_due, plan_commune
+from handlers.reports.reminders import fire_due, plan_commune
 from storage.memory import Memory
 
 SCALES = (11, 44, 170)  # communes

@@ -17,8 +17,8 @@ from bot.papers import deadlines_ics
 from bot.papers.press import Desk
 from bot.words.i18n import Words
 from domain.papers import PaperRef
-from handlers.deadline_calendar import units_for
-from handlers.feeds import FOLDER, PAPER
+from handlers.reports.deadline_calendar import units_for
+from handlers.reports.feeds import FOLDER, PAPER
 from handlers.world import World
 from storage.database import Database
 

@@ -10,7 +10,7 @@ from bot.sending.gate import month_of
 from bot.words import choosing
 from bot.words.i18n import Words
 from domain.messages import Inbound, Kind
-from handlers.links import read_payload
+from handlers.people.links import read_payload
 from handlers.waiting import say_what_waited
 from handlers.world import World
 from storage.inbox import InboxRow

@@ -10,13 +10,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.files.fetcher import Fetcher
-from handlers.absence import keep_absences
-from handlers.clock_warnings import warn_due
-from handlers.finding import keep_index
-from handlers.hot_spots import watch
-from handlers.office_digest import write_digests
-from handlers.reminders import fire_due, plan_commune
-from handlers.rights_desk import remind as remind_of_data_requests
+from handlers.clocks.warnings import warn_due
+from handlers.figures.finding import keep_index
+from handlers.figures.hot_spots import watch
+from handlers.figures.office_digest import write_digests
+from handlers.people.absence import keep_absences
+from handlers.reports.reminders import fire_due, plan_commune
+from handlers.rights.rights_desk import remind as remind_of_data_requests
 from handlers.topics import tend
 from handlers.world import World
 from storage.database import Database

@@ -7,78 +7,66 @@ from collections.abc import Awaitable, Callable
 from domain.people import Can
 from domain.text import Text
 from domain.time_limit_words import is_time_limit
-from handlers import (
-    absence,
-    alike,
-    bans,
-    board,
-    board_views,
+from handlers import dialogue, languages, welcome, working_calendar
+from handlers.clocks import remote, time_limits
+from handlers.commands import Command, CommandBook
+from handlers.figures import finding, hot_spots, registers, statistics
+from handlers.office import (
     canned,
     card_presses,
-    case_files,
     case_topics,
-    claiming,
-    commune_link,
-    consolidation,
     counter,
+    held,
+    macros,
+    opinions,
+    parting,
+    passing_on,
+    queue,
+    queue_filters,
+    rulings,
+    sorting,
+    triage,
+    undo,
+)
+from handlers.people import (
+    absence,
+    commune_link,
+    handover,
+    hours,
+    invitations,
+    invite_unit,
+    linking,
+    phone,
+    preferences,
+    registration,
+    units,
+)
+from handlers.petitions import alike, bans, case_files, claiming, intake, lookup, own_case, rating
+from handlers.reports import (
+    board,
+    board_views,
+    consolidation,
     dates,
     deadlines,
-    dialogue,
     difficulties,
     exemptions,
     extensions,
     feeds,
-    finding,
     hand_in,
-    handover,
-    held,
-    hot_spots,
-    hours,
-    intake,
-    invitations,
-    invite_unit,
-    languages,
-    linking,
     locks,
-    lookup,
-    macros,
     onward,
-    opinions,
-    own_case,
-    parting,
-    passing_on,
-    phone,
-    preferences,
-    protection,
     punctuality,
-    queue,
-    queue_filters,
-    rating,
-    registers,
-    registration,
     remind_all,
-    remote,
     requests,
     review,
-    rights,
-    rights_desk,
-    rulings,
-    sorting,
-    statistics,
     steps,
-    time_limits,
-    triage,
-    undo,
-    units,
-    vault,
-    vault_form,
-    vault_readers,
     versions,
-    welcome,
-    working_calendar,
 )
-from handlers.commands import Command, CommandBook
+from handlers.rights import menu as rights
+from handlers.rights import rights_desk
 from handlers.turn import Turn
+from handlers.vault import protection, vault_form, vault_readers
+from handlers.vault import sealed as vault
 
 
 def _command(

@@ -16,7 +16,7 @@ from domain.people import Can
 from domain.text import Text, lines
 from domain.vietnamese import fold
 from handlers.one_go import belongs
-from handlers.rush import pile_up
+from handlers.petitions.rush import pile_up
 from handlers.turn import Refusal, Turn
 from storage.dialogs import Dialog
 

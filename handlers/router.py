@@ -9,25 +9,14 @@ from domain.messages import Kind
 from domain.people import Can
 from domain.text import Text
 from domain.vietnamese import says_something
-from handlers import (
-    case_files,
-    case_topics,
-    courtesy,
-    dialogue,
-    intake,
-    languages,
-    lifecycle,
-    lookup,
-    protection,
-    rating,
-    topics,
-    triage,
-    welcome,
-)
+from handlers import courtesy, dialogue, languages, lifecycle, topics, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.caution import caution
 from handlers.commands import Command, spoken
+from handlers.office import case_topics, triage
+from handlers.petitions import case_files, intake, lookup, rating
 from handlers.turn import Refusal, Turn
+from handlers.vault import protection
 from storage.dialogs import Dialog
 
 _AROUND = {

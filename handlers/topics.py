@@ -10,7 +10,7 @@ from domain.outgoing import OutgoingRow
 from domain.people import Role
 from domain.shelves import Shelf, shelf_of
 from domain.text import Text
-from handlers import cards
+from handlers.office import cards
 from handlers.turn import Turn
 from handlers.voice import Voice
 from handlers.world import World

@@ -11,9 +11,9 @@ from domain.outgoing import OutgoingRow
 from domain.people import Role
 from domain.shelves import Shelf
 from domain.text import Text
-from handlers import cards
-from handlers.announcing import announce
 from handlers.elsewhere import say_all_elsewhere, say_elsewhere, say_for_account_elsewhere
+from handlers.office import cards
+from handlers.petitions.announcing import announce
 from handlers.voice import Voice
 from handlers.world import AccountKey, World
 from storage.memory import Memory

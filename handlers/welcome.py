@@ -7,10 +7,11 @@ from domain.naming import called
 from domain.people import Can
 from domain.text import Text, command, lines, verbatim
 from domain.vietnamese import fold
-from handlers import dialogue, links
+from handlers import dialogue
 from handlers.commands import CommandBook
-from handlers.lookup import show_state
-from handlers.registration import accept_invitation
+from handlers.people import links
+from handlers.people.registration import accept_invitation
+from handlers.petitions.lookup import show_state
 from handlers.turn import Refusal, Turn
 
 _LONGEST_NAMED = 32  # letters: no command is longer, and nobody needs to read all of 4,000

@@ -10,9 +10,9 @@ from domain.days import read_day
 from domain.people import Can
 from domain.text import Text, lines
 from domain.vietnamese import fold
-from handlers.clock_warnings import tell_earlier
-from handlers.clockwork import recount
-from handlers.reminders import plan_commune
+from handlers.clocks.clockwork import recount
+from handlers.clocks.warnings import tell_earlier
+from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 
 _WORKS, _OFF, _DROP = ("lam", "di lam", "work"), ("nghi", "off"), ("xoa", "bo", "drop")

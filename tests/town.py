@@ -16,8 +16,8 @@ from typing import Any
 from bot.app import App
 from bot.settings import Settings
 from domain.people import Member, Role
-from handlers.invitations import invite_one
-from handlers.links import COMMUNE, payload
+from handlers.people.invitations import invite_one
+from handlers.people.links import COMMUNE, payload
 from sandbox.app import create_app
 from sandbox.control import acting, bodies
 from sandbox.server import serve

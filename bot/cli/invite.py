@@ -22,8 +22,8 @@ from bot.words.i18n import Words
 from bot.world import TELEGRAM, WEB, build_world
 from domain.names import find_named
 from domain.people import Member, Role
-from handlers.invitations import FOR_GROUPS, Invited, invite_one, unit_of_role
-from handlers.links import COMMUNE, opened_by, payload
+from handlers.people.invitations import FOR_GROUPS, Invited, invite_one, unit_of_role
+from handlers.people.links import COMMUNE, opened_by, payload
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database, DatabaseUnusable

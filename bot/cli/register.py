@@ -20,7 +20,7 @@ from bot.words.i18n import MASTER, Words
 from bot.world import build_world
 from domain.periods import read_span
 from domain.registers import Which
-from handlers.registers import register_paper
+from handlers.figures.registers import register_paper
 from storage.database import Database, DatabaseUnusable
 
 app = typer.Typer(no_args_is_help=True, help="Registers of petitions.")

@@ -20,8 +20,8 @@ from bot.settings import Settings, SettingsWrong, read_settings
 from bot.words.i18n import MASTER, Words
 from bot.world import build_world
 from domain.papers import PaperRef
-from handlers.consolidating import Report, book_of, reports_of
-from handlers.consolidation import DRAFT, FILES, SHEET
+from handlers.reports.consolidating import Report, book_of, reports_of
+from handlers.reports.consolidation import DRAFT, FILES, SHEET
 from storage.database import Database, DatabaseUnusable
 
 app = typer.Typer(no_args_is_help=True, help="Reports of the units.")

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from domain.people import Member, Role
 from domain.plan import Plan
-from handlers.invitations import unit_of_role
+from handlers.people.invitations import unit_of_role
 from handlers.world import World
 
 FILE = Path(__file__).with_name("cast.toml")

@@ -13,8 +13,8 @@ from bot.demo.cast import Cast, Part, parts, window
 from bot.demo.doors import Door, TelegramDoor
 from bot.demo.quiet import settled
 from domain.people import Member, Role
-from handlers.invitations import invite_one
-from handlers.links import COMMUNE, payload
+from handlers.people.invitations import invite_one
+from handlers.people.links import COMMUNE, payload
 from sandbox.telegram import people
 from sandbox.telegram.model import Chat, Person, Standing
 from sandbox.world import World as Sandbox

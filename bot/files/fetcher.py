@@ -19,7 +19,7 @@ from bot.files.looking import look
 from bot.files.sealed import SealedFetcher
 from bot.files.shredder import Shredder
 from domain.file_kinds import FileFault
-from handlers import paper_checks
+from handlers.reports import paper_checks
 from handlers.world import AccountKey, World
 from storage.database import Database
 from storage.files import KeptFile

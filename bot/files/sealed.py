@@ -12,7 +12,7 @@ import structlog
 from bot.channels.base import Channel, Document, SendFailed, Why
 from bot.clock import Clock
 from domain.messages import Attachment, FileRef
-from handlers.sealing import file_of
+from handlers.vault.sealing import file_of
 from handlers.world import AccountKey, Strongbox, World
 from storage.database import Database
 from storage.vault import SealedFile

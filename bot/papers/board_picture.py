@@ -14,8 +14,8 @@ from domain.board import page, pages, window
 from domain.papers import PaperRef
 from domain.standing import Standing
 from domain.text import Text
-from handlers.board import ORDER
-from handlers.columns import Column, columns, owing_units, whole_board
+from handlers.reports.board import ORDER
+from handlers.reports.columns import Column, columns, owing_units, whole_board
 from storage.memory import Memory
 
 if TYPE_CHECKING:

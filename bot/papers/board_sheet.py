@@ -13,8 +13,8 @@ from domain.papers import PaperRef
 from domain.periods import period_name
 from domain.standing import Standing
 from domain.text import Text
-from handlers.columns import Column, columns, owing_units, whole_board
-from handlers.duties import Entry, Ledger
+from handlers.reports.columns import Column, columns, owing_units, whole_board
+from handlers.reports.duties import Entry, Ledger
 from storage.extensions import Extension
 from storage.memory import Memory
 from storage.reviews import Review, What

@@ -13,8 +13,8 @@ from domain.papers import PaperRef
 from domain.periods import period_name
 from domain.plan import Obligation, Plan
 from domain.text import Gap, Text
-from handlers.consolidating import Report, book_of, consolidated, reports_of
-from handlers.report_files import filed
+from handlers.reports.consolidating import Report, book_of, consolidated, reports_of
+from handlers.reports.report_files import filed
 from storage.memory import Memory
 
 

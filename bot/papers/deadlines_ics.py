@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.papers.press import Desk
 from domain.deadline_calendar import Deadline, DeadlineCalendar
 from domain.papers import PaperRef
-from handlers.deadline_calendar import deadline_calendar
+from handlers.reports.deadline_calendar import deadline_calendar
 from storage.memory import Memory
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bot.papers.press import Desk
 from bot.words.i18n import MASTER
 from domain.papers import PaperRef
 from domain.text import Text
-from handlers.forms_filled import complaint_fields
+from handlers.petitions.forms_filled import complaint_fields
 from storage.memory import Memory
 
 

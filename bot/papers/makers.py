@@ -22,13 +22,13 @@ from bot.papers import (
     register_sheet,
 )
 from bot.papers.press import Maker
-from handlers.consolidation import DRAFT, FILES, SHEET
-from handlers.counter import RECEIPT
-from handlers.feeds import PAPER as DEADLINES
-from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF
-from handlers.registers import PAPER as REGISTER
-from handlers.statistics import CHART as PETITIONS_CHART
-from handlers.statistics import SHEET as PETITIONS_SHEET
+from handlers.figures.registers import PAPER as REGISTER
+from handlers.figures.statistics import CHART as PETITIONS_CHART
+from handlers.figures.statistics import SHEET as PETITIONS_SHEET
+from handlers.office.counter import RECEIPT
+from handlers.petitions.forms_filled import COMPLAINT, COMPLAINT_PDF
+from handlers.reports.consolidation import DRAFT, FILES, SHEET
+from handlers.reports.feeds import PAPER as DEADLINES
 
 MAKERS: Mapping[str, Maker] = {
     RECEIPT: Maker(receipt.gather, receipt.draw),

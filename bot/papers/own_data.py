@@ -9,7 +9,7 @@ from typing import Any
 from bot.papers.press import Desk
 from domain.papers import PaperRef
 from domain.text import Text
-from handlers.own_data import Case, OwnData, own_data, summary
+from handlers.rights.own_data import Case, OwnData, own_data, summary
 from storage.memory import Memory
 
 

@@ -14,7 +14,7 @@ from domain.spans import Span, read_written
 from domain.standing import Standing
 from domain.statistics import Row, Statistics
 from domain.text import Text
-from handlers.statistics import statistics_of
+from handlers.figures.statistics import statistics_of
 from storage.memory import Memory
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from domain.papers import PaperRef
 from domain.punctuality import Tally
 from domain.standing import Standing
 from domain.text import Text
-from handlers.punctuality import year_of
+from handlers.reports.punctuality import year_of
 from storage.memory import Memory
 
 if TYPE_CHECKING:

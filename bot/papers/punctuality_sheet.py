@@ -14,7 +14,7 @@ from domain.periods import period_name
 from domain.punctuality import Tally
 from domain.standing import Standing
 from domain.text import Text
-from handlers.punctuality import Year, year_of
+from handlers.reports.punctuality import Year, year_of
 from storage.memory import Memory
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA
 from domain.papers import PaperRef
 from domain.running import Running
 from domain.text import Text
-from handlers import links
-from handlers.clockwork import told_deadline
+from handlers.clocks.clockwork import told_deadline
+from handlers.people import links
 from handlers.world import World
 from storage.memory import Memory
 from storage.petition import Petition

@@ -33,10 +33,10 @@ from domain.vault import KEPT, How
 from domain.vault_form import FIELDS
 from domain.warning_spans import Step
 from handlers.book import COMMANDS
-from handlers.card_buttons import OFFERED
 from handlers.languages import LANGUAGES
-from handlers.own_case import ASKED_AGAIN, ASKED_TO_WITHDRAW
-from handlers.requests import GROUPED
+from handlers.office.card_buttons import OFFERED
+from handlers.petitions.own_case import ASKED_AGAIN, ASKED_TO_WITHDRAW
+from handlers.reports.requests import GROUPED
 
 _WITH_WORDS = (
     *(Action.ASK, Action.ANSWER, Action.GUIDE, Action.REJECT, Action.REOPEN, Action.NOTE),

@@ -19,7 +19,7 @@ from domain.letters import menu_from_json, message_from_json, notice_from_json
 from domain.messages import Attachment, Choice, Medium, Message, Picture
 from domain.outgoing import OutgoingRow
 from domain.text import Text, lines, unsealed
-from handlers.paper_checks import is_report
+from handlers.reports.paper_checks import is_report
 from handlers.world import AccountKey, Strongbox
 from storage.database import Database
 from storage.files import KeptFile

@@ -20,7 +20,7 @@ from bot.vault import StoredVault
 from bot.web import create_web
 from bot.world import ZALO_BOT, ZALO_OA
 from domain.people import Member, Role
-from handlers.invitations import invite_one
+from handlers.people.invitations import invite_one
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.telegram.model import Person

@@ -22,7 +22,7 @@ from bot.world import build_world
 from domain.messages import Address
 from domain.papers import PaperRef
 from domain.people import Member, Role
-from handlers.deadline_calendar import EVERY
+from handlers.reports.deadline_calendar import EVERY
 from handlers.seeding import seed_units
 from storage.database import Database
 from storage.units import UnitRow

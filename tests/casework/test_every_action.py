@@ -10,8 +10,8 @@ from domain.actions import WITH_DOCUMENT, needs
 from domain.document_number import DocumentNumber
 from domain.people import Can, Member, Role, may
 from domain.petitions import Action, NotAllowed, PetitionKind, Status, after, fits
-from handlers.aftermath import Deed
-from handlers.casework import record
+from handlers.office.aftermath import Deed
+from handlers.office.casework import record
 from handlers.turn import Refusal, Turn
 from storage.database import Database
 from storage.memory import Memory

@@ -15,10 +15,10 @@ from domain.messages import Address
 from domain.people import Member, Role
 from domain.petitions import SIGNED_FORM_ONLY, Action, PetitionKind, Status, after, is_open
 from domain.running import Running
-from handlers.clock_nudges import withdraw_changed
-from handlers.clock_warnings import warn_due
-from handlers.clockwork import falling_due, reckoning
-from handlers.reminders import fire_due
+from handlers.clocks.clockwork import falling_due, reckoning
+from handlers.clocks.nudging import withdraw_changed
+from handlers.clocks.warnings import warn_due
+from handlers.reports.reminders import fire_due
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database

@@ -12,8 +12,8 @@ import pytest
 from domain.calendar import DayOverride
 from domain.people import Role
 from domain.petitions import Action, PetitionKind
-from handlers.clock_warnings import tell_earlier
-from handlers.clockwork import recount
+from handlers.clocks.clockwork import recount
+from handlers.clocks.warnings import tell_earlier
 from tests.clocks.commune import COMMUNE, Commune, open_commune
 from tests.petitions.reckoning import ZONE, local
 

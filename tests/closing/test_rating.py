@@ -8,8 +8,8 @@ from datetime import timedelta
 from domain.flags import Flag
 from domain.messages import Address
 from domain.petitions import Action, Status
-from handlers.aftermath import Deed
-from handlers.casework import carry_out
+from handlers.office.aftermath import Deed
+from handlers.office.casework import carry_out
 from storage.people import Reach
 from storage.ratings import Verdicts
 from tests.closing.conftest import COMMUNE, START, Office, file

@@ -14,9 +14,9 @@ from domain.clocks import Case
 from domain.document_number import DocumentNumber
 from domain.flags import Flag
 from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, PetitionKind, Status, after, allowed, undone
-from handlers import undo
-from handlers.aftermath import Deed
-from handlers.casework import carry_out
+from handlers.office import undo
+from handlers.office.aftermath import Deed
+from handlers.office.casework import carry_out
 from handlers.turn import Refusal
 from storage.petition import Petition
 from tests.closing.conftest import Office

@@ -14,7 +14,7 @@ import pytest
 
 from domain.archive import Filed, parts
 from domain.file_names import archive_name
-from handlers.consolidation import FILES
+from handlers.reports.consolidation import FILES
 from tests.consolidation.conftest import Commune
 
 

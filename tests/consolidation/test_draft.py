@@ -14,7 +14,7 @@ import pytest
 from docx.shared import Pt
 from pypdf import PdfReader
 
-from handlers.consolidation import DRAFT
+from handlers.reports.consolidation import DRAFT
 from tests.consolidation.conftest import Commune
 
 _PATIENCE = 90  # seconds: the first start of LibreOffice makes its profile

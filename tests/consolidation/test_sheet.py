@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from handlers.consolidation import SHEET
+from handlers.reports.consolidation import SHEET
 from tests.consolidation.conftest import OBLIGATION, PERIOD, Commune
 
 _FIRST, _LEFT = 6, 6  # the first unit's row and the first indicator's column, from 1

@@ -14,8 +14,8 @@ from bot.settings import MAIN, Settings
 from bot.words.i18n import Words
 from bot.world import TELEGRAM, build_world
 from domain.people import Member, Role
-from handlers.invitations import invite_one
-from handlers.links import COMMUNE, payload
+from handlers.people.invitations import invite_one
+from handlers.people.links import COMMUNE, payload
 from handlers.world import World
 from storage.database import Database
 from tests.faults.conftest import Telegram

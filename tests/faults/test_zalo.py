@@ -35,7 +35,7 @@ from bot.vault import StoredVault
 from bot.words.i18n import Words
 from bot.world import ZALO_OA
 from domain.text import Text
-from handlers.links import COMMUNE, payload
+from handlers.people.links import COMMUNE, payload
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.telegram.model import Person

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.files.fetcher import Fetcher
 from domain.messages import FileRef, Medium
 from domain.people import Role
-from handlers import paper_checks
+from handlers.reports import paper_checks
 from storage.reviews import Lock
 from tests import papers
 from tests.town import Person, Town, open_town

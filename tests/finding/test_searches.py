@@ -13,7 +13,7 @@ import pytest
 
 from domain.finding import Sought, question, relaxed, score, sought
 from domain.petitions import PetitionKind
-from handlers.finding import keep_index
+from handlers.figures.finding import keep_index
 from storage.database import Database
 from storage.finding import Hit
 from storage.memory import Memory

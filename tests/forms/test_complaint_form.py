@@ -16,7 +16,7 @@ from domain.messages import Address
 from domain.papers import PaperRef
 from domain.petition_known import Identity
 from domain.petitions import PetitionKind, Status
-from handlers.forms_filled import COMPLAINT, COMPLAINT_PDF, complaint_papers
+from handlers.petitions.forms_filled import COMPLAINT, COMPLAINT_PDF, complaint_papers
 from storage.database import Database
 from storage.petition import Petition
 from tests.board.office import press, world

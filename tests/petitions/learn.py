@@ -55,7 +55,9 @@ def main() -> None:
     bias, weights = learn(rows)
     kept = sorted((-weight, trait) for trait, weight in weights.items() if abs(weight) >= _WORTH_KEEPING)
     lines = [f"{json.dumps(trait, ensure_ascii=False)} = {-weight:.2f}" for weight, trait in kept]
-    text = f"{_HEAD}at_least = {AT_LEAST}\nover = {OVER}\nbias = {bias:.2f}\n\n[traits]\n" + "\n".join(lines) + "\n"
+    text = (
+        f"{_HEAD}at_least = {AT_LEAST}\nover = {OVER}\nbias = {bias:.2f}\n\n[traits]\n" + "\n".join(lines) + "\n"
+    )
     (plans.FOLDER / "national" / "accusation_weights.toml").write_text(text, "utf-8")
     print(f"{len(lines)} weights from {len(rows)} examples")
 

@@ -11,8 +11,8 @@ import pytest
 
 from domain.due import EnteredDate
 from domain.people import Role
-from handlers.nudges import withdraw
-from handlers.reminders import fire_due
+from handlers.reports.nudges import withdraw
+from handlers.reports.reminders import fire_due
 from storage.memory import Memory
 from storage.outbox import Letter
 from tests.reminders.test_property import START, open_year

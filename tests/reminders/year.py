@@ -16,9 +16,9 @@ from domain.messages import Address, Message
 from domain.people import Member, Role
 from domain.standing import Verdict
 from domain.text import Text
-from handlers.duties import Ledger, ledger
-from handlers.nudges import nudge, withdraw
-from handlers.reminders import fire_due, plan_commune
+from handlers.reports.duties import Ledger, ledger
+from handlers.reports.nudges import nudge, withdraw
+from handlers.reports.reminders import fire_due, plan_commune
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database

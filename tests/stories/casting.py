@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.people import Member
-from handlers import links
-from handlers.reminders import plan_commune
+from handlers.people import links
+from handlers.reports.reminders import plan_commune
 from sandbox.telegram.model import Chat
 from storage.units import UnitRow
 from tests.messengers import Ability

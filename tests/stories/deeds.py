@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import links
+from handlers.people import links
 from sandbox.control import acting, bodies
 from sandbox.telegram import people as telegram
 from sandbox.telegram.model import Message

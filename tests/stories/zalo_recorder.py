@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from domain.codes import read_code
-from handlers.links import read_payload
+from handlers.people.links import read_payload
 from sandbox.world import World as Sandbox
 from sandbox.zalo.model import Chat, Message
 from tests.messengers.lists import shown

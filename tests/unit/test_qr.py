@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.files.documents import qr_code
-from handlers.links import opened_by
+from handlers.people.links import opened_by
 from tests.running_bot import words
 
 PAGE = "https://zalo.me/2468135790"

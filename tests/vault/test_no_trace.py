@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from handlers import intake
+from handlers.petitions import intake
 from tests.town import Person
 from tests.vault.conftest import COMMUNE, Watched
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.people import Member, Role
-from handlers.invitations import invite_one
+from handlers.people.invitations import invite_one
 from tests.web_form.conftest import HERE, Site
 
 STORY = "Đèn đường ngõ 3 thôn Trà Phương hỏng đã 5 hôm, xin sửa giúp."

@@ -21,7 +21,7 @@ from bot.words.i18n import Words
 from domain.messages import Address, Message
 from domain.people import Member, Role
 from domain.text import verbatim
-from handlers.invitations import invite_one
+from handlers.people.invitations import invite_one
 from handlers.voice import Voice
 from storage.people import Reach
 from tests.zalo_channels.conftest import StillClock

@@ -1,0 +1,1 @@
+"""The clocks of petitions: counted, warned of, changed by the commune."""

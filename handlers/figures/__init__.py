@@ -1,0 +1,1 @@
+"""Over many petitions: search, registers, statistics, digests, hot spots."""

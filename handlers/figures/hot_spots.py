@@ -1,0 +1,139 @@
+"""Hot spots: what several people tell within days is shown to the officers once, with the cases; they join them into
+one, or leave them apart."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.flags import Flag
+from domain.hot_spots import Told, people, same_matter
+from domain.likeness import Matter
+from domain.messages import Choice, Message
+from domain.people import Can
+from domain.petitions import SIGNED_FORM_ONLY, Action, Status, allowed, is_open
+from domain.text import Text, verbatim
+from handlers.buttons import row_id
+from handlers.office import cards
+from handlers.office.parting import join_into
+from handlers.reports.nudges import nudge
+from handlers.turn import Refusal, Turn
+from handlers.world import World
+from storage.memory import Memory
+from storage.petition import Petition
+
+_AT_ONCE = 100  # petitions looked at in one tick; the others wait for the next
+
+
+async def watch(world: World, memory: Memory, now: datetime) -> None:
+    """Looks at what came in since it last did."""
+    for petition in await memory.watch.unseen(_AT_ONCE):
+        if _is_watched(world, petition):
+            await look(world, memory, petition, now)
+
+
+def _is_watched(world: World, petition: Petition) -> bool:
+    """Khiếu nại and tố cáo are never joined; what is held, or not for everybody, is left alone."""
+    return (
+        petition.commune in world.plans
+        and petition.kind not in SIGNED_FORM_ONLY
+        and petition.status is not Status.HELD
+        and not petition.restricted
+        and not petition.part_of
+    )
+
+
+async def look(world: World, memory: Memory, petition: Petition, now: datetime) -> None:
+    """Whether this one, new or newly followed, makes a hot spot with others, or belongs to one that is known."""
+    habits = world.habits.watch
+    since = now - timedelta(days=habits.within_days)
+    new = Told(petition.id, petition.person, Matter(f"{petition.story} {petition.place}", petition.hamlet))
+    others = await memory.watch.told_too(petition, since, habits.compared)
+    told = [new, *same_matter(new, others, world.national.likeness)]
+    cases = [one.petition for one in told]
+    if spot := await memory.watch.spot_of(cases, since):
+        memory.watch.add(spot.id, [petition.id])
+        memory.watch.flag(petition, Flag.HOT_SPOT)
+        return
+    count = people(told, await memory.followers.people(cases, since))
+    if count >= habits.people:
+        number = await memory.watch.raise_spot(petition.commune, petition.field, petition.hamlet, now)
+        memory.watch.add(number, cases)
+        await _raise(world, memory, number, count, now)
+
+
+async def _raise(world: World, memory: Memory, number: int, count: int, now: datetime) -> None:
+    cases = await memory.watch.cases(number)
+    for case in cases:
+        memory.watch.flag(case, Flag.HOT_SPOT)
+    first = cases[0]
+    text = Text(
+        "watch.hot_spot",
+        n=count,
+        field=_field(world, first),
+        where=await _where(memory, first),
+        cases=tuple(_line(world, case) for case in cases[: world.habits.watch.shown]),
+    )
+    lead = _lead(cases)
+    buttons = ((Choice(Text("watch.join", code=lead.code), f"hs:{number}:join", "primary"),),) if lead else ()
+    message = Message(text, (*buttons, (Choice(Text("watch.apart"), f"hs:{number}:apart"),)), protected=True)
+    line = Text("watch.hot_spot_line", field=_field(world, first), n=len(cases))
+    button = Choice(verbatim(first.code), f"q:{first.code}")
+    for reach in await cards.who_sees(world, memory, first):
+        await nudge(world, memory, now, reach, message, line, first.commune, key=f"hot:{number}", button=button)
+
+
+def _lead(cases: list[Petition]) -> Petition | None:
+    """Into which the others are joined: the oldest that is still open."""
+    return next((case for case in cases if is_open(case.status)), None)
+
+
+async def answer(turn: Turn, rest: str) -> None:
+    """`<hot spot>:join` or `<hot spot>:apart`, under the alert."""
+    number, _, what = rest.partition(":")
+    spot = await turn.memory.watch.by_id(row_id(number)) if number.isascii() and number.isdigit() else None
+    if spot is None or spot.commune != turn.commune or not turn.may(Can.TRIAGE):
+        raise Refusal(Text("form.button_is_old"))
+    if spot.answer:
+        raise Refusal(Text(f"watch.already_{spot.answer}"))
+    if what == "join":
+        return await _join(turn, spot.id)
+    turn.memory.watch.answer(spot.id, "apart", turn.person.id, turn.now)
+    await turn.note("hot spot left apart", f"hot_spot:{spot.id}")
+    turn.say(Text("watch.left_apart"))
+
+
+async def _join(turn: Turn, spot: int) -> None:
+    """Each filer keeps the code, and hears the end; what cannot be joined any more stays as it is."""
+    cases = await turn.memory.watch.cases(spot)
+    lead = _lead(cases)
+    if lead is None:
+        raise Refusal(Text("watch.nothing_to_join"))
+    others = [
+        case
+        for case in cases
+        if case.id != lead.id and not case.part_of and not case.restricted and Action.JOIN in allowed(case.status)
+    ]
+    turn.gathered = []  # one confirmation for all of them
+    for case in others:
+        main = await turn.memory.petitions.numbered(lead.id)
+        await join_into(turn, case, main or lead)
+        await cards.redraw(turn, await turn.memory.petitions.numbered(case.id) or case)
+    turn.gathered = None
+    turn.memory.watch.answer(spot, "joined", turn.person.id, turn.now)
+    await turn.note("hot spot joined", f"hot_spot:{spot}")
+    turn.say(Text("watch.joined", n=len(others), code=lead.code))
+
+
+def _line(world: World, case: Petition) -> Text:
+    most = world.habits.watch.shown * 10
+    words = case.story if len(case.story) <= most else case.story[:most] + "…"
+    return Text("watch.case", code=case.code, at=case.received_at, words=words)
+
+
+def _field(world: World, case: Petition) -> Text:
+    return verbatim(world.national.field_name(case.field)) if case.field else Text("petition.no_field")
+
+
+async def _where(memory: Memory, case: Petition) -> Text:
+    name = await memory.units.name(case.commune, case.hamlet) if case.hamlet else ""
+    return Text("watch.in_hamlet", hamlet=name) if name else Text("watch.in_commune")

@@ -1,0 +1,103 @@
+"""What was set apart as one of a flood: officers let it in, or end it as spam."""
+
+from __future__ import annotations
+
+from domain.messages import Choice
+from domain.naming import called
+from domain.people import Can
+from domain.petitions import Action, Status
+from domain.text import Text, lines
+from handlers.office import cards
+from handlers.office.aftermath import Deed, tell_citizen
+from handlers.office.casework import record
+from handlers.office.triage import find_case
+from handlers.turn import Refusal, Turn
+from storage.floods import Held
+from storage.petition import Petition
+
+RELEASE, SPAM = "r", "s"
+
+
+async def release(turn: Turn, words: str) -> None:
+    """`/thahang`: whose petitions are set apart; with a code: lets that one in."""
+    if not words.strip() and not turn.inbound.reply_to:
+        return await _list(turn)
+    petition, _ = await find_case(turn, words)
+    _refuse_unless_held(petition)
+    await _let_in(turn, petition)
+    turn.say(Text("flood.released", n=1, name=called(await turn.memory.people.named(petition.person))))
+
+
+async def spam(turn: Turn, words: str) -> None:
+    """`/thurac <mã>`: all that is set apart of whoever sent it is ended."""
+    petition, _ = await find_case(turn, words)
+    await _all_of(turn, petition, SPAM)
+
+
+async def press(turn: Turn, rest: str) -> None:
+    """`r:<code>` lets in, `s:<code>` ends all that is set apart of the person who sent it."""
+    what, _, code = rest.partition(":")
+    petition, _ = await find_case(turn, code)
+    if what not in (RELEASE, SPAM):
+        raise Refusal(Text("form.button_is_old"))
+    await _all_of(turn, petition, what)
+
+
+async def count_line(turn: Turn) -> Text | None:
+    """What the queue says of it; None where nothing is set apart."""
+    held = await turn.memory.floods.count_held(turn.commune, restricted=_sees_restricted(turn))
+    return Text("flood.queue_line", n=held) if held else None
+
+
+async def _all_of(turn: Turn, petition: Petition, what: str) -> None:
+    _refuse_unless_held(petition)
+    codes = await turn.memory.floods.held_of(petition.person, turn.commune, restricted=_sees_restricted(turn))
+    for code in codes:
+        one = await turn.memory.petitions.by_code(code)
+        if one:
+            await (_let_in(turn, one) if what == RELEASE else _end(turn, one))
+    name = called(await turn.memory.people.named(petition.person))
+    turn.say(Text("flood.released" if what == RELEASE else "flood.ended", n=len(codes), name=name))
+
+
+async def _let_in(turn: Turn, petition: Petition) -> None:
+    changed = await record(turn, petition, Deed(Action.RELEASE))
+    await cards.post_new(
+        turn, changed, turn.voice, cards.attachments(await turn.memory.files.of(petition.subject))
+    )
+
+
+async def _end(turn: Turn, petition: Petition) -> None:
+    """The person may look up each code; they are told once, of the first."""
+    reason = turn.world.plain(Text("flood.spam_reason"), petition.language)
+    deed = Deed(Action.REJECT, reason)
+    changed = await record(turn, petition, deed)
+    codes = await turn.memory.floods.held_of(petition.person, turn.commune, restricted=True)
+    if not codes:
+        await tell_citizen(turn, changed, deed)
+
+
+def _refuse_unless_held(petition: Petition) -> None:
+    if petition.status is not Status.HELD:
+        state = Text(f"status.{petition.status.value}")
+        raise Refusal(Text("triage.not_now", code=petition.code, status=state))
+
+
+async def _list(turn: Turn) -> None:
+    most = turn.world.habits.floods.held_shown
+    held = await turn.memory.floods.held(turn.commune, most, restricted=_sees_restricted(turn))
+    if not held:
+        return turn.say(Text("flood.nothing_held"))
+    shown = [Text("flood.held_line", code=one.code, name=called(one.name), n=one.n, at=one.since) for one in held]
+    turn.say(lines(Text("flood.held_title"), *shown), *(_buttons(one) for one in held))
+
+
+def _buttons(one: Held) -> list[Choice]:
+    return [
+        Choice(Text("flood.button_release", code=one.code, n=one.n), f"gl:{RELEASE}:{one.code}"),
+        Choice(Text("flood.button_spam"), f"gl:{SPAM}:{one.code}", "danger"),
+    ]
+
+
+def _sees_restricted(turn: Turn) -> bool:
+    return turn.may(Can.SEE_RESTRICTED) and not turn.inbound.group

@@ -1,0 +1,131 @@
+"""What takes a signed document: nhận đơn, thụ lý, không thụ lý, quyết định, tạm đình chỉ, gia hạn, đơn rút.
+
+In one line, or asked step by step in private."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from domain.clocks import Case, Nature
+from domain.forms import Finished, Form, Story, ask
+from domain.petitions import SIGNED_FORM_ONLY, Action, Status
+from domain.text import Text
+from domain.triage_forms import (
+    Ruling,
+    answers_of,
+    document_reader,
+    extension_answers,
+    extension_form,
+    ruling_form,
+)
+from handlers import dialogue
+from handlers.office.aftermath import Deed
+from handlers.office.case_finding import find_case, say_how
+from handlers.office.casework import carry_out, status_after
+from handlers.petitions.case_files import keep_files
+from handlers.turn import Refusal, Turn
+from storage.dialogs import Dialog
+from storage.petition import Petition
+
+FORM = "ruling"
+
+
+async def _rule(turn: Turn, words: str, *, action: Action) -> None:
+    """`/thuly <mã> <số văn bản> ngày <ngày> <lời>`."""
+    petition, rest = await find_case(turn, words)
+    status_after(petition, action)
+    answers = answers_of(document_reader(turn.today), rest)
+    if not answers and rest:
+        answers = {"words": Story(rest, turn.inbound.files).to_json()}
+    await _do_or_ask(turn, petition, action, answers)
+
+
+register = partial(_rule, action=Action.REGISTER)
+accept = partial(_rule, action=Action.ACCEPT)
+decline = partial(_rule, action=Action.DECLINE)
+decide = partial(_rule, action=Action.DECIDE)
+suspend = partial(_rule, action=Action.SUSPEND)
+
+
+async def withdraw(turn: Turn, words: str) -> None:
+    """`/rutdon <mã> <số> ngày <ngày>`: the signed form has come that takes a signed form back (Luật Khiếu nại Đ10)."""
+    petition, _ = await find_case(turn, words)
+    if petition.kind not in SIGNED_FORM_ONLY:
+        raise Refusal(Text("triage.they_withdraw", code=petition.code))
+    await _rule(turn, words, action=Action.WITHDRAW)
+
+
+async def extend(turn: Turn, words: str) -> None:
+    """`/giahan <mã> <ngày> <lý do>` moves the commune's own promise; `/giahan <mã> phức tạp <số quyết định> ngày <ngày>
+    <lý do>` gives the time that the law has for a hard case."""
+    petition, rest = await find_case(turn, words)
+    status_after(petition, Action.EXTEND)
+    cases, promised = await _ways(turn, petition)
+    answers = extension_answers(rest, cases, turn.today, promised=promised)
+    await _do_or_ask(turn, petition, Action.EXTEND, answers)
+
+
+async def _ways(turn: Turn, petition: Petition) -> tuple[list[Case], bool]:
+    """For which harder cases a running clock of the law knows more time, and whether a promise runs."""
+    book = {clock.id: clock for clock in turn.world.clocks(petition.commune)}
+    open_ones = [one for one in await turn.memory.clocks.of(petition.id) if one.met_at is None]
+    clocks = [book[one.clock] for one in open_ones if one.clock in book]
+    known = {case for clock in clocks if clock.nature is Nature.LAW for case in clock.lengths}
+    cases = list(Case)
+    harder = [case for case in cases[cases.index(petition.case) + 1 :] if case in known]
+    promised = any(clock.nature is Nature.COMMITMENT and clock.told for clock in clocks)
+    if harder and petition.status is Status.ACCEPTED:  # what was promised before counts no more
+        return harder, False
+    if not (harder or promised):
+        raise Refusal(Text("triage.nothing_to_extend", code=petition.code))
+    return harder, promised
+
+
+async def _do_or_ask(turn: Turn, petition: Petition, action: Action, answers: Mapping[str, Any]) -> None:
+    outcome = ask(await _form(turn, petition, action), answers)
+    if isinstance(outcome, Finished):
+        return await _do(turn, petition, action, outcome.result, turn.inbound.files)
+    say_how(turn, action)
+    await dialogue.begin(turn, FORM, answers=dict(answers), about=f"{petition.code}/{action.value}")
+
+
+async def _form(turn: Turn, petition: Petition, action: Action) -> Callable[[Form], Ruling]:
+    if action is Action.EXTEND:
+        cases, promised = await _ways(turn, petition)
+        return lambda form: extension_form(form, petition.code, cases, turn.today, promised=promised)
+    return lambda form: ruling_form(form, petition.code, action, turn.today)
+
+
+async def _do(turn: Turn, petition: Petition, action: Action, ruling: Ruling, files: tuple[Any, ...] = ()) -> None:
+    story = replace(ruling.story, files=ruling.story.files or files)
+    if ruling.until:
+        told = Text("triage.extended_until", words=story.words, until=ruling.until)
+        story = replace(story, words=turn.world.plain(told, petition.language or "vi"))
+    harder = ruling.case
+    deed = Deed(
+        action,
+        story.words,
+        keep_files(turn, petition, story),
+        document=ruling.document,
+        extended_to=ruling.until,
+        makes=(lambda changed: replace(changed, case=harder)) if harder else lambda changed: changed,
+    )
+    await carry_out(turn, petition, deed)
+
+
+async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Ruling]:
+    code, _, action = dialog.about.partition("/")
+    petition, _ = await find_case(turn, code)
+    return await _form(turn, petition, Action(action))
+
+
+async def _finish(turn: Turn, dialog: Dialog, ruling: Ruling) -> None:
+    code, _, action = dialog.about.partition("/")
+    petition, _ = await find_case(turn, code)
+    await _do(turn, petition, Action(action), ruling)
+
+
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))

@@ -1,0 +1,1 @@
+"""Who does what for a commune: registration, invitations, absence, handing over, addresses."""

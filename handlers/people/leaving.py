@@ -1,0 +1,58 @@
+"""What becomes of somebody's work when their place in a unit is over: it is another's, or back in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.petitions import Action
+from domain.text import Text
+from handlers.office import cards
+from handlers.people.absence import reach_one
+from handlers.people.handover_items import DRAFT, PETITION, Item, petitions_of
+from handlers.turn import Turn
+from storage.handovers import Handover
+from storage.petition import Event, Petition
+
+
+async def pass_on(turn: Turn, handover: Handover, item: Item) -> None:
+    """A petition has another owner, and so has a sheet half filled in; everything else belongs to the unit, and needs
+    no more than to be known."""
+    what, _, code = item.key.partition(":")
+    if what == DRAFT and handover.taker:
+        await turn.memory.figures.hand_over(turn.commune, handover.person, code, handover.taker)
+    petition = await turn.memory.petitions.by_code(code) if what == PETITION else None
+    if petition and petition.owner == handover.person:
+        await _give(turn, petition, handover.taker, "handover.note_given", handover)
+
+
+async def leave(turn: Turn, handover: Handover) -> int:
+    """Ends the person's place; tells how many petitions went back to the queue, with a note."""
+    left = await petitions_of(turn, handover)
+    for known in await turn.memory.linking.addresses(handover.person):
+        turn.memory.cards.forget(known.at)  # of what others work on
+    for petition in left:
+        await _give(turn, petition, None, "handover.note_returned", handover)
+    turn.memory.handovers.leave(turn.commune, handover.unit, handover.person, turn.now)
+    await turn.memory.absences.settle(turn.commune, turn.today)
+    if reach := await reach_one(turn, handover.person):
+        found = await turn.memory.people.find(reach.at.channel, reach.at.account, reach.at.chat)
+        members = found[1] if found else ()
+        turn.voice.offer_commands(reach, turn.world.commands.menu(members, turn.commune), turn.commune)
+    return len(left)
+
+
+async def _give(turn: Turn, petition: Petition, owner: int | None, key: str, handover: Handover) -> None:
+    """Its standing and its clocks go on as they were; what happened is on record."""
+    await turn.memory.petitions.change(petition, replace(petition, owner=owner))
+    names = {
+        "name": await turn.memory.people.named(handover.person),
+        "taker": await turn.memory.people.named(owner) if owner else "",
+    }
+    words = turn.world.plain(Text(key, **names), "vi")
+    turn.memory.petitions.note(
+        petition, Event(turn.now, turn.person.id, Action.NOTE.value, petition.status, words)
+    )
+    for known in await turn.memory.linking.addresses(handover.person):
+        turn.memory.cards.forget(known.at, petition.card)  # it goes on without them
+    changed = await turn.memory.petitions.by_code(petition.code) or petition
+    await cards.redraw(turn, changed)

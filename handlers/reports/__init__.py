@@ -1,0 +1,1 @@
+"""Reports that units owe: dates, reminders, handing in, review, consolidation."""

@@ -1,0 +1,1 @@
+"""What may be a denunciation: the protected answer, and what is kept sealed."""

@@ -1,0 +1,176 @@
+"""Tố cáo: nothing is asked, nobody is told; they hear what is protected, where and how it is made, and choose whether
+what they wrote is erased or kept locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from domain.forms import Form, Reply, Story
+from domain.messages import Attachment, Choice, Picture
+from domain.petitions import CITIZENS_ACTIONS, Action
+from domain.short_forms import anything_form
+from domain.text import Text, verbatim
+from domain.vault import State
+from handlers import dialogue
+from handlers.office.aftermath import SAID_ALOUD
+from handlers.one_go import wait_for_more
+from handlers.turn import Refusal, Turn
+from handlers.vault import sealing
+from handlers.vault.vault_people import permitted, tell_sealed
+from storage.dialogs import Dialog
+from storage.petition import Petition
+from storage.vault import Record
+
+REST = "rest"
+_ERASED = "erased"
+_OUR_WORDS = frozenset({Action.RECLASSIFY, Action.FLAG, Action.JOIN, Action.CORRECT})
+"""Actions of which the words are names of ours, or a citizen's that were read before."""
+
+
+def denounces(turn: Turn, story: Story, *before: str) -> bool:
+    """Whether the words accuse somebody, or do together with those said before; a file's name tells too."""
+    read = turn.world.national.reading
+    said = "\n".join(part for part in (*before, story.words) if part)
+    return any(read(words).denounces for words in (story.words, said, *(file.name for file in story.files)))
+
+
+def spare_the_case(turn: Turn, petition: Petition, action: Action, words: str) -> None:
+    """What an officer says in a case goes to all who see it, to its sender, or becomes a case of its own: words that
+    accuse somebody stay out of it. Raises `Refusal`."""
+    if action in CITIZENS_ACTIONS or action in _OUR_WORDS or petition.restricted:
+        return
+    if action in SAID_ALOUD:  # an answer may speak of officials, and of how tố cáo are made
+        return keep_out(turn, words)
+    if denounces(turn, Story(words)):
+        raise Refusal(Text("vault.not_in_a_note"))
+
+
+def keep_out(turn: Turn, words: str) -> None:
+    """Of what all officers may use or read again. Raises `Refusal`."""
+    if turn.world.national.suggester.names_deed(words):
+        raise Refusal(Text("vault.not_in_a_note"))
+
+
+async def protect(turn: Turn, story: Story) -> None:
+    """Locks it for a while, explains, and lets them choose."""
+    await sealing.hold(turn, story)
+    turn.memory.outbox.withdraw_questions(turn.inbound.at)
+    form = turn.world.habits.petitions.denunciation_form
+    explained = turn.world.reception(turn.commune, "vault.protected")
+    turn.say(
+        Text(explained.key, held=turn.world.national.vault.held_hours, **explained.gaps),
+        *choices(turn),
+        attachments=(Attachment(Picture.FORM, form, f"{form}.docx"),),
+    )
+
+
+async def take_more(turn: Turn) -> bool:
+    """Whether they have something held of which they said nothing yet: what they say belongs to it, for an accusation
+    comes in pieces. The rest of an album is taken in silence."""
+    held = await sealing.held(turn)
+    if held is None:
+        return False
+    heard = turn.inbound
+    follows = not heard.text and sealing.in_same_album(turn, held)
+    await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
+    if not follows:
+        turn.say(Text("vault.held_too", hours=turn.world.national.vault.held_hours), *choices(turn))
+    return True
+
+
+def choices(turn: Turn) -> list[list[Choice]]:
+    """What may become of that which is held."""
+    rows = [
+        [Choice(Text("vault.erase"), "nx:"), Choice(Text("vault.keep"), "nk:")],
+        [Choice(Text("intake.not_a_denunciation"), "pi:yes")],
+    ]
+    if turn.commune and turn.plan.petitions.vault.lane:
+        rows.insert(1, [Choice(Text("vault.fill_in"), "nd:")])
+    return rows
+
+
+async def erase(turn: Turn, rest: str) -> None:
+    """Nothing of it stays here; in their own chat only they can delete it."""
+    held = await sealing.held(turn)
+    if held is None:
+        return _nothing_held(turn)
+    turn.memory.vault.erase(held.code)
+    turn.memory.outbox.withdraw_questions(turn.inbound.at)
+    turn.say(Text("vault.erased"))
+    await _wait_for_rest(turn, held, _ERASED)
+
+
+async def give_up(turn: Turn, words: str) -> None:
+    """/huy: the form that is open, and what waits for their choice."""
+    held = await sealing.held(turn)
+    if held is None or await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.sender or ""):
+        await dialogue.give_up(turn, words)
+    if held:
+        await erase(turn, "")
+
+
+async def keep(turn: Turn, rest: str) -> None:
+    """Kept locked for a commune (Luật Tố cáo Đ25): its readers hear that there is something, and the writer gets its
+    code."""
+    held = await sealing.held(turn)
+    if held is None:
+        return _nothing_held(turn)
+    served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
+    commune = rest or turn.commune
+    if commune not in served:
+        return turn.say(Text("vault.which_commune"), *_communes(turn, served))
+    turn.commune = commune
+    record = await sealing.keep(turn, held)
+    turn.memory.outbox.withdraw_questions(turn.inbound.at)
+    await say_kept(turn, record)
+    await _wait_for_rest(turn, held, turn.world.vault.locked(record.code, REST))
+
+
+async def say_kept(turn: Turn, record: Record) -> None:
+    """Its code, to the writer; that there is something, to those who may open it."""
+    contents = sealing.contents_of(turn.world, record)
+    readers = await permitted(turn.world, turn.memory, record, contents)
+    key = "vault.kept" if readers else "vault.kept_for_above"
+    above = turn.plan.petitions.vault.above or turn.world.national.vault.above
+    kept = Text(key, code=record.code, commune=turn.world.commune_name(turn.commune), above=above)
+    turn.say(kept, [Choice(Text("petition.copy_code"), copies=record.code)], protected=True)
+    await tell_sealed(turn, record, readers)
+
+
+async def _wait_for_rest(turn: Turn, held: Record, about: str) -> None:
+    """An album may still be arriving; nothing that is open ends for it."""
+    if sealing.in_one_go(turn, held) and not await turn.memory.dialogs.open(
+        turn.inbound.at, turn.inbound.sender or ""
+    ):
+        await wait_for_more(turn, REST, about)
+
+
+def _communes(turn: Turn, served: Sequence[str]) -> list[list[Choice]]:
+    return [
+        [Choice(verbatim(turn.world.plain(turn.world.commune_name(one), turn.person.language)), f"nk:{one}")]
+        for one in served
+    ]
+
+
+def _nothing_held(turn: Turn) -> None:
+    turn.say(Text("vault.nothing_held"))
+
+
+async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
+    return anything_form
+
+
+async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
+    """What follows goes where the first went. They hear of it, once for an album."""
+    said = Text("vault.rest_erased")
+    if dialog.about != _ERASED:
+        record = await turn.memory.vault.by_code(turn.world.vault.opened(dialog.about, REST))
+        if record and record.state is not State.HELD:
+            sealing.add(turn, record, story)
+            said = Text("vault.rest_kept", code=record.code)
+    if not (turn.inbound.album and turn.inbound.album == dialog.album):
+        turn.say(said)
+    await wait_for_more(turn, REST, dialog.about)
+
+
+dialogue.register(REST, dialogue.Dialogue(_prepare, _finish, one_go=True))

@@ -1,0 +1,36 @@
+"""What whoever holds the code of something sealed may know: that it is sealed, was opened, or guided. No more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from domain.codes import read_code
+from domain.text import Text
+from domain.vault import State
+from handlers.turn import Turn
+from handlers.vault.sealing import is_writer
+from handlers.vault.vault_people import may_see_log
+from handlers.world import World
+from storage.memory import Memory
+
+
+async def sealed_state_for(turn: Turn, words: str, communes: Collection[str]) -> Text | None:
+    """As `sealed_state`; to staff who may not open it, and did not write it, it does not exist."""
+    code = read_code(words)
+    record = await turn.memory.vault.by_code(code) if code else None
+    if record is None:
+        return None
+    works_there = any(one.commune == record.commune for one in turn.members)
+    if works_there and not is_writer(turn, record) and not await may_see_log(turn, record):
+        return None
+    return await sealed_state(turn.world, turn.memory, words, communes)
+
+
+async def sealed_state(world: World, memory: Memory, words: str, communes: Collection[str]) -> Text | None:
+    """None where these communes have nothing sealed under such a code."""
+    code = read_code(words)
+    record = await memory.vault.by_code(code) if code else None
+    if record is None or record.state is State.HELD or record.commune not in communes:
+        return None
+    commune, state = world.commune_name(record.commune), Text(f"vault.state_{record.state.value}")
+    return Text("vault.state", code=record.code, commune=commune, state=state)
