@@ -40,6 +40,7 @@ from storage.people import PeopleStore
 from storage.petitions import PetitionStore
 from storage.phrases import PhraseStore
 from storage.ratings import RatingStore
+from storage.recall import RecallStore
 from storage.registers import RegisterStore
 from storage.reminders import ReminderStore
 from storage.reports import ReportStore
@@ -109,6 +110,7 @@ class Memory:
         self.topics = TopicStore(session)
         self.finding = FindingStore(session)
         self.counter = CounterStore(session)
+        self.recall = RecallStore(session)
         self.registers = RegisterStore(session)
         self.floods = FloodStore(session)
         self.bans = BanStore(session)

@@ -64,7 +64,7 @@ async def _take_back(turn: Turn, steps: Sequence[Step]) -> None:
         cases.append(await _put_back(turn, tuple(of_case)))
     await _drop_waiting_files(turn)
     turn.memory.undoing.taken_back(about)
-    withdrawn = await turn.memory.outbox.take_back(about)
+    withdrawn = await turn.memory.recall.take_back(about)
     corrected = await _correct(turn, about)
     for petition in cases:
         await cards.redraw(turn, petition)
@@ -122,7 +122,7 @@ async def _drop_waiting_files(turn: Turn) -> None:
 async def _correct(turn: Turn, about: str) -> int:
     """One sentence to whoever has heard already. Tells to how many."""
     told = set()
-    for subject, reach in await turn.memory.outbox.reached_by(about):
+    for subject, reach in await turn.memory.recall.reached_by(about):
         petition = await turn.memory.petitions.by_code(subject.removeprefix("petition:"))
         if petition is None or reach.at in told:
             continue

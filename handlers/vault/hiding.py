@@ -17,7 +17,7 @@ async def hide(turn: Turn, petition: Petition) -> bool:
     """Before it is restricted: cards blanked, letters to the office removed or withdrawn, its topic closed, its
     followers and hot spot gone. Whether anything had been said of it."""
     hidden = replace(petition, restricted=True)
-    turn.memory.outbox.withdraw_from_office(petition.subject, petition.person)
+    turn.memory.recall.withdraw_from_office(petition.subject, petition.person)
     await cards.blank(turn, hidden)
     await cards.close_topics(turn, petition)
     turn.memory.followers.forget(petition.id)
@@ -27,7 +27,7 @@ async def hide(turn: Turn, petition: Petition) -> bool:
 
 
 async def _take_back(turn: Turn, petition: Petition) -> bool:
-    standing = await turn.memory.outbox.standing(petition.subject, petition.person)
+    standing = await turn.memory.recall.standing(petition.subject, petition.person)
     for place, messages in standing:
         card = await turn.memory.cards.message(place.at, petition.card)
         others = tuple(one for one in messages if card is None or one != card[0])
