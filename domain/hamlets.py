@@ -51,13 +51,17 @@ class HamletFinder:
     def __init__(self, words: HamletWords, hamlets: Iterable[Hamlet]) -> None:
         kinds = [_Kind(number, _syllables(one)) for number, same in enumerate(words.kinds) for one in same]
         self._kinds = sorted(kinds, key=lambda kind: -len(kind.words))
+        self._begin = {
+            _number(kind.words[0].bare) for kind in kinds
+        }  # nothing else need be looked at in a long story
         self._fillers = {fold(word) for word in words.fillers}
         self._called = [(one, *self._taken_apart(_up_to_pause(_syllables(one.name)))) for one in hamlets]
 
     def find(self, words: str) -> Hamlet | None:
         """The one hamlet spoken of; None where there is none, or more than one could be meant."""
         spoken = replace(said(words), careful=False)
-        mentions = [one for at in range(len(spoken.syllables)) for one in self._mentions(spoken, at)]
+        places = [at for at, one in enumerate(spoken.syllables) if _number(one.bare) in self._begin]
+        mentions = [one for at in places for one in self._mentions(spoken, at)]
         meant = {one.hamlet for one in mentions}
         return meant.pop() if len(meant) == 1 else None
 
