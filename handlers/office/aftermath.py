@@ -22,6 +22,7 @@ from handlers.office import cards
 from handlers.petitions import results
 from handlers.petitions.announcing import petition_notice
 from handlers.petitions.citizens import Hearing, citizen_of, hearing_of
+from handlers.petitions.told import is_settled
 from handlers.turn import Turn
 from storage.petition import Petition
 
@@ -126,9 +127,11 @@ def goes_at(turn: Turn, action: Action) -> datetime | None:
 async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str = "") -> Message:
     """`known_as` is the code of one whose petition is part of this one: they know no other."""
     code = known_as or petition.code
+    closes = deed.action is Action.CLOSE
     document = Text("citizen.document", document=deed.document.number) if deed.document else None
+    settled = closes and is_settled(petition, await turn.memory.petitions.events(petition))
     text = Text(
-        f"citizen.{deed.action.value}",
+        "citizen.close_settled" if settled else f"citizen.{deed.action.value}",
         code=code,
         words=deed.words or document or "",
         body=deed.body,
@@ -139,9 +142,11 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str
     )
     if document and deed.words:
         text = lines(text, document)
+    if settled:
+        text = lines(text, Text("citizen.second_complaint"))
     rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{code}"),),)
     card = ""
-    if deed.action is Action.CLOSE:
+    if closes and not settled:
         mark = str(petition.version)
         rows, card = results.verdict_buttons(petition.code, mark) + rows, results.card(petition.code, mark)
     official = deed.action in SAID_ALOUD
