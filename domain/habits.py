@@ -55,6 +55,7 @@ class InvitationHabits(_Part):
 
 class PetitionHabits(_Part):
     office_hours: tuple[tuple[time, time], ...]
+    longest_extension_days: PositiveInt
     crowd: PositiveInt
     queue_page: PositiveInt
     own_shown: PositiveInt

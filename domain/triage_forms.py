@@ -21,8 +21,14 @@ PROMISE = "promise"
 WITH_REASON = frozenset({Action.DECLINE, Action.SUSPEND, Action.EXTEND})
 """Documents that say nothing to the citizen without the reason why."""
 _UNTIL = re.compile(
-    r"^\W*(?:(?:đến|den|tới|toi)\s+)?(?:(?:hết|het)\s+)?(?:(?:ngày|ngay)\s+)?[\d/.-]+\W*", re.IGNORECASE
+    r"^\W*(?:(?:đến|den|tới|toi)\s+)?(?:(?:hết|het)\s+)?(?:(?:ngày|ngay)\s+)?[\d/.-]+"
+    r"(?:\s*(?:tháng|thang)\s*\d{1,2}(?:\s*(?:năm|nam)\s*\d{2,4})?)?\W*",
+    re.IGNORECASE,
 )
+_LEADS_TO_REASON = frozenset(
+    {"vi", "do", "tai", "boi", "boi vi", "ly do", "li do", "vi ly do", "vi li do", "voi ly do", "voi li do"}
+)
+"""Folded words behind which a reason comes, and which are none themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,20 @@ def ruling_form(form: Form, code: str, action: Action, today: date) -> Ruling:
     return Ruling(Story(), document)
 
 
-def extension_form(form: Form, code: str, cases: Sequence[Case], today: date, *, promised: bool) -> Ruling:
-    """Of the law's clocks by how hard the case is, which takes a document; of the commune's promise to a day."""
-    ways = [*cases, *([PROMISE] if promised else [])]
+def extension_form(form: Form, code: str, cases: Sequence[Case], today: date, latest: date | None) -> Ruling:
+    """Of the law's clocks by how hard the case is, which takes a document; of the commune's promise, where one runs, to
+    a day that is not behind `latest`."""
+    ways = [*cases, *([PROMISE] if latest else [])]
     options = [Option(way, Text(f"triage.way_{way}")) for way in ways]
     how = ways[0] if len(ways) == 1 else form.choice("how", Text("triage.extend_how", code=code), options)
-    if how == PROMISE:
-        until = form.reading("until", Text("triage.extend_until", code=code), until_reader(today))
+    if latest and how == PROMISE:
+        until = form.reading("until", Text("triage.extend_until", code=code), until_reader(today, latest))
         return Ruling(_reason(form, code, Action.EXTEND), until=date.fromisoformat(until))
     document = _document(form, code, Action.EXTEND, today)
     return Ruling(_reason(form, code, Action.EXTEND), document, case=Case(how))
 
 
-def extension_answers(words: str, cases: Sequence[Case], today: date, *, promised: bool) -> dict[str, Any]:
+def extension_answers(words: str, cases: Sequence[Case], today: date, latest: date | None) -> dict[str, Any]:
     """What one line says already: "đặc biệt phức tạp 12/QĐ-UBND ngày 05/6 vì …", or "30/6 vì …"."""
     said = fold(words)
     for case, name in ((Case.VERY_COMPLEX, "dac biet phuc tap"), (Case.COMPLEX, "phuc tap")):
@@ -65,10 +72,19 @@ def extension_answers(words: str, cases: Sequence[Case], today: date, *, promise
                 "how": case.value,
                 **answers_of(document_reader(today), words.split(maxsplit=len(name.split()))[-1]),
             }
-    dated = _UNTIL.match(words)
-    if promised and dated and read_day(dated[0], today):
-        return {"how": PROMISE, **answers_of(until_reader(today), words, "until")}
+    if latest and extension_day(words, today):
+        return {"how": PROMISE, **answers_of(until_reader(today, latest), words, "until")}
     return answers_of(document_reader(today), words) if cases else {}
+
+
+def extension_day(words: str, today: date) -> date | None:
+    """The day with which one line that moves a promise begins."""
+    dated = _UNTIL.match(words)
+    return read_day(dated[0], today) if dated else None
+
+
+def too_far(latest: date) -> Text:
+    return Text("triage.extension_too_far", latest=latest)
 
 
 def answers_of(read: Callable[[Reply], Any], words: str, name: str = "document") -> dict[str, Any]:
@@ -91,16 +107,23 @@ def document_reader(today: date) -> Callable[[Reply], Any]:
     return read
 
 
-def until_reader(today: date) -> Callable[[Reply], Any]:
-    """Reads a day to come, and the words behind it as the reason."""
+def until_reader(today: date, latest: date) -> Callable[[Reply], Any]:
+    """Reads a day to come that is not behind `latest`, and the words behind it as the reason."""
 
     def read(reply: Reply) -> Any:
         day = read_day(reply.words, today)
         if day is None or day <= today:
             return NotUnderstood(Text("triage.day_to_come_please"))
+        if day > latest:
+            return NotUnderstood(too_far(latest))
         return _and_reason("until", day.isoformat(), _UNTIL.sub("", reply.words, count=1), reply)
 
     return read
+
+
+def gives_reason(words: str) -> bool:
+    """Whether they say why: "vì" or "lý do" alone does not."""
+    return says_something(words) and fold(re.sub(r"[^\w\s]", " ", words)) not in _LEADS_TO_REASON
 
 
 def join_form(form: Form, code: str) -> str:
@@ -123,14 +146,14 @@ def _reason(form: Form, code: str, action: Action) -> Story:
 
 
 def _and_reason(name: str, value: Any, rest: str, reply: Reply) -> Any:
-    if not says_something(rest):
+    if not gives_reason(rest):
         return value
     return Several({name: value, "words": Story(rest, reply.files).to_json()})
 
 
 def _read_reason(reply: Reply) -> Any:
-    if not says_something(reply.words):
-        return NotUnderstood(Text("form.words_please"))
+    if not gives_reason(reply.words):
+        return NotUnderstood(Text("triage.say_why"))
     return Story().and_also(reply).to_json()
 
 

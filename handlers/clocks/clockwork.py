@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from domain.clocks import Case
+from domain.clocks import Case, Clock, Nature
 from domain.clockwork import Move, clocks_after, nearest, recounted
 from domain.office_hours import OfficeHours
 from domain.petitions import Action, is_open
@@ -98,3 +98,26 @@ async def recount(world: World, memory: Memory, petitions: Sequence[Petition], n
 async def told_deadline(world: World, memory: Memory, petition: Petition) -> Running | None:
     """The deadline a citizen is told of: not the office's own affairs, nor any of a case that is over."""
     return nearest(await memory.clocks.of(petition.id), world.clocks(petition.commune), told=True)
+
+
+async def promised_until(world: World, memory: Memory, petition: Petition) -> date | None:
+    """The last day of what the commune itself promised the citizen; None where nothing is promised (any more)."""
+    return await _last_day(world, memory, petition, lambda clock: clock.nature is Nature.COMMITMENT)
+
+
+async def lawful_until(world: World, memory: Memory, petition: Petition) -> date | None:
+    """The last day of what the law gives more time for in so hard a case."""
+    return await _last_day(
+        world,
+        memory,
+        petition,
+        lambda clock: clock.nature is Nature.LAW and petition.case in clock.lengths,
+    )
+
+
+async def _last_day(
+    world: World, memory: Memory, petition: Petition, counts: Callable[[Clock], bool]
+) -> date | None:
+    book = {clock.id for clock in world.clocks(petition.commune) if clock.told and counts(clock)}
+    open_ones = [one for one in await memory.clocks.of(petition.id) if one.met_at is None]
+    return max((one.due_on for one in open_ones if one.clock in book), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from domain.actions import UNTOLD, WAITS
 from domain.document_number import DocumentNumber
@@ -15,11 +16,13 @@ from domain.people import Can
 from domain.petitions import Action, PetitionKind, is_open
 from domain.phones import show_phone
 from domain.text import Text, lines
+from handlers.clocks.clockwork import lawful_until, promised_until
 from handlers.clocks.deadline_words import pause_note
 from handlers.office import cards
 from handlers.petitions import results
 from handlers.petitions.announcing import petition_notice
 from handlers.petitions.citizens import Hearing, citizen_of, hearing_of
+from handlers.petitions.told import is_settled
 from handlers.turn import Turn
 from storage.petition import Petition
 
@@ -55,8 +58,8 @@ def _as_it_is(petition: Petition) -> Petition:
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One action with all that goes with it. `unit` is the one it is forwarded to, `officer` the person it is given
-    to, `body` the other agency it is referred to, `makes` whatever else becomes of the petition. `untold`: the citizen
-    hears of it in another way."""
+    to, `body` the other agency it is referred to, `kept` what the history says where that is more than the words,
+    `makes` whatever else becomes of the petition. `untold`: the citizen hears of it in another way."""
 
     action: Action
     words: str = ""
@@ -64,6 +67,7 @@ class Deed:
     unit: str = ""
     officer: int | None = None
     body: str = ""
+    kept: str = ""
     document: DocumentNumber | None = None
     extended_to: date | None = None
     only_if: str = ""
@@ -123,27 +127,40 @@ def goes_at(turn: Turn, action: Action) -> datetime | None:
 async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str = "") -> Message:
     """`known_as` is the code of one whose petition is part of this one: they know no other."""
     code = known_as or petition.code
+    closes = deed.action is Action.CLOSE
     document = Text("citizen.document", document=deed.document.number) if deed.document else None
+    settled = closes and is_settled(petition, await turn.memory.petitions.events(petition))
     text = Text(
-        f"citizen.{deed.action.value}",
+        "citizen.close_settled" if settled else f"citizen.{deed.action.value}",
         code=code,
         words=deed.words or document or "",
         body=deed.body,
         unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
         office=await turn.memory.units.name(petition.commune, petition.office),
         commune=turn.world.commune_name(petition.commune),
+        due=await _new_end(turn, petition, deed),
     )
     if document and deed.words:
         text = lines(text, document)
+    if settled:
+        text = lines(text, Text("citizen.second_complaint"))
     rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{code}"),),)
     card = ""
-    if deed.action is Action.CLOSE:
+    if closes and not settled:
         mark = str(petition.version)
         rows, card = results.verdict_buttons(petition.code, mark) + rows, results.card(petition.code, mark)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()
     notice = petition_notice(turn, petition, OCCASIONS[deed.action]) if official else None
     return Message(text, rows, files, card=card, protected=True, official=official, notice=notice)
+
+
+async def _new_end(turn: Turn, petition: Petition, deed: Deed) -> date | Literal[""]:
+    """The last day of what was extended."""
+    if deed.action is not Action.EXTEND:
+        return ""
+    end = promised_until if deed.extended_to else lawful_until
+    return await end(turn.world, turn.memory, petition) or deed.extended_to or petition.due_on
 
 
 async def tell_unit(turn: Turn, petition: Petition, deed: Deed) -> None:
@@ -172,7 +189,14 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
     """With what the officer must know of how the citizen hears of it."""
     unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
     officer = called(await turn.memory.people.named(deed.officer)) if deed.officer else ""
-    text = Text(f"triage.done_{deed.action.value}", code=petition.code, unit=unit, body=deed.body, officer=officer)
+    text = Text(
+        f"triage.done_{deed.action.value}",
+        code=petition.code,
+        unit=unit,
+        body=deed.body,
+        officer=officer,
+        due=await _new_end(turn, petition, deed),
+    )
     if deed.action is Action.ASK and (note := await pause_note(turn.world, turn.memory, petition)):
         text = lines(text, note)
     if citizen is Hearing.BLOCKED:

@@ -124,7 +124,7 @@ def _event(turn: Turn, deed: Deed, status: Status) -> Event:
         actor=turn.person.id,
         action=deed.action.value,
         status=status,
-        words=deed.words,
+        words=deed.kept or deed.words,
         open_to="citizen" if deed.action in CITIZENS_ACTIONS | SAID_ALOUD - UNTOLD else "office",
         document=deed.document.number if deed.document else "",
         document_on=deed.document.on if deed.document else None,

@@ -133,7 +133,7 @@ async def refer_to(turn: Turn, petition: Petition, words: str) -> None:
     """The words name the body, and perhaps the document with which it went there."""
     document, body = part_document(words, turn.today)
     await carry_out(turn, petition, Deed(Action.REFER, body=body, document=document))
-    turn.say(Text(f"triage.paper_to_refer_{petition.kind.value}", body=body))
+    turn.say(Text(f"triage.paper_to_refer_{petition.kind.value}", code=petition.code, body=body))
 
 
 def _button(what: str, petition: Petition, which: str, name: str, *, first: bool = False) -> Choice:

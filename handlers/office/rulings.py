@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,10 +19,14 @@ from domain.triage_forms import (
     answers_of,
     document_reader,
     extension_answers,
+    extension_day,
     extension_form,
+    gives_reason,
     ruling_form,
+    too_far,
 )
 from handlers import dialogue
+from handlers.clocks.clockwork import promised_until
 from handlers.office.aftermath import Deed
 from handlers.office.case_finding import find_case, say_how
 from handlers.office.casework import carry_out, status_after
@@ -38,7 +43,7 @@ async def _rule(turn: Turn, words: str, *, action: Action) -> None:
     petition, rest = await find_case(turn, words)
     status_after(petition, action)
     answers = answers_of(document_reader(turn.today), rest)
-    if not answers and rest:
+    if not answers and gives_reason(rest):
         answers = {"words": Story(rest, turn.inbound.files).to_json()}
     await _do_or_ask(turn, petition, action, answers)
 
@@ -63,25 +68,30 @@ async def extend(turn: Turn, words: str) -> None:
     <lý do>` gives the time that the law has for a hard case."""
     petition, rest = await find_case(turn, words)
     status_after(petition, Action.EXTEND)
-    cases, promised = await _ways(turn, petition)
-    answers = extension_answers(rest, cases, turn.today, promised=promised)
+    cases, latest = await _ways(turn, petition)
+    day = extension_day(rest, turn.today)
+    if latest and day and day > latest:
+        raise Refusal(too_far(latest))
+    answers = extension_answers(rest, cases, turn.today, latest)
     await _do_or_ask(turn, petition, Action.EXTEND, answers)
 
 
-async def _ways(turn: Turn, petition: Petition) -> tuple[list[Case], bool]:
-    """For which harder cases a running clock of the law knows more time, and whether a promise runs."""
+async def _ways(turn: Turn, petition: Petition) -> tuple[list[Case], date | None]:
+    """For which harder cases a running clock of the law knows more time; to which day at the latest a promise that runs
+    may be moved."""
     book = {clock.id: clock for clock in turn.world.clocks(petition.commune)}
     open_ones = [one for one in await turn.memory.clocks.of(petition.id) if one.met_at is None]
     clocks = [book[one.clock] for one in open_ones if one.clock in book]
     known = {case for clock in clocks if clock.nature is Nature.LAW for case in clock.lengths}
     cases = list(Case)
     harder = [case for case in cases[cases.index(petition.case) + 1 :] if case in known]
-    promised = any(clock.nature is Nature.COMMITMENT and clock.told for clock in clocks)
+    promised = await promised_until(turn.world, turn.memory, petition)
     if harder and petition.status is Status.ACCEPTED:  # what was promised before counts no more
-        return harder, False
+        return harder, None
     if not (harder or promised):
         raise Refusal(Text("triage.nothing_to_extend", code=petition.code))
-    return harder, promised
+    longest = timedelta(days=turn.world.habits.petitions.longest_extension_days)
+    return harder, max(promised, turn.today) + longest if promised else None
 
 
 async def _do_or_ask(turn: Turn, petition: Petition, action: Action, answers: Mapping[str, Any]) -> None:
@@ -94,22 +104,21 @@ async def _do_or_ask(turn: Turn, petition: Petition, action: Action, answers: Ma
 
 async def _form(turn: Turn, petition: Petition, action: Action) -> Callable[[Form], Ruling]:
     if action is Action.EXTEND:
-        cases, promised = await _ways(turn, petition)
-        return lambda form: extension_form(form, petition.code, cases, turn.today, promised=promised)
+        cases, latest = await _ways(turn, petition)
+        return lambda form: extension_form(form, petition.code, cases, turn.today, latest)
     return lambda form: ruling_form(form, petition.code, action, turn.today)
 
 
 async def _do(turn: Turn, petition: Petition, action: Action, ruling: Ruling, files: tuple[Any, ...] = ()) -> None:
     story = replace(ruling.story, files=ruling.story.files or files)
-    if ruling.until:
-        told = Text("triage.extended_until", words=story.words, until=ruling.until)
-        story = replace(story, words=turn.world.plain(told, petition.language or "vi"))
+    kept = Text("triage.extended_until", words=story.words, until=ruling.until) if ruling.until else None
     harder = ruling.case
     deed = Deed(
         action,
         story.words,
         keep_files(turn, petition, story),
         document=ruling.document,
+        kept=turn.world.plain(kept, petition.language or "vi") if kept else "",
         extended_to=ruling.until,
         makes=(lambda changed: replace(changed, case=harder)) if harder else lambda changed: changed,
     )

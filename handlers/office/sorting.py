@@ -141,10 +141,21 @@ async def press_flag(turn: Turn, rest: str) -> None:
 
 
 async def _flag(turn: Turn, petition: Petition, flags: set[Flag], *, on: bool) -> None:
+    status_after(petition, Action.FLAG)
     after = petition.flags | flags if on else petition.flags - flags
+    if after == petition.flags:
+        return _say_unchanged(turn, petition)
     named = lines(*(Text(f"flag.{one.value}") for one in sorted(flags)))
     words = turn.world.plain(named if on else Text("triage.flag_off", flag=named), "vi")
     await carry_out(turn, petition, Deed(Action.FLAG, words, makes=lambda now: replace(now, flags=after)))
+
+
+def _say_unchanged(turn: Turn, petition: Petition) -> None:
+    """No refusal, which would stop the other steps of a `/lenh`."""
+    told = Text("triage.nothing_changed", code=petition.code)
+    if turn.gathered is None:
+        return turn.say(told)
+    turn.gathered.append(told)
 
 
 def _takes_away(words: str) -> bool:
@@ -160,6 +171,9 @@ async def people(turn: Turn, words: str) -> None:
         raise Refusal(Text("triage.how_many_people", code=petition.code))
     crowd = number >= turn.world.habits.petitions.crowd
     flags = petition.flags | {Flag.CROWD} if crowd else petition.flags - {Flag.CROWD}
+    status_after(petition, Action.FLAG)
+    if (number, flags) == (petition.people, petition.flags):
+        return _say_unchanged(turn, petition)
     said = turn.world.plain(Text("triage.people_counted", n=number), "vi")
     deed = Deed(Action.FLAG, said, makes=lambda now: replace(now, people=number, flags=flags))
     changed = await carry_out(turn, petition, deed)

@@ -13,7 +13,7 @@ from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.clocks.clockwork import told_deadline
 from handlers.petitions import claiming, own_case, results
-from handlers.petitions.told import said_to_citizen
+from handlers.petitions.told import is_settled, said_to_citizen
 from handlers.turn import Refusal, Turn
 from handlers.vault.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
@@ -127,14 +127,16 @@ async def _buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
     if turn.inbound.group:
         return []
     if petition.person == turn.person.id:
-        return [*_verdicts(await _whole(turn.memory, petition)), *own_case.buttons(petition)]
+        return [*await _verdicts(turn, await _whole(turn.memory, petition)), *own_case.buttons(petition)]
     followed = await turn.memory.followers.follows(petition.id, turn.person.id)
     return [[Choice(Text("petition.unfollow"), f"tf:{petition.code}")]] if followed else []
 
 
-def _verdicts(petition: Petition) -> list[list[Choice]]:
-    """Whether it is done, as long as that was not said."""
+async def _verdicts(turn: Turn, petition: Petition) -> list[list[Choice]]:
+    """Whether it is done, as long as that was not said, and is theirs to say."""
     if petition.status is not Status.CLOSED:
+        return []
+    if is_settled(petition, await turn.memory.petitions.events(petition)):
         return []
     return [list(row) for row in results.verdict_buttons(petition.code, str(petition.version))]
 

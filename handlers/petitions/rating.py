@@ -24,6 +24,7 @@ from handlers.office.aftermath import Deed
 from handlers.office.casework import record
 from handlers.petitions import results
 from handlers.petitions.case_files import into_case, said_before
+from handlers.petitions.told import is_settled
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.vault.protection import denounces, protect
@@ -53,6 +54,8 @@ async def press(turn: Turn, rest: str) -> None:
     """A button under a result: `<code>:<mark>:<verdict, stars or 'words'>`."""
     code, mark, what = [*rest.split(":"), "", ""][:3]
     voice = await _voice(turn, code, mark)
+    if is_settled(voice.petition, await turn.memory.petitions.events(voice.petition)):
+        raise Refusal(Text("citizen.second_complaint"))
     if what == results.WORDS:
         return await _ask_words(turn, voice)
     if voice.petition.status not in _OVER:

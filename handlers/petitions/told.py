@@ -7,21 +7,32 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.actions import UNDO
-from domain.petitions import Action
-from storage.petition import Event
+from domain.petitions import Action, PetitionKind
+from storage.petition import Event, Petition
 
 
 def said_to_citizen(events: Sequence[Event], now: datetime, waits_seconds: int) -> list[Event]:
+    gone = now - timedelta(seconds=waits_seconds)
+    return [one for one in _standing(events) if one.open_to == "citizen" and one.words and not _waits(one, gone)]
+
+
+def is_settled(petition: Petition, events: Sequence[Event]) -> bool:
+    """Whether a khiếu nại has its decision: who does not agree goes on by law (Luật Khiếu nại Đ33), and does not have
+    it opened anew by a tap."""
+    decided = any(one.action == Action.DECIDE.value for one in _standing(events))
+    return petition.kind is PetitionKind.COMPLAINT and decided
+
+
+def _standing(events: Sequence[Event]) -> list[Event]:
     """An officer's undoing strikes out the last thing of theirs that still stood."""
     struck: Counter[int | None] = Counter()
     standing: list[Event] = []
-    gone = now - timedelta(seconds=waits_seconds)
     for event in reversed(events):
         if event.action == UNDO:
             struck[event.actor] += 1
         elif struck[event.actor]:
             struck[event.actor] -= 1
-        elif event.open_to == "citizen" and event.words and not _waits(event, gone):
+        else:
             standing.append(event)
     return standing[::-1]
 

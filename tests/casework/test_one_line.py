@@ -51,12 +51,18 @@ HARD = [Case.COMPLEX, Case.VERY_COMPLEX]
         ("Đặc biệt phức tạp 21/QĐ-UBND ngày 9/6", {"how": "very_complex", "document": PAPER}),
         ("30/6 chờ vật tư", {"how": "promise", "until": "2026-06-30", "words": "chờ vật tư"}),
         ("đến ngày 30/6, chờ vật tư", {"how": "promise", "until": "2026-06-30", "words": "chờ vật tư"}),
+        ("30 tháng 6, chờ vật tư", {"how": "promise", "until": "2026-06-30", "words": "chờ vật tư"}),
+        ("30/6 vì", {"how": "promise", "until": "2026-06-30"}),
+        ("30/6 – Lý do:", {"how": "promise", "until": "2026-06-30"}),
+        ("7/8 chờ vật tư", {"how": "promise", "until": "2026-08-07", "words": "chờ vật tư"}),
+        ("8/8 chờ vật tư", {"how": "promise"}),
+        ("1/1 chờ vật tư", {"how": "promise"}),
         ("vì chưa xong", {}),
         ("", {}),
     ],
 )
 def test_the_ways_to_extend(words: str, answers: dict[str, Any]) -> None:
-    read = extension_answers(words, HARD, TODAY, promised=True)
+    read = extension_answers(words, HARD, TODAY, date(2026, 8, 7))
     if "words" in read:
         read["words"] = read["words"]["words"]
     assert read == answers
