@@ -32,6 +32,9 @@ WAITS = frozenset({Action.ANSWER})
 UNDO = "undo"
 """Stands in a case's history where its officer took an action back; `domain/petitions.py: undone` says which."""
 
+FILED_FOR = "file_for"
+"""How a case's history begins where an officer took it down for somebody (`/nhap`)."""
+
 
 def needs(action: Action) -> Can | None:
     """The capability it takes; None for what is the citizen's own."""

@@ -28,36 +28,29 @@ def petition_form(form: Form, known: Known) -> PetitionDraft | Denounced | Refus
     reading = known.read(story.words)
     denounces = reading.denounces or any(known.read(file.name).denounces for file in story.files)
     if denounces and not known.insists:  # before anything else is asked: until then nothing has been kept
-        return Denounced(known.commune, reading.emergency)
-    commune = known.commune or _commune(form, known, reading)
+        return Denounced(known.commune)
+    commune = known.commune or _commune(form, known)
     kind = _kind(form, reading)
     if kind is PetitionKind.DENUNCIATION:
-        return Denounced(commune, reading.emergency)
+        return Denounced(commune)
     place, hamlet = _place(form, known, story)
     denounces = denounces or known.read(f"{story.words}\n{place}").denounces
     if denounces and not known.insists:
-        return Denounced(commune, reading.emergency)
+        return Denounced(commune)
     identity = _identity(form)
     draft = PetitionDraft(
         commune, kind, reading.field, story, place, denounces, hamlet.id if hamlet else "", identity
     )
     alike = _alike(known, draft)
-    sure = form.choice(
-        "sure", _summary(known, draft, hamlet, reading, alike), _confirmations(known, alike), more="story"
-    )
+    sure = form.choice("sure", _summary(known, draft, hamlet, alike), _confirmations(known, alike), more="story")
     if sure.startswith(_SAME):
         return SameMatter(commune, int(sure.removeprefix(_SAME)), story)
     return Refused(commune) if sure == "refuse" else draft
 
 
-def _commune(form: Form, known: Known, reading: Reading) -> str:
+def _commune(form: Form, known: Known) -> str:
     served = [Option(commune, name) for commune, name in known.communes]
-    return form.choice("commune", _at_once(reading, Text("intake.which_commune")), served, more="story")
-
-
-def _at_once(reading: Reading, question: Text) -> Text:
-    """Whoever is in danger reads whom to ring before any question."""
-    return lines(reading.emergency, question) if reading.emergency else question
+    return form.choice("commune", Text("intake.which_commune"), served, more="story")
 
 
 def _kind(form: Form, reading: Reading) -> PetitionKind:
@@ -73,7 +66,7 @@ def _kind(form: Form, reading: Reading) -> PetitionKind:
 def _complaint_or(form: Form, reading: Reading) -> PetitionKind:
     """Their own right, an official decision or act, and the wish that it be looked at again (Luật Khiếu nại Đ2)."""
     otherwise = PetitionKind.FEEDBACK if reading.kind is PetitionKind.COMPLAINT else reading.kind
-    if form.choice("own_right", _at_once(reading, Text("intake.own_right")), _YES_NO, more="story") == "no":
+    if form.choice("own_right", Text("intake.own_right"), _YES_NO, more="story") == "no":
         return otherwise
     reconsider = form.choice("reconsider", Text("intake.reconsider"), _YES_NO, more="story")
     return PetitionKind.COMPLAINT if reconsider == "yes" else otherwise
@@ -133,14 +126,11 @@ def _confirmations(known: Known, alike: tuple[Alike, ...]) -> tuple[Option, ...]
     )
 
 
-def _summary(
-    known: Known, draft: PetitionDraft, hamlet: Hamlet | None, reading: Reading, alike: tuple[Alike, ...]
-) -> Text:
+def _summary(known: Known, draft: PetitionDraft, hamlet: Hamlet | None, alike: tuple[Alike, ...]) -> Text:
     """Everything that will be sent, on one screen, with what the person agrees to."""
     story, where = draft.story, dict(known.communes)[draft.commune]
     kind = Text(f"kind.{draft.kind.value}")
     parts = [
-        reading.emergency,
         Text("intake.summary", words=story.words or "…", kind=kind, commune=where),
         Text("intake.summary_hamlet", hamlet=hamlet.name) if hamlet else None,
         Text("intake.summary_place", place=verbatim(draft.place)) if draft.place else None,

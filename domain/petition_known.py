@@ -79,7 +79,6 @@ class Denounced:
     is '' where none was chosen yet."""
 
     commune: str
-    emergency: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

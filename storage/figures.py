@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from storage.session import Row, Session, moment
-from storage.statistics import LATE, last_day
+from storage.statistics import LATE, UNHIDDEN, last_day
 
 Figures = Mapping[str, str]
 """Indicator → value: a number with a point and nothing else ("12.5"), or words. What was skipped is not there."""
@@ -133,7 +133,8 @@ class FigureStore:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Petitions received in a span, and how they stood on its last day. `by_kind`: kind → how many received."""
+    """Petitions received in a span, and how they stood on its last day. `by_kind`: kind → how many received;
+    what is hidden has no kind here unless it was asked for."""
 
     received: int
     closed_on_time: int
@@ -149,13 +150,20 @@ class CountingStore:
         self._db = session
 
     async def petitions(
-        self, commune: str, since: datetime, until: datetime, today: date, untold: Collection[str] = ()
+        self,
+        commune: str,
+        since: datetime,
+        until: datetime,
+        today: date,
+        untold: Collection[str] = (),
+        *,
+        hidden_by_kind: bool = False,
     ) -> Counted:
         """Of those received from one midnight to before another, as it is `today` where that is not over; what was
         closed later counts as open. On time: by the nearest deadline that citizens are told of; `untold` are the
-        clocks they are not."""
+        clocks they are not; `hidden_by_kind`: the span is long enough for the kinds of what few may see."""
         rows = await self._db.rows(
-            f"""SELECT kind, count(*) AS received,
+            f"""SELECT kind, count(*) AS received, sum(:hidden OR ({UNHIDDEN})) AS told,
                    sum(closed AND date(closed_at, :shift) <= due_on) AS on_time,
                    sum(closed AND date(closed_at, :shift) > due_on) AS late,
                    sum(NOT closed AND behind) AS overdue
@@ -165,12 +173,13 @@ class CountingStore:
             commune=commune,
             since=since,
             until=until,
+            hidden=hidden_by_kind,
             last_day=last_day(until, today),
             untold=json.dumps([*untold]),
             shift=f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds",
         )
         total = {name: sum(row[name] or 0 for row in rows) for name in ("received", "on_time", "late", "overdue")}
-        by_kind = {row["kind"]: int(row["received"]) for row in rows}
+        by_kind = {row["kind"]: int(row["told"]) for row in rows if row["told"]}
         return Counted(total["received"], total["on_time"], total["late"], total["overdue"], by_kind)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -83,19 +85,29 @@ class FloodStore:
         )
         return str(found or "")
 
-    async def held(self, commune: str, limit: int, *, restricted: bool) -> list[Held]:
-        """Whose petitions are set apart, the first first; restricted ones only for those who may see them. SQLite takes
-        the code from the row that has the minimum."""
+    async def held(self, commune: str, limit: int, *, restricted: bool, but: Collection[str] = ()) -> list[Held]:
+        """Whose petitions are set apart, the first first; restricted ones only for those who may see them, `but` not
+        these codes. SQLite takes the code from the row that has the minimum."""
         rows = await self._db.rows(
             """SELECT h.person, p.name, h.code, count(*) AS n, min(h.received_at) AS since
                FROM petitions h JOIN persons p ON p.id = h.person
                WHERE h.commune = :commune AND h.status = 'held' AND h.restricted <= :restricted
+                 AND h.code NOT IN (SELECT value FROM json_each(:but))
                GROUP BY h.person ORDER BY since, h.person LIMIT :limit""",
             commune=commune,
             restricted=restricted,
+            but=json.dumps([*but]),
             limit=limit,
         )
         return [Held(row["person"], row["name"], row["code"], row["n"], moment(row["since"])) for row in rows]
+
+    async def restricted_held(self, commune: str) -> list[str]:
+        """The codes of all restricted ones that are set apart."""
+        rows = await self._db.rows(
+            "SELECT code FROM petitions WHERE commune = :commune AND status = 'held' AND restricted = 1",
+            commune=commune,
+        )
+        return [row[0] for row in rows]
 
     async def count_held(self, commune: str, *, restricted: bool) -> int:
         return int(

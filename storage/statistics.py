@@ -11,7 +11,8 @@ from domain.statistics import Oldest, Row, Statistics
 from storage.session import Row as Fetched
 from storage.session import Session, Value, moment
 
-_SEEN = "restricted = 0 AND kind <> 'denunciation' AND status <> 'held'"
+UNHIDDEN = "restricted = 0 AND kind <> 'denunciation'"
+_SEEN = f"{UNHIDDEN} AND status <> 'held'"
 LATE = """EXISTS (SELECT 1 FROM running_clocks c WHERE c.petition = petitions.id AND c.paused_at IS NULL
     AND (c.met_at IS NULL OR c.met_at >= :until) AND c.due_on <= :last_day
     AND c.clock NOT IN (SELECT value FROM json_each(:untold)))"""

@@ -14,6 +14,7 @@ from bot.words.i18n import MASTER
 from domain.papers import PaperRef
 from domain.registers import Register, Which
 from domain.text import Text
+from handlers.vault.conflicts import is_concerned
 from handlers.world import World
 from storage.memory import Memory
 from storage.registers import Entry
@@ -37,8 +38,10 @@ class Book:
 
 
 async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Book:
-    """`ref.args`: which register, the first and the last day. Raises `ValueError` for others."""
-    which, since, until = Which(ref.args[0]), *map(date.fromisoformat, ref.args[1:])
+    """`ref.args`: which register, the first and the last day, and the id of its reader, if it has one. Raises
+    `ValueError` for others."""
+    which, since, until = Which(ref.args[0]), *map(date.fromisoformat, ref.args[1:3])
+    reader = int(ref.args[3]) if len(ref.args) > 3 else None
     zone = desk.world.zone
     entries = await memory.registers.received(
         ref.commune,
@@ -53,7 +56,7 @@ async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Book:
         await memory.units.name(ref.commune, office),
         since,
         until,
-        entries,
+        [one for one in entries if not await is_concerned(desk.world, memory, one.petition, reader)],
         {unit.id: unit.name for unit in await memory.units.ever(ref.commune)},
     )
 

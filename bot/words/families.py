@@ -9,7 +9,7 @@ from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA
-from domain.actions import UNDO, UNTOLD, WITH_DOCUMENT
+from domain.actions import FILED_FOR, UNDO, UNTOLD, WITH_DOCUMENT
 from domain.budget import Topic
 from domain.clocks import Bound, Case, Certainty, Unit
 from domain.closing import Solved
@@ -67,7 +67,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "kind.*_explained": KINDS_OFFERED,
         "status.*": Status,
         "status.*_explained": Status,
-        "event.*": (*Action, "file", UNDO, ASKED_AGAIN, ASKED_TO_WITHDRAW),
+        "event.*": (*Action, "file", FILED_FOR, UNDO, ASKED_AGAIN, ASKED_TO_WITHDRAW),
         "identity.*": Identity,
         "identity.*_short": Identity,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
@@ -75,7 +75,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "rating.*": Solved,
         "triage.button_*": (*OFFERED, "more"),
         "counter.source_*": (*Source, "chat"),
-        "counter.on_card_*": ("name", "address", "phone", "paper"),
+        "counter.on_card_*": ("address", "phone", "paper"),
         "receipt_paper.*": ("how", "never"),
         "registers.offer_*": Which,
         "registers.sheet_*": Which,

@@ -55,9 +55,11 @@ async def press(turn: Turn, rest: str) -> None:
     await _send(turn, Which(rest), *span)
 
 
-def register_paper(commune: str, which: Which, since: date, until: date) -> Attachment:
+def register_paper(commune: str, which: Which, since: date, until: date, reader: int | None = None) -> Attachment:
+    """Without those of which its reader must not know; complete for the operator, who is nobody's id."""
     name = f"{_FILES[which]} {since:%d-%m-%Y} {until:%d-%m-%Y}.xlsx"
-    return paper(PAPER, commune, which.value, since.isoformat(), until.isoformat(), name=name)
+    whose = (str(reader),) if reader is not None else ()
+    return paper(PAPER, commune, which.value, since.isoformat(), until.isoformat(), *whose, name=name)
 
 
 def _which(said: str) -> tuple[Which | None, str]:
@@ -77,5 +79,6 @@ def _choice(which: Which) -> Choice:
 
 async def _send(turn: Turn, which: Which, since: date, until: date) -> None:
     text = Text("registers.here", register=Text(f"registers.sheet_{which.value}"), since=since, until=until)
-    turn.say(text, attachments=(register_paper(turn.commune, which, since, until),), protected=True)
+    register = register_paper(turn.commune, which, since, until, turn.person.id)
+    turn.say(text, attachments=(register,), protected=True)
     await turn.note("register exported", which.value, f"{since} {until}")

@@ -201,6 +201,8 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
         text = lines(text, note)
     if citizen is Hearing.BLOCKED:
         text = Text("triage.citizen_unreachable", done=text)
+    if citizen is Hearing.BY_PHONE and deed.action not in SAID_ALOUD:
+        citizen = Hearing.COMES  # nobody is rung up only to hear who has it now
     if citizen is Hearing.BY_PHONE:
         text = _to_telephone(turn, petition, text)
     if citizen is Hearing.LOOKED_UP and deed.action in SAID_ALOUD:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from domain.actions import FILED_FOR
 from domain.clockwork import first_clocks
 from domain.codes import RANDOM_BYTES, make_code
 from domain.counter_form import Accuses, Filing, Known, counter_form, read_line
@@ -91,7 +92,7 @@ async def _file(turn: Turn, filing: Filing) -> Petition:
     petition = falling_due(petition, clocks, turn.world)
     petition = petition.with_id(await turn.memory.petitions.file(petition))
     turn.memory.clocks.keep(petition.id, clocks)
-    turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, "file", petition.status))
+    turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, FILED_FOR, petition.status))
     await turn.note("petition taken down", petition.subject, turn.world.habits.counter.basis)
     if filing.document and filing.kind is PetitionKind.COMPLAINT:
         petition = await record(turn, petition, Deed(Action.REGISTER, document=filing.document))

@@ -12,6 +12,7 @@ from handlers.office.aftermath import Deed, tell_citizen
 from handlers.office.casework import record
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
+from handlers.vault.conflicts import is_concerned
 from storage.floods import Held
 from storage.petition import Petition
 
@@ -46,12 +47,15 @@ async def press(turn: Turn, rest: str) -> None:
 async def count_line(turn: Turn) -> Text | None:
     """What the queue says of it; None where nothing is set apart."""
     held = await turn.memory.floods.count_held(turn.commune, restricted=_sees_restricted(turn))
+    held -= len(await _hidden(turn))
     return Text("flood.queue_line", n=held) if held else None
 
 
 async def _all_of(turn: Turn, petition: Petition, what: str) -> None:
     _refuse_unless_held(petition)
-    codes = await turn.memory.floods.held_of(petition.person, turn.commune, restricted=_sees_restricted(turn))
+    held = await turn.memory.floods.held_of(petition.person, turn.commune, restricted=_sees_restricted(turn))
+    hidden = await _hidden(turn)
+    codes = [code for code in held if code not in hidden]
     for code in codes:
         one = await turn.memory.petitions.by_code(code)
         if one:
@@ -85,7 +89,9 @@ def _refuse_unless_held(petition: Petition) -> None:
 
 async def _list(turn: Turn) -> None:
     most = turn.world.habits.floods.held_shown
-    held = await turn.memory.floods.held(turn.commune, most, restricted=_sees_restricted(turn))
+    held = await turn.memory.floods.held(
+        turn.commune, most, restricted=_sees_restricted(turn), but=await _hidden(turn)
+    )
     if not held:
         return turn.say(Text("flood.nothing_held"))
     shown = [Text("flood.held_line", code=one.code, name=called(one.name), n=one.n, at=one.since) for one in held]
@@ -101,3 +107,12 @@ def _buttons(one: Held) -> list[Choice]:
 
 def _sees_restricted(turn: Turn) -> bool:
     return turn.may(Can.SEE_RESTRICTED) and not turn.inbound.group
+
+
+async def _hidden(turn: Turn) -> list[str]:
+    """The codes of those that accuse who is speaking: they are dealt with as if they did not exist."""
+    if not _sees_restricted(turn):
+        return []
+    codes = await turn.memory.floods.restricted_held(turn.commune)
+    found = [await turn.memory.petitions.by_code(code) for code in codes]
+    return [one.code for one in found if one and await is_concerned(turn.world, turn.memory, one, turn.person.id)]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.messages import Choice, Message
 from domain.petitions import Action
-from domain.text import Text
+from domain.running import NO_DAY
+from domain.text import Text, lines, verbatim
 from handlers.office import cards
 from handlers.people.absence import reach_one
 from handlers.people.handover_items import DRAFT, PETITION, Item, petitions_of
 from handlers.turn import Turn
 from storage.handovers import Handover
+from storage.people import Reach
 from storage.petition import Event, Petition
+
+_SHOWN = 5  # of the cases that come back: the rest stand in the queue as well
 
 
 async def pass_on(turn: Turn, handover: Handover, item: Item) -> None:
@@ -34,11 +39,36 @@ async def leave(turn: Turn, handover: Handover) -> int:
         await _give(turn, petition, None, "handover.note_returned", handover)
     turn.memory.handovers.leave(turn.commune, handover.unit, handover.person, turn.now)
     await turn.memory.absences.settle(turn.commune, turn.today)
+    await _tell_colleagues(turn, handover, left)
     if reach := await reach_one(turn, handover.person):
         found = await turn.memory.people.find(reach.at.channel, reach.at.account, reach.at.chat)
         members = found[1] if found else ()
         turn.voice.offer_commands(reach, turn.world.commands.menu(members, turn.commune), turn.commune)
     return len(left)
+
+
+async def _tell_colleagues(turn: Turn, handover: Handover, left: list[Petition]) -> None:
+    """Those before whom each case would stand if it were new now, once each: what nobody holds, nobody looks at."""
+    theirs: dict[Reach, list[Petition]] = {}
+    for petition in left:
+        for reach in await cards.who_sees(turn.world, turn.memory, petition):
+            if reach.person != handover.person:
+                theirs.setdefault(reach, []).append(petition)
+    name = await turn.memory.people.named(handover.person)
+    unit = await turn.memory.units.name(turn.commune, handover.unit)
+    for reach, cases in theirs.items():
+        title = Text("handover.came_back", name=name, unit=unit, n=len(cases))
+        more = [verbatim("…")] if len(cases) > _SHOWN else []
+        rows = tuple((Choice(verbatim(one.code), f"q:{one.code}"),) for one in cases[:_SHOWN])
+        text = lines(title, *[_line(one) for one in cases[:_SHOWN]], *more)
+        turn.voice.tell(reach, Message(text, rows, protected=True), turn.commune)
+
+
+def _line(petition: Petition) -> Text:
+    kind = Text(f"kind.{petition.kind.value}")
+    if petition.due_on == NO_DAY:
+        return Text("handover.came_back_line", code=petition.code, kind=kind)
+    return Text("handover.came_back_due", code=petition.code, kind=kind, due=petition.due_on)
 
 
 async def _give(turn: Turn, petition: Petition, owner: int | None, key: str, handover: Handover) -> None:

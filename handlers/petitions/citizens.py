@@ -37,11 +37,11 @@ async def hearing_of(memory: Memory, citizen: Reach) -> Hearing:
 
 
 def sender_of(turn: Turn, petition: Petition) -> list[Text]:
-    """What is on record about whom it is from: for those who may see people, and never in a group."""
+    """What is on record about whom it is from, but for the name, which the card has: for those who may see people,
+    and never in a group."""
     if turn.inbound.group or not turn.may(Can.SEE_PEOPLE) or petition.identity == "nobody":
         return []
     told = (
-        ("name", petition.sender_name),
         ("address", petition.sender_address),
         ("phone", show_phone(petition.sender_phone)),
         ("paper", petition.sender_paper),

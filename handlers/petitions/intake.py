@@ -10,7 +10,7 @@ from domain.clockwork import first_clocks
 from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Form, Reply, Story
 from domain.hamlets import Hamlet, HamletFinder
-from domain.messages import Attachment, Choice
+from domain.messages import Attachment, Choice, Kind, Message, Urgency
 from domain.notices import Occasion
 from domain.outcomes import Outcome
 from domain.petition_form import HAMLET, petition_form
@@ -72,6 +72,7 @@ Came = PetitionDraft | Denounced | Refused | SameMatter
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
+    _warn_at_once(turn)
     served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
     known = Known(
         commune=turn.commune,
@@ -82,6 +83,15 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
     )
     known = await _with_places(turn, dialog, known)
     return lambda form: petition_form(form, known)
+
+
+def _warn_at_once(turn: Turn) -> None:
+    """Whoever is in danger reads whom to ring, alone and before anything is asked; once for each message of theirs."""
+    heard = turn.inbound
+    if heard.kind is Kind.PRESS or not (numbers := turn.world.national.reading(heard.text).emergency):
+        return
+    key = f"emergency:{turn.voice.about}"
+    turn.voice.tell(turn.here, Message(numbers), turn.commune, urgency=Urgency.REPLY, key=key)
 
 
 async def _with_places(turn: Turn, dialog: Dialog, known: Known) -> Known:
@@ -118,8 +128,6 @@ async def _finish(turn: Turn, dialog: Dialog, result: Came) -> None:
         case Refused():
             turn.say(turn.world.reception(turn.commune, "intake.refused"))
         case Denounced():
-            if result.emergency:
-                turn.say(result.emergency)
             await protect(turn, _said(dialog))
 
 

@@ -12,6 +12,7 @@ from domain.outline import Counting, Outline
 from domain.people import Can
 from domain.periods import period_span
 from domain.petitions import PetitionKind
+from domain.spans import Span
 from domain.standing import STILL_OWED
 from domain.text import Text
 from domain.units import UnitKind
@@ -111,17 +112,22 @@ def _keeps_petitions(turn: Turn, duty: Duty) -> bool:
 
 
 async def _counted(turn: Turn, outline: Outline, since: date, as_of: date) -> dict[str, str]:
+    """Of less than a quarter nobody is told how many tố cáo there were: so few point at somebody."""
+
     def midnight(day: date) -> datetime:
         return datetime.combine(day, time(), turn.world.zone)
 
+    long = Span(since, as_of).is_quarter_or_longer
     counted = await turn.memory.counting.petitions(
         turn.commune,
         midnight(since),
         midnight(as_of + timedelta(days=1)),
         turn.today,
         turn.world.untold(turn.commune),
+        hidden_by_kind=long,
     )
-    return {one.id: str(_count(counted, one.counts)) for one in outline.counted if one.counts}
+    told = [one for one in outline.counted if one.counts and (long or one.counts is not Counting.DENUNCIATION)]
+    return {one.id: str(_count(counted, one.counts)) for one in told if one.counts}
 
 
 def _count(counted: Counted, what: Counting) -> int:

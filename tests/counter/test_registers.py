@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from domain.people import Member, Role
 from domain.petitions import PetitionKind, Status
 from storage.database import Database
 from storage.memory import Memory
@@ -124,6 +125,28 @@ async def test_the_petition_register(tmp_path: Path, database: Database) -> None
         "Số đến, ngày đến",
         "Lĩnh vực",
     }
+
+
+async def test_whom_a_case_accuses_does_not_find_it_there(tmp_path: Path, database: Database) -> None:
+    async with database.transaction() as memory:
+        writer = await shelf.somebody(memory)
+        accused = await shelf.somebody(memory, "Đặng Văn Khoa")
+        other = await shelf.somebody(memory, "Lê Thị Chánh")
+        for one in (accused, other):
+            memory.people.appoint(one, Member(shelf.COMMUNE, "van-phong", Role.OFFICER), shelf.NOW)
+        words = "Tôi tố cáo ông Đặng Văn Khoa nhận hối lộ"
+        case = shelf.petition(9, writer, words, kind=PetitionKind.DENUNCIATION, restricted=True)
+        await memory.petitions.file(case)
+        await memory.petitions.file(shelf.petition(10, writer, "Cống tắc"))
+    press, found = office.press(tmp_path, database), []
+    for reader in ("", f"/{accused}", f"/{other}"):
+        made = await press.make(f"register-xlsx/{shelf.COMMUNE}/petitions/{JUNE}{reader}", "vi")
+        assert isinstance(made, bytes)
+        cells = [
+            row[0] for row in load_workbook(BytesIO(made)).active.iter_rows(min_row=HEAD + 2, values_only=True)
+        ]
+        found.append(case.code in cells)
+    assert found == [True, False, True]
 
 
 @pytest.mark.parametrize("which", ["reception", "receptions", "petitions"])

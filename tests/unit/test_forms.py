@@ -56,7 +56,6 @@ def reading(words: str) -> Reading:
     return Reading(
         kind,
         denounces=accuses,
-        emergency=Text("emergency.fire") if "cháy" in words else None,
         perhaps_complaint="bị cắt" in words,
     )
 

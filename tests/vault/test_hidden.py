@@ -127,3 +127,18 @@ async def test_what_is_erased_leaves_the_index_too(watched: Watched) -> None:
     ]
     assert left == []
     assert select(watched, "SELECT count(*) FROM searches") == [(0,)] and code
+
+
+async def test_whom_a_case_set_apart_accuses_does_not_see_it_held(watched: Watched) -> None:
+    accused = await watched.town.member("Ngô Văn Thắng", COMMUNE, Role.CHIEF, "van-phong")
+    other = await watched.town.member("Lê Thị Chánh", COMMUNE, Role.CHIEF, "van-phong")
+    _, code = await filed(watched)
+    write(
+        watched,
+        "UPDATE petitions SET status = 'held', restricted = 1, kind = 'denunciation',"
+        " story = 'Tôi tố cáo ông Ngô Văn Thắng nhận hối lộ'",
+    )
+    for chief, sees in ((other, True), (accused, False)):
+        assert (code in (await chief.says("/thahang"))[-1].words) is sees
+        assert ("/thahang" in (await chief.says("/hangdoi"))[-1].words) is sees
+    assert "Không tìm thấy" in (await accused.says(f"/thahang {code}"))[-1].words
