@@ -188,7 +188,7 @@ async def test_a_turn_that_dies_leaves_nothing_to_read(watched: Watched, monkeyp
 
 @pytest.mark.parametrize(
     ("choice", "answer"),
-    [("", "vừa viết thêm"), ("Giữ niêm phong", "cùng mã"), ("Xóa hết", "không được giữ lại")],
+    [("", "vừa gửi thêm"), ("Giữ niêm phong", "cùng mã"), ("Xóa hết", "không được giữ lại")],
 )
 async def test_every_further_file_is_answered_and_an_album_once(
     watched: Watched, choice: str, answer: str
