@@ -23,6 +23,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 OPEN = 50  # one in so many is still open
 ROUNDS, TIMES, FILED = 8, 10, 5  # in each round so many are asked for, and filed
 FILERS = 1 + ROUNDS * FILED
+OTHERS = 40  # whose petitions there are already
 MOST = 1.5
 """A million may take so much longer than a thousand."""
 
@@ -62,7 +63,7 @@ def _line(what: str, size: int, paces: Mapping[tuple[str, int], Pace]) -> Line:
 
 
 async def _filled(office: Office, folder: Path, size: int) -> str:
-    await settle(office, FILERS)
+    await settle(office, FILERS + OTHERS)
     with recorded() as transactions:
         await dialogue.hold(office, range(1))
     [filing] = [one for turn in transactions for one in turn if "INTO petitions" in one[0]]
@@ -88,15 +89,16 @@ def fill(file: Path, filing: Statement, size: int) -> str:
 
 
 def _like(values: dict[str, Any], size: int) -> Iterator[dict[str, Any]]:
-    """Of the last three years and all filers; the open ones fall due within a month."""
+    """Of three years up to yesterday, from people who file no more: a flood would be set apart. The open ones fall due
+    within a month."""
     now, first_person = SystemClock().now(), values["person"]
     for number in range(size):
         is_open = number % OPEN == 0
         due = now + timedelta(days=number // OPEN % 30 - 5)
-        received = now - timedelta(days=3 * 365) * (1 - number / size)
+        received = now - timedelta(days=1) - timedelta(days=3 * 365) * (1 - number / size)
         yield {
             **values,
-            "person": first_person + number % FILERS,
+            "person": first_person + FILERS + number % OTHERS,
             "code": make_code(number.to_bytes(RANDOM_BYTES, "big")),
             "story": _STORIES[number % len(_STORIES)].format(n=number),
             "field": _FIELDS[number % len(_FIELDS)],
