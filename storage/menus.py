@@ -22,6 +22,10 @@ class Line:
     expires_at: datetime
 
 
+_UNSEEN = "letter.state IN ('due', 'parked', 'failed') AND NOT letter.resend"
+"""Of a letter that was refused, or surely has not arrived yet."""
+
+
 class MenuStore:
     def __init__(self, session: Session) -> None:
         self._db = session
@@ -30,11 +34,10 @@ class MenuStore:
         """What was shown here, the oldest list first, whether or not it may still be chosen. Nobody saw the list of a
         letter that was refused, or surely has not arrived yet."""
         rows = await self._db.rows(
-            """SELECT menu, number, label, action, shown_at, expires_at FROM menus AS shown
+            f"""SELECT menu, number, label, action, shown_at, expires_at FROM menus AS shown
                WHERE channel = :channel AND account = :account AND chat = :chat AND NOT EXISTS (
-                   SELECT 1 FROM outbox
-                   WHERE id = shown.menu AND state IN ('due', 'parked', 'failed') AND NOT resend)
-               ORDER BY nth, shown_at, menu, place""",
+                   SELECT 1 FROM outbox AS letter WHERE id = shown.menu AND {_UNSEEN})
+               ORDER BY nth, shown_at, menu, place""",  # noqa: S608 - only the constant above
             channel=at.channel,
             account=at.account,
             chat=at.chat,
@@ -42,16 +45,18 @@ class MenuStore:
         return [_line(row) for row in rows]
 
     async def last_offered(self, at: Address) -> tuple[str, list[Line]]:
-        """The newest list, leaving out questions of dialogues that have ended, and the card that showed it, or ''."""
+        """The newest list that may have been seen, leaving out questions of dialogues that have ended, and the card
+        that showed it, or ''."""
         rows = await self._db.rows(
-            """SELECT menu, number, label, action, shown_at, expires_at, coalesce(card, '') FROM menus
+            f"""SELECT menu, number, label, action, shown_at, expires_at, coalesce(card, '') FROM menus
                LEFT JOIN outbox ON outbox.id = menu WHERE menu = (
                    SELECT menu FROM menus AS shown LEFT JOIN outbox AS letter ON letter.id = shown.menu
                    WHERE shown.channel = :channel AND shown.account = :account AND shown.chat = :chat
+                     AND (letter.id IS NULL OR NOT ({_UNSEEN}))
                      AND (coalesce(letter.card, '') NOT LIKE 'dialog:%' OR EXISTS (
                          SELECT 1 FROM dialogs WHERE letter.card LIKE 'dialog:' || dialogs.id || ':%'))
                    ORDER BY shown.nth DESC, shown.shown_at DESC, shown.menu DESC LIMIT 1)
-               ORDER BY place""",
+               ORDER BY place""",  # noqa: S608 - only the constant above
             channel=at.channel,
             account=at.account,
             chat=at.chat,
@@ -83,6 +88,17 @@ class MenuStore:
                 shown_at=line.shown_at,
                 expires_at=line.expires_at,
             )
+
+    def take_back(self, at: Address, menu: int) -> None:
+        """The list of a letter that is tried again and was surely not seen: a number typed before it is shown is not
+        for it."""
+        self._db.write(
+            "DELETE FROM menus WHERE channel = :channel AND account = :account AND chat = :chat AND menu = :menu",
+            channel=at.channel,
+            account=at.account,
+            chat=at.chat,
+            menu=menu,
+        )
 
     def forget(self, at: Address, before: datetime) -> None:
         """What expired before then."""

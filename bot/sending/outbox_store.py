@@ -22,7 +22,10 @@ class StoredOutbox:
         self, channel: str, account: str, now: datetime, waiting: Collection[str]
     ) -> OutgoingRow | None:
         async with self._database.transaction() as memory:
-            return await memory.outbox.lease_next(channel, account, now, waiting)
+            row = await memory.outbox.lease_next(channel, account, now, waiting)
+            if row and not row.resend:
+                memory.menus.take_back(row.at, row.id)
+            return row
 
     async def recover_leased(self, channel: str, account: str) -> Sequence[OutgoingRow]:
         async with self._database.transaction() as memory:

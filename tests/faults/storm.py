@@ -13,6 +13,7 @@ from tests.running_bot import StoryClock
 
 LEAP = 36.0  # seconds that pass at one look where nobody is busy: an hour of waiting takes a hundred looks
 STEP = 0.01  # seconds that pass where somebody is
+TICK = 0.000_001  # seconds that pass at every question what time it is
 STRIKES = 0.5  # the share of calls that go wrong
 
 
@@ -92,13 +93,15 @@ class Storm(Faults[ZaloFault]):
 
 
 class HastyClock(StoryClock):
-    """Time passes by looks, in leaps where everybody waits for it: a slow machine makes nobody late."""
+    """Time passes by looks, in leaps where everybody waits for it: a slow machine makes nobody late. No two moments
+    are the same, so that what came first can be told."""
 
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment)
         self._passed = 0.0
 
     def now(self) -> datetime:
+        self._passed += TICK
         return super().now() + timedelta(seconds=self._passed)
 
     def monotonic(self) -> float:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.channels.base import Button, Rendered
+from bot.sending.outbox_store import StoredOutbox
 from bot.words.choosing import HOME, heard, meant, number_words
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
@@ -179,6 +180,34 @@ async def test_a_clock_that_is_set_back_keeps_the_order(lan: Conversation) -> No
     await lan.shows(2, "Gửi")
     lan.clock.moment += timedelta(seconds=5)
     assert [await lan.says(one) for one in ("1", "2")] == ["a:2:Gửi", "words 2"]
+
+
+async def test_a_list_that_is_tried_again_is_not_answered_by_what_was_said_before(lan: Conversation) -> None:
+    """Whoever speaks again lets out what waited for them: what they said is no answer to it."""
+    number = await lan.posts()
+    await lan.shows(number, "Đồng ý và gửi")
+    async with lan.database.transaction() as memory:
+        memory.outbox.later(number, lan.clock.now())
+    outbox = StoredOutbox(lan.database, lan.clock)
+    row = await outbox.lease_next(AT.channel, AT.account, lan.clock.now(), ())
+    assert row and row.id == number
+    assert [await lan.says(one) for one in ("1", "Đồng ý và gửi")] == ["words 1", "words Đồng ý và gửi"]
+    said_at = lan.clock.now()
+    lan.clock.moment += timedelta(seconds=1)
+    await lan.shows(number, "Đồng ý và gửi")
+    assert await lan.says("1", said_at) == "old:"
+    assert await lan.says("1") == f"a:{number}:Đồng ý và gửi"
+
+
+async def test_a_list_that_nobody_saw_is_not_shown_again(lan: Conversation) -> None:
+    number = await lan.posts()
+    await lan.shows(number + 1, "Phản ánh", "Kiến nghị")
+    await lan.shows(number, "Đồng ý và gửi")
+    async with lan.database.transaction() as memory:
+        memory.outbox.failed(number, "refused")
+    again = await lan.resumes(number + 2)
+    assert "1. Phản ánh" in again.text
+    assert await lan.says("1") == f"a:{number + 1}:Phản ánh"
 
 
 @pytest.mark.parametrize("why", ["later", "refused"])
