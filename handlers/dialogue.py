@@ -96,7 +96,8 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
-    if question.more and _is_stale_number(turn, dialog, reply):
+    stale = question.more and _is_stale_number(turn, dialog, reply)
+    if stale or await _is_of_the_unseen(turn, dialog, reply):
         return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
         return cancel(turn, dialog)
@@ -211,8 +212,12 @@ async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> No
     step = dialog.step if same_album else dialog.step + 1
     dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
     dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
-    message = Message(text, _buttons(dialog, question), card=f"dialog:{dialog.id}:{dialog.step}")
+    message = Message(text, _buttons(dialog, question), card=_card(dialog))
     turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
+
+
+def _card(dialog: Dialog) -> str:
+    return f"dialog:{dialog.id}:{dialog.step}"
 
 
 def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:
@@ -250,6 +255,12 @@ def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
     return not (reply.option or reply.files or _is_fresh(turn, dialog)) and bool(
         _NUMBER.fullmatch(reply.words.strip())
     )
+
+
+async def _is_of_the_unseen(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
+    """Whether they chose blindly, by a number or words: nobody agrees to what they were not shown."""
+    blindly = turn.inbound.kind is not Kind.PRESS and reply.option not in ("", BACK, CANCEL)
+    return blindly and await turn.memory.outbox.is_unseen(turn.inbound.at, _card(dialog))
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.messages import Address
+from storage.outgoing import UNSEEN
 from storage.session import Row, Session, moment
 
 
@@ -22,10 +23,6 @@ class Line:
     expires_at: datetime
 
 
-_UNSEEN = "letter.state IN ('due', 'parked', 'failed') AND NOT letter.resend"
-"""Of a letter that was refused, or surely has not arrived yet."""
-
-
 class MenuStore:
     def __init__(self, session: Session) -> None:
         self._db = session
@@ -36,7 +33,7 @@ class MenuStore:
         rows = await self._db.rows(
             f"""SELECT menu, number, label, action, shown_at, expires_at FROM menus AS shown
                WHERE channel = :channel AND account = :account AND chat = :chat AND NOT EXISTS (
-                   SELECT 1 FROM outbox AS letter WHERE id = shown.menu AND {_UNSEEN})
+                   SELECT 1 FROM outbox AS letter WHERE id = shown.menu AND {UNSEEN})
                ORDER BY nth, shown_at, menu, place""",  # noqa: S608 - only the constant above
             channel=at.channel,
             account=at.account,
@@ -52,7 +49,7 @@ class MenuStore:
                LEFT JOIN outbox ON outbox.id = menu WHERE menu = (
                    SELECT menu FROM menus AS shown LEFT JOIN outbox AS letter ON letter.id = shown.menu
                    WHERE shown.channel = :channel AND shown.account = :account AND shown.chat = :chat
-                     AND (letter.id IS NULL OR NOT ({_UNSEEN}))
+                     AND (letter.id IS NULL OR NOT ({UNSEEN}))
                      AND (coalesce(letter.card, '') NOT LIKE 'dialog:%' OR EXISTS (
                          SELECT 1 FROM dialogs WHERE letter.card LIKE 'dialog:' || dialogs.id || ':%'))
                    ORDER BY shown.nth DESC, shown.shown_at DESC, shown.menu DESC LIMIT 1)

@@ -11,7 +11,7 @@ from typing import Any
 from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
 from storage.folding import newest_edit
-from storage.outgoing import outgoing_row
+from storage.outgoing import UNSEEN, outgoing_row
 from storage.session import Session, moment
 
 
@@ -204,6 +204,16 @@ class OutboxStore:
             message=message_id,
         )
         return str(found or "")
+
+    async def is_unseen(self, at: Address, card: str) -> bool:
+        """Whether no letter that puts this card can have been seen: all were refused, or have surely not arrived."""
+        unseen = await self._db.value(
+            f"""SELECT min({UNSEEN}) FROM outbox AS letter WHERE card = :card AND card <> ''
+                AND channel = :channel AND account = :account AND chat = :chat""",  # noqa: S608 - only the constant
+            card=card,
+            **_place(at),
+        )
+        return bool(unseen)
 
     def withdraw_questions(self, at: Address) -> None:
         """What was asked here and did not arrive is not said any more: questions quote drafts."""

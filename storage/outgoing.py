@@ -8,6 +8,9 @@ from domain.messages import Address, Urgency
 from domain.outgoing import OutgoingRow
 from storage.session import Row
 
+UNSEEN = "letter.state IN ('due', 'parked', 'failed') AND NOT letter.resend"
+"""Of an outbox row named `letter`: it was refused, or surely has not arrived yet."""
+
 
 def outgoing_row(row: Row) -> OutgoingRow:
     return OutgoingRow(
