@@ -17,10 +17,10 @@ from bench.province import Province, commune_plan, open_province
 from bot.papers.makers import MAKERS
 from bot.papers.press import Press
 from bot.words.i18n import Words
-from domain.outline import Indicator, Measure
-from domain.papers import PaperRef
+from domain.messaging.papers import PaperRef
+from domain.reports.outline import Indicator, Measure
 from handlers.reports.consolidation import DRAFT, SHEET
-from storage.reports import Submission
+from storage.reports.reports import Submission
 
 COMMUNE, OBLIGATION, PERIOD = "xa-1", "bao-cao-3", "2026-6T"
 DUE = date(2026, 6, 5)

@@ -9,7 +9,7 @@ from bench.office import ACCOUNT, FIRST_CITIZEN, Office
 from bench.payloads import pressed, said
 from bot.channels.base import Arrival
 from bot.clock import SystemClock
-from domain.messages import Address
+from domain.messaging.messages import Address
 
 TURNS = 2  # of every dialogue: the words, and the button under the summary
 

@@ -16,8 +16,8 @@ from bot.settings import MAIN, Settings
 from bot.words.i18n import Words
 from bot.worker import Worker
 from bot.world import TELEGRAM, build_world
-from domain.messages import Address
-from domain.people import Member, Role
+from domain.messaging.messages import Address
+from domain.people.roles import Member, Role
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database

@@ -16,7 +16,7 @@ from bench.office import FIRST_CITIZEN, FIRST_OFFICER, Office, bench_settings, o
 from bench.payloads import said
 from bench.statements import Statement, recorded
 from bot.clock import SystemClock
-from domain.codes import RANDOM_BYTES, make_code
+from domain.petitions.codes import RANDOM_BYTES, make_code
 from storage.session import stamp
 
 SIZES = (1_000, 100_000, 1_000_000)

@@ -13,9 +13,9 @@ from bench.office import ACCOUNT, bench_settings
 from bot.links import LinkBook
 from bot.words.i18n import Words
 from bot.world import build_world
-from domain.messages import Address
-from domain.people import Member, Role
-from domain.plan import Plan
+from domain.messaging.messages import Address
+from domain.people.roles import Member, Role
+from domain.plans.plan import Plan
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database

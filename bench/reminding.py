@@ -19,7 +19,7 @@ from bench.growth import Spent
 from bench.memory import peak
 from bench.office import bench_settings
 from bench.province import Province, commune_plan, open_province
-from domain.plan import Plan
+from domain.plans.plan import Plan
 from handlers.reports.reminders import fire_due, plan_commune
 from storage.memory import Memory
 

@@ -16,8 +16,8 @@ from bench.office import FIRST_OFFICER, Office, bench_settings, open_office, set
 from bench.payloads import said
 from bench.statements import Statement, recorded
 from bot.clock import SystemClock
-from domain.codes import RANDOM_BYTES, make_code
-from domain.finding import findable
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.petitions.finding import findable
 from storage.session import stored
 
 SIZES = (1_000, 100_000)

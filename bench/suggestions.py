@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.figures import Line, Progress
 from bot.reading.national import load_national
-from domain.petitions import PetitionKind
+from domain.petitions.lifecycle import PetitionKind
 from tests.petitions.examples import Example, examples
 
 MOST_KINDS, MOST_FIELDS, MOST_MISSED = 15.0, 25.0, 5.0  # of 100, wrong

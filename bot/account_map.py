@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from bot.settings import Many, Mode, Pace, SendApi, TelegramsPace, TemplateSettings, variable
-from domain.notices import GAPS, Occasion
+from domain.messaging.notices import GAPS, Occasion
 from handlers.world import AccountKey
 
 _REFERENCE = "env:"

@@ -11,7 +11,7 @@ from bot.channels.base import Channel
 from bot.reading.account_files import read_accounts
 from bot.settings import Settings, SettingsWrong
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA, communes_of
-from domain.notices import Occasion
+from domain.messaging.notices import Occasion
 from handlers.world import AccountKey
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.papers import deadlines_ics
 from bot.papers.press import Desk
 from bot.words.i18n import Words
-from domain.papers import PaperRef
+from domain.messaging.papers import PaperRef
 from handlers.reports.deadline_calendar import units_for
 from handlers.reports.feeds import FOLDER, PAPER
 from handlers.world import World

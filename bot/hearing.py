@@ -9,12 +9,12 @@ from bot.channels.base import Allowance, Channel
 from bot.sending.gate import month_of
 from bot.words import choosing
 from bot.words.i18n import Words
-from domain.messages import Inbound, Kind
+from domain.messaging.messages import Inbound, Kind
 from handlers.people.links import read_payload
 from handlers.waiting import say_what_waited
 from handlers.world import World
-from storage.inbox import InboxRow
 from storage.memory import Memory
+from storage.messaging.inbox import InboxRow
 
 _SPEAKING = frozenset({Kind.WORDS, Kind.START, Kind.PRESS, Kind.FILE, Kind.PIN, Kind.UNSUPPORTED})
 

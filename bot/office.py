@@ -10,9 +10,9 @@ import structlog
 from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
 from bot.sending.gate import month_of
-from domain.messages import Address
-from domain.outgoing import OutgoingRow
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Address
+from domain.messaging.outgoing import OutgoingRow
 from handlers.topics import not_opened, opened
 from handlers.undelivered import (
     show_outcome,

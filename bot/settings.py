@@ -15,7 +15,7 @@ from pydantic_settings import (
 )
 
 import plans
-from domain.notices import Occasion
+from domain.messaging.notices import Occasion
 
 MAIN = "main"
 """The account that the environment names on each messenger."""
@@ -41,7 +41,7 @@ class AccountSettings(BaseModel):
 
 class TemplateSettings(BaseModel):
     """A template that Zalo approved: its number, and for each of its parameters which of our gaps fills it
-    (`domain/notices.py`). `longest`: characters that a parameter takes; 0: any number."""
+    (`domain/messaging/notices.py`). `longest`: characters that a parameter takes; 0: any number."""
 
     id: str = Field(min_length=1, coerce_numbers_to_str=True)
     params: dict[str, str]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from domain.petitions import CITIZENS_ACTIONS, Action, Status, after, allowed, is_open
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, Status, after, allowed, is_open
 
 _PAGE = """# The states of a petition
 
-Drawn from the table in `domain/petitions.py` by `nhipdan docs states`: change the table, then run it. The words are in
-[the glossary](glossary.md).
+Drawn from the table in `domain/petitions/lifecycle.py` by `nhipdan docs states`: change the table, then run it. The
+words are in [the glossary](glossary.md).
 
 ```mermaid
 stateDiagram-v2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.words.i18n import MASTER
-from domain.messages import Inbound, Kind
-from domain.people import Member
+from domain.messaging.messages import Inbound, Kind
+from domain.people.roles import Member
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import GroupChat, Person
+from storage.people.people import GroupChat, Person
 
 NOBODY = Person(0, "", MASTER, "")
 """Who speaks where no person can be named: a channel, an anonymous admin, the platform itself."""

@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.keys import Keys
 from bot.safe import Safe, is_locked
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 
 
 class Vault(Protocol):

@@ -14,15 +14,15 @@ from bot.hearing import understood
 from bot.redaction import whereabouts
 from bot.turns import open_turn
 from bot.words.i18n import Words
-from domain.messages import Inbound, Kind, Message
-from domain.people import Role
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Inbound, Kind, Message
+from domain.people.roles import Role
 from handlers.router import route
 from handlers.turn import Refusal, Turn
 from handlers.world import AccountKey, World
 from storage.database import Database
-from storage.inbox import InboxRow
 from storage.memory import Memory
+from storage.messaging.inbox import InboxRow
 
 log = structlog.get_logger(__name__)
 

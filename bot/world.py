@@ -16,10 +16,10 @@ from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_fac
 from bot.settings import Settings, SettingsWrong
 from bot.strongbox import KeyedStrongbox
 from bot.words.i18n import Words
-from domain.clock_book import communes
+from domain.clocks.clock_book import communes
 from domain.habits import Habits
 from domain.national import National
-from domain.plan import Plan
+from domain.plans.plan import Plan
 from handlers.book import COMMANDS
 from handlers.world import AccountKey, World
 

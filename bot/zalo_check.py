@@ -21,7 +21,7 @@ from bot.sending.gate import month_of, used
 from bot.settings import Settings
 from bot.vault import StoredVault
 from bot.world import ZALO_BOT, communes_of, habits_of
-from domain.notices import Occasion
+from domain.messaging.notices import Occasion
 from storage.database import Database
 
 _KINDS = {2: "a business", 4: "a state agency: Zalo may want v2 of its send API (-235), which is then used"}

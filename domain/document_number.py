@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from domain.days import read_day
+from domain.time.days import read_day
 
 _NUMBER = re.compile(r"(?<![\w/])(\d{1,5}[a-zA-Z]?(?:/\d{4})?/[^\W\d_]{1,8}\d?(?:[-–][^\W_]{1,15}){0,4})(?![\w/])")
 _BARE = re.compile(r"(?<!\w)số\s*[:.]?\s*(\d{1,5})(?![\d/.])", re.IGNORECASE)

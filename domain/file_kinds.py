@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from domain.messages import FileRef, Medium
+from domain.messaging.messages import FileRef, Medium
 
 
 class FileKind(StrEnum):

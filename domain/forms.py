@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
-from domain.messages import FileRef, Medium, Pin
-from domain.text import Text
-from domain.vietnamese import fold, says_something
+from domain.language.text import Text
+from domain.language.vietnamese import fold, says_something
+from domain.messaging.messages import FileRef, Medium, Pin
 
 Answers = Mapping[str, Any]
 """Name of the question → answer as JSON, in the order given."""

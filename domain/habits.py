@@ -6,8 +6,8 @@ from datetime import time
 
 from pydantic import BaseModel, ConfigDict, PositiveInt, model_validator
 
-from domain.ladder import Ladder
-from domain.warning_spans import WarningSpans
+from domain.clocks.warning_spans import WarningSpans
+from domain.reports.ladder import Ladder
 
 
 class _Part(BaseModel):

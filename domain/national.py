@@ -7,23 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.calendar import DayOverride, WorkingCalendar
-from domain.canned import CannedAnswer
-from domain.clocks import Clock
-from domain.conflicts import VaultRules
-from domain.flag_words import FlagReader, FlagRule
-from domain.flags import Flag
-from domain.hamlets import HamletWords
-from domain.likeness import Likeness, LikenessRules
-from domain.outline import Outline
-from domain.petition_known import Reading
-from domain.petitions import PetitionKind
-from domain.plan import Reception
-from domain.registers import Registers
-from domain.rights import RightsRules
-from domain.suggest import Suggester, SuggestionRules
-from domain.text import Text
-from domain.units import Fact
+from domain.clocks.limits import Clock
+from domain.language.text import Text
+from domain.petitions.canned import CannedAnswer
+from domain.petitions.flag_words import FlagReader, FlagRule
+from domain.petitions.flags import Flag
+from domain.petitions.hamlets import HamletWords
+from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.likeness import Likeness, LikenessRules
+from domain.petitions.petition_known import Reading
+from domain.petitions.registers import Registers
+from domain.petitions.suggest import Suggester, SuggestionRules
+from domain.plans.plan import Reception
+from domain.plans.units import Fact
+from domain.reports.outline import Outline
+from domain.rights.requests import RightsRules
+from domain.time.calendar import DayOverride, WorkingCalendar
+from domain.vault.conflicts import VaultRules
 
 
 class NationalCalendar(Fact):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from domain.closing import is_no_reason, lacking
-from domain.codes import read_code
 from domain.forms import Form, NotUnderstood, Option, Reply, Story
-from domain.text import Text
-from domain.vietnamese import says_something
+from domain.language.text import Text
+from domain.language.vietnamese import says_something
+from domain.petitions.closing import is_no_reason, lacking
+from domain.petitions.codes import read_code
 
 
 def difficulty_form(form: Form) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from domain.people import Can
-from domain.text import Text
-from domain.time_limit_words import is_time_limit
+from domain.clocks.time_limit_words import is_time_limit
+from domain.language.text import Text
+from domain.people.roles import Can
 from handlers import dialogue, languages, welcome, working_calendar
 from handlers.clocks import remote, time_limits
 from handlers.commands import Command, CommandBook

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.messages import Choice
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Choice
 from handlers.turn import Refusal
 
 _LONGEST = 18  # digits: what a row id has at most, and what a database takes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.masking import has_numbers, shows_papers
-from domain.text import Text
+from domain.language.masking import has_numbers, shows_papers
+from domain.language.text import Text
 from handlers.turn import Turn
 
 

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from domain.messages import CommandMenu
-from domain.people import Can, Member, may
-from domain.text import Text
-from domain.vietnamese import only_letters
+from domain.language.text import Text
+from domain.language.vietnamese import only_letters
+from domain.messaging.messages import CommandMenu
+from domain.people.roles import Can, Member, may
 from handlers.turn import Turn
 
 Run = Callable[[Turn, str], Awaitable[None]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from domain.messages import Kind
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Kind
 from handlers.languages import LANGUAGES
 from handlers.turn import Turn
 from handlers.welcome import ask_commune

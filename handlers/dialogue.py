@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from domain.codes import is_sentence
 from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
-from domain.messages import Choice, Kind, Medium, Message, Urgency
-from domain.people import Can
-from domain.text import Text, lines
-from domain.vietnamese import fold
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice, Kind, Medium, Message, Urgency
+from domain.people.roles import Can
+from domain.petitions.codes import is_sentence
 from handlers.one_go import belongs
 from handlers.petitions.rush import pile_up
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 BACK, CANCEL = "~back", "~cancel"
 _WORDS_FOR_BACK = ("quay lai", "tro lai", "lui", "back")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.messages import Address
+from domain.messaging.messages import Address
 from handlers.world import AccountKey
 from storage.memory import Memory
 

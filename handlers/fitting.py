@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.text import Text
+from domain.language.text import Text
 from handlers.turn import Turn
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.messages import Address
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Address
 from handlers.turn import Refusal, Turn
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.languages import surely_in
-from domain.messages import Choice
-from domain.text import Text
-from domain.vietnamese import fold, only_letters
+from domain.language.languages import surely_in
+from domain.language.text import Text
+from domain.language.vietnamese import fold, only_letters
+from domain.messaging.messages import Choice
 from handlers.turn import Turn
 
 LANGUAGES = ("vi", "en")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.messages import Message
-from domain.people import Role
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Message
+from domain.people.roles import Role
 from handlers.turn import Turn
 from handlers.undelivered import show_reach
 

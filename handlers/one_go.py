@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.codes import is_sentence
-from domain.messages import Kind
+from domain.messaging.messages import Kind
+from domain.petitions.codes import is_sentence
 from handlers.turn import Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 
 def belongs(dialog: Dialog, turn: Turn) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.codes import looks_like_code, read_code
-from domain.messages import Kind
-from domain.people import Can
-from domain.text import Text
-from domain.vietnamese import says_something
+from domain.language.text import Text
+from domain.language.vietnamese import says_something
+from domain.messaging.messages import Kind
+from domain.people.roles import Can
+from domain.petitions.codes import looks_like_code, read_code
 from handlers import courtesy, dialogue, languages, lifecycle, topics, welcome
 from handlers.book import COMMANDS, PRESSES
 from handlers.caution import caution
@@ -17,7 +17,7 @@ from handlers.office import case_topics, triage
 from handlers.petitions import case_files, intake, lookup, rating
 from handlers.turn import Refusal, Turn
 from handlers.vault import protection
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 _AROUND = {
     Kind.REACHABLE: lifecycle.reachable,

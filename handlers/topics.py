@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.messages import Address, Kind, Message, Urgency
-from domain.outgoing import OutgoingRow
-from domain.people import Role
-from domain.shelves import Shelf, shelf_of
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Address, Kind, Message, Urgency
+from domain.messaging.outgoing import OutgoingRow
+from domain.people.roles import Role
+from domain.petitions.shelves import Shelf, shelf_of
 from handlers.office import cards
 from handlers.turn import Turn
 from handlers.voice import Voice
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import Reach
-from storage.topics import Topic
+from storage.messaging.topics import Topic
+from storage.people.people import Reach
 
 _MINUTE = timedelta(minutes=1)
 _CARD = "petition:"

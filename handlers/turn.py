@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.calendar import WorkingCalendar
-from domain.messages import Attachment, Choice, Inbound, Message, Urgency
-from domain.notices import Notice
-from domain.people import Can, Member, may, units_of
-from domain.plan import Plan
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Attachment, Choice, Inbound, Message, Urgency
+from domain.messaging.notices import Notice
+from domain.people.roles import Can, Member, may, units_of
+from domain.plans.plan import Plan
+from domain.time.calendar import WorkingCalendar
 from handlers.voice import Voice
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import GroupChat, Person, Reach
+from storage.people.people import GroupChat, Person, Reach
 
 
 class Refusal(Exception):

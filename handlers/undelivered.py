@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from datetime import datetime
 
-from domain.messages import Address, Message
-from domain.notices import Occasion
-from domain.outgoing import OutgoingRow
-from domain.people import Role
-from domain.shelves import Shelf
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Address, Message
+from domain.messaging.notices import Occasion
+from domain.messaging.outgoing import OutgoingRow
+from domain.people.roles import Role
+from domain.petitions.shelves import Shelf
 from handlers.elsewhere import say_all_elsewhere, say_elsewhere, say_for_account_elsewhere
 from handlers.office import cards
 from handlers.petitions.announcing import announce

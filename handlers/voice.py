@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 
-from domain.letters import menu_to_json, message_to_json
-from domain.masking import for_many
-from domain.messages import CommandMenu, Message, Urgency
+from domain.language.masking import for_many
+from domain.messaging.letters import menu_to_json, message_to_json
+from domain.messaging.messages import CommandMenu, Message, Urgency
 from storage.memory import Memory
-from storage.outbox import Letter
-from storage.people import Reach
+from storage.messaging.outbox import Letter
+from storage.people.people import Reach
 
 
 class Voice:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.letters import message_from_json, message_to_json
-from domain.messages import Address, Message, Urgency
-from domain.outgoing import OutgoingRow
-from domain.text import Text, lines, verbatim
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.letters import message_from_json, message_to_json
+from domain.messaging.messages import Address, Message, Urgency
+from domain.messaging.outgoing import OutgoingRow
 from storage.memory import Memory
-from storage.outbox import Letter
+from storage.messaging.outbox import Letter
 
 
 async def say_what_waited(memory: Memory, at: Address, now: datetime) -> None:

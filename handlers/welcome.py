@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.messages import Choice
-from domain.naming import called
-from domain.people import Can
-from domain.text import Text, command, lines, verbatim
-from domain.vietnamese import fold
+from domain.language.naming import called
+from domain.language.text import Text, command, lines, verbatim
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
 from handlers import dialogue
 from handlers.commands import CommandBook
 from handlers.people import links

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from domain.calendar import DayKind, DayOverride, DayReason
-from domain.days import read_day
-from domain.people import Can
-from domain.text import Text, lines
-from domain.vietnamese import fold
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.people.roles import Can
+from domain.time.calendar import DayKind, DayOverride, DayReason
+from domain.time.days import read_day
 from handlers.clocks.clockwork import recount
 from handlers.clocks.warnings import tell_earlier
 from handlers.reports.reminders import plan_commune

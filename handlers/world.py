@@ -9,16 +9,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from domain.calendar import DayOverride, WorkingCalendar
-from domain.clock_book import communes
-from domain.clocks import Clock
+from domain.clocks.clock_book import communes
+from domain.clocks.limits import Clock
 from domain.habits import Habits
-from domain.messages import CommandMenu
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import CommandMenu
 from domain.national import National
-from domain.people import Member
-from domain.plan import Plan
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.people.roles import Member
+from domain.plans.plan import Plan
+from domain.time.calendar import DayOverride, WorkingCalendar
 
 if TYPE_CHECKING:
     from handlers.turn import Turn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from domain.calendar import DayOverride
+from domain.time.calendar import DayOverride
 from storage.session import Session
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.app import App
 from bot.settings import Settings
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from handlers.people.invitations import invite_one
 from handlers.people.links import COMMUNE, payload
 from sandbox.app import create_app

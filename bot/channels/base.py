@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from domain.messages import Address, FileRef, Inbound, Medium
-from domain.notices import Occasion
+from domain.messaging.messages import Address, FileRef, Inbound, Medium
+from domain.messaging.notices import Occasion
 
 if TYPE_CHECKING:
     from starlette.routing import Route

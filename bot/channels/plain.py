@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.channels.base import Rendered, SendFailed, Why
-from domain.messages import Address
+from domain.messaging.messages import Address
 
 
 class Plain:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.channels.base import Span
-from domain.vietnamese import nfc
+from domain.language.vietnamese import nfc
 
 _SEAMS = ("\n\n", "\n", " ")
 

@@ -13,8 +13,8 @@ from rich.table import Table
 from bot.cli.common import FOLDER, KNOWN_YEARS, Language, console, day, national
 from bot.reading.plan_files import load_national_calendar
 from bot.words.i18n import Words
-from domain.calendar import DayKind, DayReason, WorkingCalendar
-from domain.text import Text
+from domain.language.text import Text
+from domain.time.calendar import DayKind, DayReason, WorkingCalendar
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Working days of Việt Nam.")
 

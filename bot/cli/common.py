@@ -13,7 +13,7 @@ from rich.console import Console
 import plans
 from bot.reading.plan_files import NATIONAL, PlanProblems, UnknownPlan, find_plan, load_plans
 from bot.words.i18n import Words
-from domain.plan import Plan
+from domain.plans.plan import Plan
 
 FOLDER = plans.FOLDER
 KNOWN_YEARS = range(2000, 2101)  # the package `holidays` has no lunar calendar after them

@@ -20,8 +20,8 @@ from bot.reading.plan_files import PlanProblems
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.words.i18n import Words
 from bot.world import TELEGRAM, WEB, build_world
-from domain.names import find_named
-from domain.people import Member, Role
+from domain.language.names import find_named
+from domain.people.roles import Member, Role
 from handlers.people.invitations import FOR_GROUPS, Invited, invite_one, unit_of_role
 from handlers.people.links import COMMUNE, opened_by, payload
 from handlers.seeding import seed_units

@@ -21,7 +21,7 @@ from bot.reading.plan_files import (
     try_plans,
 )
 from bot.words.i18n import Words
-from domain.plan import Plan
+from domain.plans.plan import Plan
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The communes' plans.")
 

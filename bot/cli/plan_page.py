@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from bot.words.i18n import Words
-from domain.plan import Basis, Obligation, Plan, Reception
-from domain.rule_words import rule_name
-from domain.text import Text, verbatim
-from domain.units import Unit
+from domain.language.text import Text, verbatim
+from domain.plans.plan import Basis, Obligation, Plan, Reception
+from domain.plans.rule_words import rule_name
+from domain.plans.units import Unit
 
 
 def plan_page(plan: Plan, reception: Reception, words: Words, language: str) -> RenderableType:

@@ -18,8 +18,8 @@ from bot.reading.plan_files import PlanProblems
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.words.i18n import MASTER, Words
 from bot.world import build_world
-from domain.periods import read_span
-from domain.registers import Which
+from domain.petitions.registers import Which
+from domain.time.periods import read_span
 from handlers.figures.registers import register_paper
 from storage.database import Database, DatabaseUnusable
 

@@ -12,11 +12,11 @@ from enum import StrEnum
 from rich.table import Table
 
 from bot.words.i18n import Words
-from domain.calendar import WorkingCalendar
-from domain.due import PlannedReminder, occurrences, planned_reminders
-from domain.periods import period_name
-from domain.plan import Plan
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
+from domain.plans.due import PlannedReminder, occurrences, planned_reminders
+from domain.plans.plan import Plan
+from domain.time.calendar import WorkingCalendar
+from domain.time.periods import period_name
 
 FIELDS = ("obligation", "period", "due_before", "last_safe_day", "step", "remind_on")
 

@@ -19,7 +19,7 @@ from bot.reading.plan_files import PlanProblems
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.words.i18n import MASTER, Words
 from bot.world import build_world
-from domain.papers import PaperRef
+from domain.messaging.papers import PaperRef
 from handlers.reports.consolidating import Report, book_of, reports_of
 from handlers.reports.consolidation import DRAFT, FILES, SHEET
 from storage.database import Database, DatabaseUnusable

@@ -17,11 +17,11 @@ from bot.safe import Unreadable
 from bot.sealed_export import SHORTEST, Export, locked, opened
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.strongbox import KeyedStrongbox
-from domain.codes import read_code
-from domain.vault import Contents, How, State
+from domain.petitions.codes import read_code
+from domain.vault.records import Contents, How, State
 from storage.database import Database, DatabaseUnusable
 from storage.memory import Memory
-from storage.vault import Opening
+from storage.privacy.vault import Opening
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What is sealed, for the level above.")
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from domain.people import Member, Role
-from domain.plan import Plan
+from domain.people.roles import Member, Role
+from domain.plans.plan import Plan
 from handlers.people.invitations import unit_of_role
 from handlers.world import World
 

@@ -12,7 +12,7 @@ from bot.demo import zalo
 from bot.demo.cast import Cast, Part, parts, window
 from bot.demo.doors import Door, TelegramDoor
 from bot.demo.quiet import settled
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from handlers.people.invitations import invite_one
 from handlers.people.links import COMMUNE, payload
 from sandbox.telegram import people

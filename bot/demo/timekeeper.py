@@ -8,7 +8,7 @@ from typing import Any
 from bot.app import App
 from bot.clock import MovableClock
 from bot.demo.quiet import settled
-from domain.periods import period_name
+from domain.time.periods import period_name
 from sandbox.timekeeper import UnknownStep
 
 _NOTHING: dict[str, Any] = {"stopped_at": []}

@@ -24,7 +24,7 @@ from sandbox.zalo.oa.account import App as OaApp
 from sandbox.zalo.oa.account import Hook, new_account
 from sandbox.zalo.oa.templates import new_template
 from sandbox.zalo.oa.tokens import ACCESS_LIVES
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 
 BOT, OA = "zalo_bot_demo", "zalo_oa_demo"  # the accounts' keys in the sandbox
 BOT_TOKEN = "4343:" + "demo-token-of-the-sandbox-bot-only-y"  # opens nothing but the sandbox

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.words.i18n import MASTER, Words
-from domain.text import Text
+from domain.language.text import Text
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper

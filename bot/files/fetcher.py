@@ -22,7 +22,7 @@ from domain.file_kinds import FileFault
 from handlers.reports import paper_checks
 from handlers.world import AccountKey, World
 from storage.database import Database
-from storage.files import KeptFile
+from storage.messaging.files import KeptFile
 
 log = structlog.get_logger(__name__)
 

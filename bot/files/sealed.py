@@ -11,11 +11,11 @@ import structlog
 
 from bot.channels.base import Channel, Document, SendFailed, Why
 from bot.clock import Clock
-from domain.messages import Attachment, FileRef
+from domain.messaging.messages import Attachment, FileRef
 from handlers.vault.sealing import file_of
 from handlers.world import AccountKey, Strongbox, World
 from storage.database import Database
-from storage.vault import SealedFile
+from storage.privacy.vault import SealedFile
 
 log = structlog.get_logger(__name__)
 

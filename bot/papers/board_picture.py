@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
 from bot.papers.standing_look import LOOKS, NOBODY
-from domain.board import page, pages, window
-from domain.papers import PaperRef
-from domain.standing import Standing
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
+from domain.reports.board import page, pages, window
+from domain.reports.standing import Standing
 from handlers.reports.board import ORDER
 from handlers.reports.columns import Column, columns, owing_units, whole_board
 from storage.memory import Memory

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
 from bot.papers.standing_look import LOOKS
-from domain.papers import PaperRef
-from domain.periods import period_name
-from domain.standing import Standing
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
+from domain.reports.standing import Standing
+from domain.time.periods import period_name
 from handlers.reports.columns import Column, columns, owing_units, whole_board
 from handlers.reports.duties import Entry, Ledger
-from storage.extensions import Extension
 from storage.memory import Memory
-from storage.reviews import Review, What
+from storage.reports.extensions import Extension
+from storage.reports.reviews import Review, What
 from storage.units import UnitName
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.papers.press import Desk
 from bot.words.i18n import MASTER
-from domain.archive import Filed, parts
-from domain.consolidation import Consolidation, UnitReport
-from domain.papers import PaperRef
-from domain.periods import period_name
-from domain.plan import Obligation, Plan
-from domain.text import Gap, Text
+from domain.language.text import Gap, Text
+from domain.messaging.papers import PaperRef
+from domain.plans.plan import Obligation, Plan
+from domain.reports.archive import Filed, parts
+from domain.reports.consolidation import Consolidation, UnitReport
+from domain.time.periods import period_name
 from handlers.reports.consolidating import Report, book_of, consolidated, reports_of
 from handlers.reports.report_files import filed
 from storage.memory import Memory

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.papers.consolidating import Gathered, Say
 from bot.papers.press import Desk
-from domain.consolidation import Figure, FiguresIn, UnitReport, headings, note_numbers
-from domain.numbers import is_written, shown, written
-from domain.official import bases, signed_as, subject_of, symbol_of
-from domain.outline import Indicator
+from domain.language.numbers import is_written, shown, written
+from domain.plans.official import bases, signed_as, subject_of, symbol_of
+from domain.reports.consolidation import Figure, FiguresIn, UnitReport, headings, note_numbers
+from domain.reports.outline import Indicator
 
 if TYPE_CHECKING:
     from bot.papers.official import Official

@@ -13,7 +13,7 @@ from bot.files.folder import stored_at
 from bot.papers import consolidation_sheet
 from bot.papers.consolidating import Gathered, Say
 from bot.papers.press import Desk, draft_file
-from domain.archive import Filed
+from domain.reports.archive import Filed
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.papers.consolidating import Gathered, Say
 from bot.papers.press import Desk
-from domain.consolidation import FiguresIn, UnitReport, is_summed
-from domain.numbers import is_written
-from domain.outline import Indicator
+from domain.language.numbers import is_written
+from domain.reports.consolidation import FiguresIn, UnitReport, is_summed
+from domain.reports.outline import Indicator
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

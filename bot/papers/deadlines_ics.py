@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
-from domain.deadline_calendar import Deadline, DeadlineCalendar
-from domain.papers import PaperRef
+from domain.messaging.papers import PaperRef
+from domain.reports.deadline_calendar import Deadline, DeadlineCalendar
 from handlers.reports.deadline_calendar import deadline_calendar
 from storage.memory import Memory
 

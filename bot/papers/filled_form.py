@@ -9,8 +9,8 @@ from bot.files.documents import form_document
 from bot.papers.as_pdf import as_pdf
 from bot.papers.press import Desk
 from bot.words.i18n import MASTER
-from domain.papers import PaperRef
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
 from handlers.petitions.forms_filled import complaint_fields
 from storage.memory import Memory
 

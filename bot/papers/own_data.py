@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.papers.press import Desk
-from domain.papers import PaperRef
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
 from handlers.rights.own_data import Case, OwnData, own_data, summary
 from storage.memory import Memory
 

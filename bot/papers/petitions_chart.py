@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
 from bot.papers.standing_look import LOOKS, Look
-from domain.papers import PaperRef
-from domain.spans import Span, read_written
-from domain.standing import Standing
-from domain.statistics import Row, Statistics
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
+from domain.petitions.statistics import Row, Statistics
+from domain.reports.standing import Standing
+from domain.time.spans import Span, read_written
 from handlers.figures.statistics import statistics_of
 from storage.memory import Memory
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
-from domain.papers import PaperRef
-from domain.petitions import PetitionKind
-from domain.spans import Span, read_written
-from domain.statistics import Row, Statistics
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
+from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.statistics import Row, Statistics
+from domain.time.spans import Span, read_written
 from handlers.figures.statistics import statistics_of
 from storage.memory import Memory
 

@@ -13,7 +13,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.files.fetcher import PARTIAL
 from bot.words.i18n import Words
-from domain.papers import PaperRef
+from domain.messaging.papers import PaperRef
 from handlers.world import World
 from storage.database import Database
 from storage.memory import Memory

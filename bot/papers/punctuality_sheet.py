@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
 from bot.papers.standing_look import LOOKS
-from domain.papers import PaperRef
-from domain.periods import period_name
-from domain.punctuality import Tally
-from domain.standing import Standing
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
+from domain.reports.punctuality import Tally
+from domain.reports.standing import Standing
+from domain.time.periods import period_name
 from handlers.reports.punctuality import Year, year_of
 from storage.memory import Memory
 

@@ -10,14 +10,14 @@ from textwrap import wrap
 from bot.links import LinkUnknown
 from bot.papers.press import Desk
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA
-from domain.papers import PaperRef
-from domain.running import Running
-from domain.text import Text
+from domain.clocks.running import Running
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
 from handlers.clocks.clockwork import told_deadline
 from handlers.people import links
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 _ONE_TAP = (TELEGRAM, ZALO_OA, ZALO_BOT)
 """Which account's link is printed, the first that the commune has: a chat opened by one is most likely to show the

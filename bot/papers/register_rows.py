@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.flags import Flag
-from domain.petitions import SIGNED_FORM_ONLY, Action, PetitionKind, Status
-from domain.phones import show_phone
-from domain.registers import is_masked
-from domain.running import Running
-from domain.text import Text
-from storage.petition import Event, Petition
-from storage.registers import Entry
+from domain.clocks.running import Running
+from domain.language.phones import show_phone
+from domain.language.text import Text
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
+from domain.petitions.registers import is_masked
+from storage.petitions.petition import Event, Petition
+from storage.petitions.registers import Entry
 
 if TYPE_CHECKING:
     from bot.papers.workbook import Cell

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from bot.papers.press import Desk
 from bot.papers.register_rows import Rows
 from bot.words.i18n import MASTER
-from domain.papers import PaperRef
-from domain.registers import Register, Which
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.papers import PaperRef
+from domain.petitions.registers import Register, Which
 from handlers.vault.conflicts import is_concerned
 from handlers.world import World
 from storage.memory import Memory
-from storage.registers import Entry
+from storage.petitions.registers import Entry
 
 if TYPE_CHECKING:
     from bot.papers.workbook import Cell

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.standing import Standing
+from domain.reports.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

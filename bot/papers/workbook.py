@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook as Xlsx
 
-from domain.text import Text
+from domain.language.text import Text
 
 Cell: TypeAlias = "str | int | float | date | datetime | Text | None"
 _A4 = 9

@@ -7,20 +7,20 @@ from typing import TypeVar
 
 import plans
 from bot.reading.plan_files import NATIONAL, PlanProblem, PlanProblems, load_facts
-from domain.accusations import AccusationRules, AccusationWeights
-from domain.canned import CannedAnswer
-from domain.clocks import Clock
-from domain.conflicts import VaultRules
-from domain.flag_words import FlagRule
-from domain.hamlets import HamletWords
-from domain.likeness import LikenessRules
+from domain.clocks.limits import Clock
 from domain.national import National, NationalCalendar
-from domain.outline import Outline
-from domain.plan import Reception
-from domain.registers import Registers
-from domain.rights import RightsRules
-from domain.suggest import Emergency, Field, KindRules, SuggestionRules
-from domain.units import Fact
+from domain.petitions.canned import CannedAnswer
+from domain.petitions.flag_words import FlagRule
+from domain.petitions.hamlets import HamletWords
+from domain.petitions.likeness import LikenessRules
+from domain.petitions.registers import Registers
+from domain.petitions.suggest import Emergency, Field, KindRules, SuggestionRules
+from domain.plans.plan import Reception
+from domain.plans.units import Fact
+from domain.reports.outline import Outline
+from domain.rights.requests import RightsRules
+from domain.vault.accusations import AccusationRules, AccusationWeights
+from domain.vault.conflicts import VaultRules
 
 
 class _Clocks(Fact):

@@ -6,12 +6,12 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.reading.plan_files import PlanProblem, PlanProblems
-from domain.orphans import orphans
-from domain.requests import request_number
-from domain.second_hop import second_hops
+from domain.reports.orphans import orphans
+from domain.reports.requests import request_number
+from domain.reports.second_hop import second_hops
 from handlers.world import World
 from storage.memory import Memory
-from storage.reports import Submission
+from storage.reports.reports import Submission
 
 
 async def check_orphans(world: World, memory: Memory, folder: Path) -> None:

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 import plans
 from bot.reading.toml_lines import Key, TomlText
+from domain.language.vietnamese import fold, nfc
 from domain.national import NationalCalendar
-from domain.outline import Outline
-from domain.plan import Plan, Reception
-from domain.vietnamese import fold, nfc
+from domain.plans.plan import Plan, Reception
+from domain.reports.outline import Outline
 
 NATIONAL = "national"  # the folder beside the plans for what holds in every commune
 

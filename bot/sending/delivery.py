@@ -23,7 +23,7 @@ from bot.sending.backoff import backoff
 from bot.sending.gate import Gate, open_gate
 from bot.sending.outbox import OnAlarm, OnGone, OnSettled, Outbox, Render, RenderedMenu
 from bot.sending.pacer import Pacer
-from domain.outgoing import OutgoingRow
+from domain.messaging.outgoing import OutgoingRow
 
 log = structlog.get_logger(__name__)
 

@@ -21,7 +21,7 @@ from bot.sending.delivery import Delivery
 from bot.sending.gate import Gate, open_gate
 from bot.sending.outbox import OnAlarm, OnGone, OnSettled, Outbox, Render, RenderedMenu
 from bot.sending.pacer import MINUTE, NEVER, Pacer
-from domain.outgoing import OutgoingRow
+from domain.messaging.outgoing import OutgoingRow
 
 __all__ = ["Dispatcher", "Outbox", "OutgoingRow", "Render", "RenderedMenu"]
 

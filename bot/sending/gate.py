@@ -15,9 +15,9 @@ import structlog
 
 from bot.channels.base import Allowance, Channel, SendFailed, Why
 from bot.clock import Clock
-from domain.messages import Address
+from domain.messaging.messages import Address
 from storage.database import Database
-from storage.traffic import Heard, Month
+from storage.messaging.traffic import Heard, Month
 
 log = structlog.get_logger(__name__)
 

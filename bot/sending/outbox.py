@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.channels.base import Rendered, SendFailed
-from domain.messages import Address
-from domain.outgoing import OutgoingRow
+from domain.messaging.messages import Address
+from domain.messaging.outgoing import OutgoingRow
 
 
 @dataclass(frozen=True, slots=True)

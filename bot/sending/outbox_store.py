@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.clock import Clock
-from domain.messages import Address
-from domain.outgoing import OutgoingRow
+from domain.messaging.messages import Address
+from domain.messaging.outgoing import OutgoingRow
 from storage.database import Database
 
 

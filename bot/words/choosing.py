@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.words.i18n import Words
-from domain.messages import Inbound, Kind
-from domain.text import Text
-from domain.vietnamese import fold, nfc
+from domain.language.text import Text
+from domain.language.vietnamese import fold, nfc
+from domain.messaging.messages import Inbound, Kind
 from storage.memory import Memory
-from storage.menus import Line
+from storage.messaging.menus import Line
 
 HOME = "h:"
 """What 0 stands for in every list: back to the beginning."""

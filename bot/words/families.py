@@ -9,29 +9,29 @@ from bot.papers.punctuality_chart import PARTS
 from bot.papers.punctuality_sheet import RATES
 from bot.reading.national import load_national
 from bot.world import TELEGRAM, WEB, ZALO_BOT, ZALO_OA
-from domain.actions import FILED_FOR, UNDO, UNTOLD, WITH_DOCUMENT
-from domain.budget import Topic
-from domain.clocks import Bound, Case, Certainty, Unit
-from domain.closing import Solved
-from domain.counter_form import Source
+from domain.clocks.limits import Bound, Case, Certainty, Unit
+from domain.clocks.warning_spans import Step
 from domain.file_kinds import FileFault
-from domain.flags import Flag
-from domain.floods import Crowd
-from domain.people import Member, Role
-from domain.petition_form import KINDS_OFFERED
-from domain.petition_known import Identity
-from domain.petitions import CITIZENS_ACTIONS, Action, PetitionKind, Status, fits
-from domain.queue_filter import SWITCHES
-from domain.registers import Which
-from domain.rights import DECIDED, Right
-from domain.rights_form import CORRECTED
-from domain.shelves import Shelf
-from domain.standing import Standing, Verdict
-from domain.triage_forms import PROMISE
-from domain.unit_form import UnitChange
-from domain.vault import KEPT, How
-from domain.vault_form import FIELDS
-from domain.warning_spans import Step
+from domain.messaging.budget import Topic
+from domain.people.roles import Member, Role
+from domain.petitions.actions import FILED_FOR, UNDO, UNTOLD, WITH_DOCUMENT
+from domain.petitions.closing import Solved
+from domain.petitions.counter_form import Source
+from domain.petitions.flags import Flag
+from domain.petitions.floods import Crowd
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, PetitionKind, Status, fits
+from domain.petitions.petition_form import KINDS_OFFERED
+from domain.petitions.petition_known import Identity
+from domain.petitions.queue_filter import SWITCHES
+from domain.petitions.registers import Which
+from domain.petitions.shelves import Shelf
+from domain.petitions.triage_forms import PROMISE
+from domain.plans.unit_form import UnitChange
+from domain.reports.standing import Standing, Verdict
+from domain.rights.requests import DECIDED, Right
+from domain.rights.rights_form import CORRECTED
+from domain.vault.records import KEPT, How
+from domain.vault.vault_form import FIELDS
 from handlers.book import COMMANDS
 from handlers.languages import LANGUAGES
 from handlers.office.card_buttons import OFFERED

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.channels.base import Caps, Rendered
-from domain.text import Text
+from domain.language.text import Text
 
 
 def name_what_stays(message: Rendered, caps: Caps, plain: Callable[[Text], str]) -> Rendered:

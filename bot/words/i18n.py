@@ -13,7 +13,7 @@ from bot.channels.base import Span
 from bot.words.catalogues import Catalogue, read_catalogues
 from bot.words.formats import written
 from bot.words.templates import Closes, Hole, Mention, Opens, Template
-from domain.text import Gap, Text
+from domain.language.text import Gap, Text
 
 MASTER = "vi"
 """The language in which every key has words, and in which a reader of an unknown language is answered."""

@@ -15,12 +15,12 @@ from bot.channels.base import Button, Rendered
 from bot.clock import Clock
 from bot.words.choosing import standing
 from bot.words.i18n import Words
-from domain.messages import Urgency
-from domain.outgoing import OutgoingRow
-from domain.text import Text, lines, verbatim
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Urgency
+from domain.messaging.outgoing import OutgoingRow
 from storage.database import Database
 from storage.memory import Memory
-from storage.menus import Line
+from storage.messaging.menus import Line
 
 _MOST = 99
 _WIDEST = 100  # characters: a longer label would be cut on a button

@@ -15,14 +15,14 @@ from bot.sending.outbox import RenderedMenu
 from bot.words.fitting import name_what_stays
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
-from domain.letters import menu_from_json, message_from_json, notice_from_json
-from domain.messages import Attachment, Choice, Medium, Message, Picture
-from domain.outgoing import OutgoingRow
-from domain.text import Text, lines, unsealed
+from domain.language.text import Text, lines, unsealed
+from domain.messaging.letters import menu_from_json, message_from_json, notice_from_json
+from domain.messaging.messages import Attachment, Choice, Medium, Message, Picture
+from domain.messaging.outgoing import OutgoingRow
 from handlers.reports.paper_checks import is_report
 from handlers.world import AccountKey, Strongbox
 from storage.database import Database
-from storage.files import KeptFile
+from storage.messaging.files import KeptFile
 
 _BEING_FETCHED = 2.0  # seconds: a file sent elsewhere is here in a moment, unless the first attempt fails
 _SENDABLE = 50 * 1024 * 1024  # bytes: a file we hold that is bigger cannot go out at all

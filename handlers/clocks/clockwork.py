@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from domain.clocks import Case, Clock, Nature
-from domain.clockwork import Move, clocks_after, nearest, recounted
-from domain.office_hours import OfficeHours
-from domain.petitions import Action, is_open
-from domain.reckoning import Reckoning
-from domain.running import NEVER, NO_DAY, Running
+from domain.clocks.clockwork import Move, clocks_after, nearest, recounted
+from domain.clocks.limits import Case, Clock, Nature
+from domain.clocks.reckoning import Reckoning
+from domain.clocks.running import NEVER, NO_DAY, Running
+from domain.petitions.lifecycle import Action, is_open
+from domain.time.office_hours import OfficeHours
 from handlers.clocks.nudging import withdraw_changed
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 
 async def reckoning(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from domain.clock_book import ClockBook, decided
-from domain.clocks import Certainty, Clock, Nature, Unit
-from domain.clockwork import nearest
-from domain.petitions import Status
-from domain.running import Running
-from domain.text import Gap, Text, lines
+from domain.clocks.clock_book import ClockBook, decided
+from domain.clocks.clockwork import nearest
+from domain.clocks.limits import Certainty, Clock, Nature, Unit
+from domain.clocks.running import Running
+from domain.language.text import Gap, Text, lines
+from domain.petitions.lifecycle import Status
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 ClockOf = Callable[[Running], Clock | None]
 

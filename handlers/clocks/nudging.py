@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.running import Running
+from domain.clocks.running import Running
 from handlers.reports.nudges import take_out
 from handlers.world import World
 from storage.memory import Memory

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.messages import Choice
-from domain.petitions import Action
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice
+from domain.petitions.lifecycle import Action
 from handlers.clocks.deadline_words import deadline_line
 from handlers.office.aftermath import Deed
 from handlers.office.casework import carry_out
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 _YES, _NO = ("co", "yes", "ap dung"), ("khong", "no", "bo")
 

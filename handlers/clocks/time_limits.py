@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
-from domain.clock_book import ClockBook, Decision, NotTheCommunes, decided, is_the_laws
-from domain.clocks import Bound, Case, Clock, Nature
-from domain.text import Text, lines
-from domain.time_limit_words import Said, read_time_limit
+from domain.clocks.clock_book import ClockBook, Decision, NotTheCommunes, decided, is_the_laws
+from domain.clocks.limits import Bound, Case, Clock, Nature
+from domain.clocks.time_limit_words import Said, read_time_limit
+from domain.language.text import Text, lines
 from handlers.clocks.clockwork import recount
 from handlers.clocks.deadline_words import basis_words
 from handlers.turn import Refusal, Turn

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from domain.budget import Topic
-from domain.calendar import WorkingCalendar
-from domain.clocks import Clock, Unit
-from domain.clockwork import nearest
-from domain.messages import Choice, Message
-from domain.naming import called
-from domain.people import Role
-from domain.petitions import PetitionKind, is_open
-from domain.quiet import may_disturb, next_at
-from domain.reckoning import Reckoning
-from domain.running import Running, moments_of
-from domain.text import Text
-from domain.warning_moments import next_after, to_be_taken
-from domain.warning_spans import Step
+from domain.clocks.clockwork import nearest
+from domain.clocks.limits import Clock, Unit
+from domain.clocks.reckoning import Reckoning
+from domain.clocks.running import Running, moments_of
+from domain.clocks.warning_moments import next_after, to_be_taken
+from domain.clocks.warning_spans import Step
+from domain.language.naming import called
+from domain.language.text import Text
+from domain.messaging.budget import Topic
+from domain.messaging.messages import Choice, Message
+from domain.messaging.quiet import may_disturb, next_at
+from domain.people.roles import Role
+from domain.petitions.lifecycle import PetitionKind, is_open
+from domain.time.calendar import WorkingCalendar
 from handlers.clocks.clockwork import reckoning
 from handlers.clocks.deadline_words import ClockOf, basis_words, clocks_of, due_words
 from handlers.clocks.nudging import origin_of
@@ -30,9 +30,9 @@ from handlers.vault.conflicts import unconcerned
 from handlers.world import World
 from storage.database import Transaction
 from storage.memory import Memory
-from storage.nudges import Nudge
-from storage.people import Reach
-from storage.petition import Petition
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
+from storage.reports.nudges import Nudge
 
 _AT_ONCE = 200  # clocks of a commune in one transaction: the others come with the next tick
 

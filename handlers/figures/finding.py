@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.finding import Findable, Sought, findable, question, relaxed, score, sought
-from domain.messages import Choice
-from domain.people import Can
-from domain.text import Text, lines, verbatim
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.petitions.finding import Findable, Sought, findable, question, relaxed, score, sought
 from handlers.buttons import row_id
 from handlers.turn import Refusal, Turn
 from handlers.world import World
-from storage.finding import Hit, Indexed
 from storage.memory import Memory
+from storage.petitions.finding import Hit, Indexed
 
 _EVERYTHING = 10**18 - 1  # above every row id
 Mark = tuple[int, int]

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.flags import Flag
-from domain.hot_spots import Told, people, same_matter
-from domain.likeness import Matter
-from domain.messages import Choice, Message
-from domain.people import Can
-from domain.petitions import SIGNED_FORM_ONLY, Action, Status, allowed, is_open
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can
+from domain.petitions.flags import Flag
+from domain.petitions.hot_spots import Told, people, same_matter
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, Status, allowed, is_open
+from domain.petitions.likeness import Matter
 from handlers.buttons import row_id
 from handlers.office import cards
 from handlers.office.parting import join_into
@@ -19,7 +19,7 @@ from handlers.reports.nudges import nudge
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 _AT_ONCE = 100  # petitions looked at in one tick; the others wait for the next
 

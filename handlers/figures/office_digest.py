@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import WorkingCalendar
-from domain.flags import Flag
-from domain.messages import Choice, Message
-from domain.people import Role
-from domain.quiet import may_disturb
-from domain.spans import Span, month_of
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice, Message
+from domain.messaging.quiet import may_disturb
+from domain.people.roles import Role
+from domain.petitions.flags import Flag
+from domain.time.calendar import WorkingCalendar
+from domain.time.spans import Span, month_of
 from handlers.figures.statistics import CHART, attachment, figures, statistics_of
 from handlers.reports.nudges import nudge
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import Reach
+from storage.people.people import Reach
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.messages import Attachment, Choice
-from domain.papers import paper
-from domain.people import Can
-from domain.periods import read_span
-from domain.registers import Which
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Attachment, Choice
+from domain.messaging.papers import paper
+from domain.people.roles import Can
+from domain.petitions.registers import Which
+from domain.time.periods import read_span
 from handlers.turn import Refusal, Turn
 
 PAPER = "register-xlsx"

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from domain.messages import Attachment, Choice, Medium
-from domain.papers import paper
-from domain.people import Can
-from domain.petitions import PetitionKind
-from domain.spans import Span, month_of, read_span, read_written, year_of
-from domain.statistics import Statistics, suppressed
-from domain.text import Text, lines, verbatim
-from domain.vietnamese import fold
+from domain.language.text import Text, lines, verbatim
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Attachment, Choice, Medium
+from domain.messaging.papers import paper
+from domain.people.roles import Can
+from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.statistics import Statistics, suppressed
+from domain.time.spans import Span, month_of, read_span, read_written, year_of
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.memory import Memory

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from domain.actions import UNTOLD, WAITS
 from domain.document_number import DocumentNumber
-from domain.messages import Attachment, Choice, Message
-from domain.naming import called
-from domain.notices import Occasion
-from domain.people import Can
-from domain.petitions import Action, PetitionKind, is_open
-from domain.phones import show_phone
-from domain.text import Text, lines
+from domain.language.naming import called
+from domain.language.phones import show_phone
+from domain.language.text import Text, lines
+from domain.messaging.messages import Attachment, Choice, Message
+from domain.messaging.notices import Occasion
+from domain.people.roles import Can
+from domain.petitions.actions import UNTOLD, WAITS
+from domain.petitions.lifecycle import Action, PetitionKind, is_open
 from handlers.clocks.clockwork import lawful_until, promised_until
 from handlers.clocks.deadline_words import pause_note
 from handlers.office import cards
@@ -24,7 +24,7 @@ from handlers.petitions.announcing import petition_notice
 from handlers.petitions.citizens import Hearing, citizen_of, hearing_of
 from handlers.petitions.told import is_settled
 from handlers.turn import Turn
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 OCCASIONS = {
     Action.ASK: Occasion.QUESTION,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.canned import GAPS, LONGEST_NAME, canned_name, fill, unknown_gaps
 from domain.forms import Form, Reply, Story
-from domain.petitions import Action
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.petitions.canned import GAPS, LONGEST_NAME, canned_name, fill, unknown_gaps
+from domain.petitions.lifecycle import Action
 from domain.short_forms import preview_form
-from domain.text import Text, lines
-from domain.vietnamese import fold
 from handlers import dialogue
 from handlers.clocks.clockwork import told_deadline
 from handlers.office import triage
@@ -18,9 +18,9 @@ from handlers.office.casework import carry_out, status_after
 from handlers.petitions.case_files import keep_files
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import keep_out
-from storage.dialogs import Dialog
-from storage.petition import Petition
-from storage.phrases import Phrase
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Petition
+from storage.petitions.phrases import Phrase
 
 FORM = "canned_answer"
 _MARK = "#"

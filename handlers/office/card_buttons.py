@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.messages import Choice
-from domain.petitions import CITIZENS_ACTIONS, Action, allowed
-from domain.text import Text
-from storage.petition import Petition
+from domain.language.text import Text
+from domain.messaging.messages import Choice
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, allowed
+from storage.petitions.petition import Petition
 
 MORE = "more"
 BUTTONS = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from domain.petitions import Action
-from domain.text import Text
+from domain.language.text import Text
+from domain.petitions.lifecycle import Action
 from handlers.office import parting, passing_on, rulings, sorting, triage
 from handlers.office.card_buttons import MORE, other_buttons
 from handlers.office.case_finding import pressed
 from handlers.turn import Refusal, Turn
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 DONE_BY: Mapping[Action, Callable[[Turn, str], Awaitable[None]]] = {
     Action.RELEASE: triage.release,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.flags import Flag
-from domain.naming import called
-from domain.petitions import is_open
-from domain.text import Text, lines, verbatim
+from domain.language.naming import called
+from domain.language.text import Text, lines, verbatim
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import is_open
 from handlers.clocks.deadline_words import deadline_words
 from handlers.petitions.citizens import Hearing, citizen_of, hearing_of
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 _SENT = {"sent": "card.answer_sent", "unknown": "card.answer_unknown", "due": "card.answer_due"}
 _SENT |= {"leased": _SENT["due"]}

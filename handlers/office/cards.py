@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from domain.messages import Address, Attachment, Message, Picture
-from domain.naming import called
-from domain.people import Can, Role, may
-from domain.petition_known import Identity
-from domain.petitions import is_open
-from domain.shelves import shelf_of
-from domain.text import Gap, Text, lines, verbatim
+from domain.language.naming import called
+from domain.language.text import Gap, Text, lines, verbatim
+from domain.messaging.messages import Address, Attachment, Message, Picture
+from domain.people.roles import Can, Role, may
+from domain.petitions.lifecycle import is_open
+from domain.petitions.petition_known import Identity
+from domain.petitions.shelves import shelf_of
 from handlers.clocks.deadline_words import all_clocks
 from handlers.office.card_buttons import card_buttons
 from handlers.office.card_text import card_text
@@ -21,10 +21,10 @@ from handlers.turn import Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.voice import Voice
 from handlers.world import World
-from storage.files import KeptFile
 from storage.memory import Memory
-from storage.people import Reach
-from storage.petition import Petition
+from storage.messaging.files import KeptFile
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
 
 
 async def post_new(turn: Turn, petition: Petition, voice: Voice, files: tuple[Attachment, ...]) -> int:

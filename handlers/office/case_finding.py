@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from domain.codes import read_code
-from domain.people import Can
-from domain.petitions import Action
-from domain.text import Text
+from domain.language.text import Text
+from domain.people.roles import Can
+from domain.petitions.codes import read_code
+from domain.petitions.lifecycle import Action
 from handlers.office import cards
 from handlers.topics import case_here
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import is_concerned
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 
 async def find_case(turn: Turn, words: str, needs: Can = Can.TRIAGE) -> tuple[Petition, str]:

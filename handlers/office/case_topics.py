@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.forms import Reply, Story
-from domain.messages import Address
-from domain.people import Can, Role
-from domain.petitions import Action, is_open
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Address
+from domain.people.roles import Can, Role
+from domain.petitions.lifecycle import Action, is_open
 from handlers.office import cards
 from handlers.office.aftermath import Deed
 from handlers.office.casework import record

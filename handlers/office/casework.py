@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from domain.actions import UNTOLD, WITH_DOCUMENT, needs
-from domain.outcomes import outcome_of
-from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, Status, after, fits, is_open
-from domain.text import Text
+from domain.language.text import Text
+from domain.petitions.actions import UNTOLD, WITH_DOCUMENT, needs
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, NotAllowed, Status, after, fits, is_open
+from domain.petitions.outcomes import outcome_of
 from handlers.clocks.clockwork import with_clocks
 from handlers.office import cards
 from handlers.office.aftermath import (
@@ -26,7 +26,7 @@ from handlers.petitions.case_files import TO_CITIZEN, TO_OFFICE, wait_for_files
 from handlers.petitions.citizens import Hearing
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import spare_the_case
-from storage.petition import Event, Petition
+from storage.petitions.petition import Event, Petition
 
 _NO_ANSWER = frozenset({Action.ASK, Action.REFER, Action.ACCEPT, Action.EXTEND, Action.SUSPEND, Action.RESUME})
 """Citizens hear of these, and wait on."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.actions import FILED_FOR
-from domain.clockwork import first_clocks
-from domain.codes import RANDOM_BYTES, make_code
-from domain.counter_form import Accuses, Filing, Known, counter_form, read_line
+from domain.clocks.clockwork import first_clocks
 from domain.forms import Form
-from domain.messages import Address, Attachment, Choice
-from domain.papers import paper
-from domain.people import Can
-from domain.petition_form import KINDS_OFFERED
-from domain.petitions import Action, PetitionKind, Status
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Address, Attachment, Choice
+from domain.messaging.papers import paper
+from domain.people.roles import Can
+from domain.petitions.actions import FILED_FOR
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.petitions.counter_form import Accuses, Filing, Known, counter_form, read_line
+from domain.petitions.lifecycle import Action, PetitionKind, Status
+from domain.petitions.petition_form import KINDS_OFFERED
 from handlers import dialogue
 from handlers.clocks.clockwork import falling_due, reckoning
 from handlers.office import cards
@@ -23,8 +23,8 @@ from handlers.office.aftermath import Deed
 from handlers.office.casework import record
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.petition import Event, Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Event, Petition
 
 FORM = "counter"
 INSISTS = "insists"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from domain.messages import Choice
-from domain.naming import called
-from domain.people import Can
-from domain.petitions import Action, Status
-from domain.text import Text, lines
+from domain.language.naming import called
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.petitions.lifecycle import Action, Status
 from handlers.office import cards
 from handlers.office.aftermath import Deed, tell_citizen
 from handlers.office.casework import record
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import is_concerned
-from storage.floods import Held
-from storage.petition import Petition
+from storage.petitions.floods import Held
+from storage.petitions.petition import Petition
 
 RELEASE, SPAM = "r", "s"
 

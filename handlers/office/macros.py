@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.canned import canned_name
-from domain.codes import read_code
-from domain.macros import DESTRUCTIVE, steps_of
-from domain.messages import Choice
-from domain.text import Text, lines
-from domain.vietnamese import fold
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice
+from domain.petitions.canned import canned_name
+from domain.petitions.codes import read_code
+from domain.petitions.macros import DESTRUCTIVE, steps_of
 from handlers.office import cards
 from handlers.office.canned import phrase_name
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import keep_out
-from storage.petition import Petition
-from storage.phrases import Phrase
+from storage.petitions.petition import Petition
+from storage.petitions.phrases import Phrase
 
 Steps = Sequence[tuple[str, str]]
 

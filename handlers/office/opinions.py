@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.codes import read_code
 from domain.forms import Form, Story
-from domain.messages import Message
-from domain.naming import called
-from domain.people import Can
-from domain.petitions import Action
+from domain.language.naming import called
+from domain.language.text import Text
+from domain.messaging.messages import Message
+from domain.people.roles import Can
+from domain.petitions.codes import read_code
+from domain.petitions.lifecycle import Action
 from domain.short_forms import action_form
-from domain.text import Text
 from handlers import dialogue
 from handlers.office import cards
 from handlers.petitions.case_files import TO_OFFICE, keep_files, wait_for_files
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import spare_the_case
-from storage.dialogs import Dialog
-from storage.petition import Event, Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Event, Petition
 
 FORM = "opinion"
 

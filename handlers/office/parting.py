@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.clockwork import first_clocks
-from domain.codes import RANDOM_BYTES, make_code, read_code
+from domain.clocks.clockwork import first_clocks
+from domain.clocks.running import Running
 from domain.forms import Form
-from domain.messages import Choice, Message
-from domain.petitions import Action, PetitionKind, Status, is_open
-from domain.running import Running
-from domain.text import Text
-from domain.triage_forms import join_form
+from domain.language.text import Text
+from domain.messaging.messages import Choice, Message
+from domain.petitions.codes import RANDOM_BYTES, make_code, read_code
+from domain.petitions.lifecycle import Action, PetitionKind, Status, is_open
+from domain.petitions.triage_forms import join_form
 from handlers import dialogue
 from handlers.clocks.clockwork import falling_due, reckoning
 from handlers.office import cards
@@ -22,8 +22,8 @@ from handlers.office.casework import carry_out, record, status_after
 from handlers.office.said import begin_words
 from handlers.petitions.citizens import citizen_of
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.petition import Event, Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Event, Petition
 
 JOIN = "join_case"
 

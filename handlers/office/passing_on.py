@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.document_number import part_document
-from domain.messages import Choice, Message
-from domain.names import find_named, the_one_named
-from domain.people import Can, Member, may
-from domain.petitions import Action, PetitionKind
-from domain.text import Text, verbatim
-from domain.vietnamese import fold
+from domain.language.names import find_named, the_one_named
+from domain.language.text import Text, verbatim
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can, Member, may
+from domain.petitions.lifecycle import Action, PetitionKind
 from handlers.buttons import row_id
 from handlers.office.aftermath import Deed
 from handlers.office.case_finding import find_case, pressed, say_how
@@ -18,8 +18,8 @@ from handlers.office.casework import carry_out, status_after
 from handlers.office.said import begin_words
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import is_concerned
-from storage.people import Reach
-from storage.petition import Petition
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
 
 
 async def assign(turn: Turn, words: str) -> None:

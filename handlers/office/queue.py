@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
-from domain.clocks import Unit
-from domain.messages import Choice
-from domain.people import Can
-from domain.queue_filter import QueueFilter
-from domain.running import NO_DAY
-from domain.text import Text, lines, verbatim
+from domain.clocks.limits import Unit
+from domain.clocks.running import NO_DAY
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.petitions.queue_filter import QueueFilter
 from handlers.buttons import row_id
 from handlers.clocks.clockwork import reckoning
 from handlers.office.held import count_line
 from handlers.office.queue_filters import filter_from_button, filter_from_words, filter_row, heading
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import is_concerned
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 _HOUR = timedelta(hours=1)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.messages import Choice
-from domain.people import Can
-from domain.petition_terms import read_terms
-from domain.petitions import PetitionKind
-from domain.queue_filter import SWITCHES, QueueFilter, read_filter
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.petition_terms import read_terms
+from domain.petitions.queue_filter import SWITCHES, QueueFilter, read_filter
 from handlers.petitions.petition_names import Term, field_names, flag_names, hamlet_names, hamlets, kind_names
 from handlers.turn import Refusal, Turn
 

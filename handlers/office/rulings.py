@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from domain.clocks import Case, Nature
+from domain.clocks.limits import Case, Nature
 from domain.forms import Finished, Form, Story, ask
-from domain.petitions import SIGNED_FORM_ONLY, Action, Status
-from domain.text import Text
-from domain.triage_forms import (
+from domain.language.text import Text
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, Status
+from domain.petitions.triage_forms import (
     Ruling,
     answers_of,
     document_reader,
@@ -32,8 +32,8 @@ from handlers.office.case_finding import find_case, say_how
 from handlers.office.casework import carry_out, status_after
 from handlers.petitions.case_files import keep_files
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.petition import Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Petition
 
 FORM = "ruling"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.forms import Form, Reply, Story
-from domain.petitions import Action
+from domain.language.text import Text
+from domain.petitions.lifecycle import Action
 from domain.short_forms import action_form, closing_form
-from domain.text import Text
 from handlers import dialogue
 from handlers.office.aftermath import Deed
 from handlers.office.casework import status_after
 from handlers.petitions.case_files import keep_files
 from handlers.turn import Turn
-from storage.dialogs import Dialog
-from storage.petition import Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Petition
 
 FORM = "triage"
 

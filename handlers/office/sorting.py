@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.flags import Flag
-from domain.messages import Choice, Message
-from domain.people import Role
-from domain.petition_terms import read_terms
-from domain.petitions import SIGNED_FORM_ONLY, Action, PetitionKind, Status
-from domain.text import Text, lines, verbatim
-from domain.vietnamese import fold
+from domain.language.text import Text, lines, verbatim
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Role
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
+from domain.petitions.petition_terms import read_terms
 from handlers.buttons import row_id
 from handlers.office import cards
 from handlers.office.aftermath import Deed
@@ -21,7 +21,7 @@ from handlers.petitions.petition_names import Term, field_names, flag_names, ham
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.vault.hiding import hide, unwatched
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 _OFF = ("bo", "go", "thoi", "khong")
 """Words before a flag that take it away: "bỏ phức tạp"."""

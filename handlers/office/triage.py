@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from domain.closing import lacking
 from domain.forms import Form, Story
-from domain.people import Can
-from domain.petitions import Action, Status
-from domain.text import Text
-from domain.triage_forms import files_form
+from domain.language.text import Text
+from domain.people.roles import Can
+from domain.petitions.closing import lacking
+from domain.petitions.lifecycle import Action, Status
+from domain.petitions.triage_forms import files_form
 from handlers import dialogue
 from handlers.office import cards
 from handlers.office.aftermath import Deed, confirm
@@ -21,7 +21,7 @@ from handlers.office.parting import split_off
 from handlers.office.passing_on import refer_to
 from handlers.office.said import FORM, begin_words, deed_of, prepare, said
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 ATTACH = "attach"
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 
-from domain.actions import UNDO, needs
-from domain.codes import read_code
-from domain.messages import Choice, Message
-from domain.petitions import Action, NotAllowed, Status, undone
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice, Message
+from domain.petitions.actions import UNDO, needs
+from domain.petitions.codes import read_code
+from domain.petitions.lifecycle import Action, NotAllowed, Status, undone
 from handlers.buttons import row_id
 from handlers.office import cards
 from handlers.office.aftermath import Deed
@@ -19,8 +19,8 @@ from handlers.office.casework import record
 from handlers.office.triage import find_case
 from handlers.petitions.case_files import MORE
 from handlers.turn import Refusal, Turn
-from storage.petition import Event, Petition
-from storage.undoing import Step
+from storage.petitions.petition import Event, Petition
+from storage.petitions.undoing import Step
 
 _LISTED_FIRST = frozenset({Action.JOIN, Action.SPLIT, Action.CLOSE})
 """Whose undoing is shown before it is done."""

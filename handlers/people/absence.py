@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from domain.absence import Absence, leads_back
-from domain.absence_form import AbsenceAsked, absence_form
 from domain.forms import Form
-from domain.messages import Choice, Message
-from domain.people import Can, Member, Role
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice, Message
+from domain.people.absence import Absence, leads_back
+from domain.people.absence_form import AbsenceAsked, absence_form
+from domain.people.roles import Can, Member, Role
 from handlers import dialogue
 from handlers.buttons import row_id
 from handlers.people.invitations import say_invitation
 from handlers.turn import Refusal, Turn
 from handlers.voice import Voice
 from handlers.world import World
-from storage.dialogs import Dialog
 from storage.memory import Memory
-from storage.people import Reach
+from storage.messaging.dialogs import Dialog
+from storage.people.people import Reach
 
 FORM, ABOUT = "absence", "absence"
 ACCEPT, DECLINE = "yes", "no"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.messages import Attachment, Choice, Medium, Picture
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Attachment, Choice, Medium, Picture
 from handlers.people import links
 from handlers.turn import Turn
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from domain.absence import DELEGATED
-from domain.absence_form import HandoverAsked, handover_form
 from domain.forms import Form
-from domain.messages import Choice, Message
-from domain.people import Can, Member, Role
+from domain.language.text import Gap, Text, lines
+from domain.messaging.messages import Choice, Message
+from domain.people.absence import DELEGATED
+from domain.people.absence_form import HandoverAsked, handover_form
+from domain.people.roles import Can, Member, Role
 from domain.short_forms import reason_form
-from domain.text import Gap, Text, lines
 from handlers import dialogue
 from handlers.buttons import row_id
 from handlers.people.absence import reach_one
@@ -19,8 +19,8 @@ from handlers.people.handover_items import Item, items_of
 from handlers.people.invitations import say_invitation
 from handlers.people.leaving import leave, pass_on
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.handovers import Handover, Seat
+from storage.messaging.dialogs import Dialog
+from storage.people.handovers import Handover, Seat
 
 FORM, FORCE, ABOUT = "handover", "handover_force", "handover"
 ALL = "all"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from domain.people import Can, Member, may
-from domain.text import Text
+from domain.language.text import Text
+from domain.people.roles import Can, Member, may
 from handlers.reports.duties import ledger, report_name
 from handlers.turn import Turn
-from storage.handovers import Handover
-from storage.petition import Petition
+from storage.people.handovers import Handover
+from storage.petitions.petition import Petition
 
 REPORT, DRAFT, EXTENSION, DIFFICULTY, PETITION = "report", "draft", "extension", "difficulty", "petition"
 

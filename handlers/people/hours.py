@@ -7,11 +7,11 @@ from datetime import time
 
 from domain.forms import Form, NotUnderstood, Option, Reply
 from domain.habits import RemindingHabits
-from domain.hours import read_hour
-from domain.text import Text
+from domain.language.text import Text
+from domain.time.hours import read_hour
 from handlers import dialogue
 from handlers.turn import Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 FORM = "hour"
 

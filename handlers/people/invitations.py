@@ -8,22 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.codes import make_code
 from domain.forms import Form
-from domain.invitation_form import Known, Wanted, invitation_form
-from domain.messages import Attachment, Choice, Medium, Picture
-from domain.people import Can, Member, Role
-from domain.text import Text
-from domain.units import UnitKind
-from domain.vietnamese import fold
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Attachment, Choice, Medium, Picture
+from domain.people.invitation_form import Known, Wanted, invitation_form
+from domain.people.roles import Can, Member, Role
+from domain.petitions.codes import make_code
+from domain.plans.units import UnitKind
 from handlers import dialogue
 from handlers.people import links
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
 from handlers.world import AccountKey, World
-from storage.dialogs import Dialog
-from storage.invitations import Invitation
 from storage.memory import Memory
+from storage.messaging.dialogs import Dialog
+from storage.people.invitations import Invitation
 from storage.units import UnitRow
 
 FORM = "invite"

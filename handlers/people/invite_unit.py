@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.people import Can, Member, Role
-from domain.text import Text
+from domain.language.text import Text
+from domain.people.roles import Can, Member, Role
 from handlers.people.invitations import say_invitation
 from handlers.turn import Refusal, Turn
 

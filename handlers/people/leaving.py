@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.messages import Choice, Message
-from domain.petitions import Action
-from domain.running import NO_DAY
-from domain.text import Text, lines, verbatim
+from domain.clocks.running import NO_DAY
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice, Message
+from domain.petitions.lifecycle import Action
 from handlers.office import cards
 from handlers.people.absence import reach_one
 from handlers.people.handover_items import DRAFT, PETITION, Item, petitions_of
 from handlers.turn import Turn
-from storage.handovers import Handover
-from storage.people import Reach
-from storage.petition import Event, Petition
+from storage.people.handovers import Handover
+from storage.people.people import Reach
+from storage.petitions.petition import Event, Petition
 
 _SHOWN = 5  # of the cases that come back: the rest stand in the queue as well
 

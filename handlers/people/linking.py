@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from domain.messages import Address, Choice, Message, Urgency
-from domain.naming import called
-from domain.text import Text, lines
+from domain.language.naming import called
+from domain.language.text import Text, lines
+from domain.messaging.messages import Address, Choice, Message, Urgency
 from handlers.buttons import row_id
 from handlers.guessing import address, check_patience, wrong
 from handlers.turn import Refusal, Turn
-from storage.linking import Known, LinkRequest
-from storage.people import Reach
+from storage.people.linking import Known, LinkRequest
+from storage.people.people import Reach
 
 _YES, _NO = "y", "n"
 _CODE = re.compile(r"\d(?:[\s.-]?\d){3,9}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.messages import Choice
-from domain.phones import read_phone, show_phone
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.language.phones import read_phone, show_phone
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice
 from handlers.turn import Refusal, Turn
 
 _AWAY = ("xoa", "bo", "delete")

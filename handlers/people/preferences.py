@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.messages import Choice
-from domain.naming import called
-from domain.text import Text, lines
+from domain.language.naming import called
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice
 from handlers.guessing import address
 from handlers.people.linking import channel_name
 from handlers.turn import Refusal, Turn
-from storage.linking import Known
+from storage.people.linking import Known
 
 
 async def where(turn: Turn, words: str) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.codes import looks_like_code, read_code
-from domain.messages import Choice
-from domain.naming import called
-from domain.people import Can, Member, Role
-from domain.text import Text
+from domain.language.naming import called
+from domain.language.text import Text
+from domain.messaging.messages import Choice
+from domain.people.roles import Can, Member, Role
+from domain.petitions.codes import looks_like_code, read_code
 from handlers.guessing import address, check_patience, wrong
 from handlers.people import absence, handover
 from handlers.reports.deadlines import say_deadlines
 from handlers.topics import open_queues_here
 from handlers.turn import Refusal, Turn
-from storage.invitations import Invitation
-from storage.people import GroupChat
+from storage.people.invitations import Invitation
+from storage.people.people import GroupChat
 
 
 async def accept_invitation(turn: Turn, invitation: Invitation | None) -> None:

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.forms import Form
-from domain.messages import Choice
-from domain.people import Can
-from domain.text import Text, lines
-from domain.unit_form import UnitChange, UnitChanged, unit_form
-from domain.vietnamese import fold
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.plans.unit_form import UnitChange, UnitChanged, unit_form
 from handlers import dialogue
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 from storage.units import UnitRow
 
 FORM = "unit"

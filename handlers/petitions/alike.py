@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.forms import Story
-from domain.likeness import Matter
-from domain.messages import Choice
-from domain.petition_known import Alike, SameMatter
-from domain.petitions import Action, PetitionKind, is_open
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Choice
+from domain.petitions.lifecycle import Action, PetitionKind, is_open
+from domain.petitions.likeness import Matter
+from domain.petitions.petition_known import Alike, SameMatter
 from handlers.figures.hot_spots import look
 from handlers.petitions.case_files import into_case
 from handlers.turn import Refusal, Turn
-from storage.alike import OpenCase
-from storage.petition import Petition
+from storage.petitions.alike import OpenCase
+from storage.petitions.petition import Petition
 
 
 async def alike_cases(turn: Turn, commune: str, story: Story, place: str, hamlet: str) -> list[Alike]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import datetime
 
-from domain.letters import message_from_json, notice_to_json
-from domain.messages import Urgency
-from domain.notices import Notice, Occasion
-from domain.outgoing import OutgoingRow
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.letters import message_from_json, notice_to_json
+from domain.messaging.messages import Urgency
+from domain.messaging.notices import Notice, Occasion
+from domain.messaging.outgoing import OutgoingRow
 from handlers.turn import Turn
 from storage.memory import Memory
-from storage.outbox import Letter
-from storage.petition import Petition
+from storage.messaging.outbox import Letter
+from storage.petitions.petition import Petition
 
 
 def petition_notice(turn: Turn, petition: Petition, occasion: Occasion) -> Notice:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from domain.messages import Choice
-from domain.naming import called
-from domain.people import Can
-from domain.text import Text, lines
+from domain.language.naming import called
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
 from handlers.buttons import row_id
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
-from storage.bans import Ban
+from storage.petitions.bans import Ban
 
 
 async def ban(turn: Turn, words: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from domain.codes import read_code
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Message, Picture
-from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, Status, after
-from domain.report_form import more_files_form
+from domain.language.text import Text
+from domain.messaging.messages import Attachment, Choice, Message, Picture
+from domain.petitions.codes import read_code
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, NotAllowed, Status, after
+from domain.reports.report_form import more_files_form
 from domain.short_forms import add_form
-from domain.text import Text
 from handlers import dialogue
 from handlers.clocks.clockwork import with_clocks
 from handlers.office import cards
@@ -21,9 +21,9 @@ from handlers.one_go import wait_for_more
 from handlers.petitions.citizens import citizen_of
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import denounces, protect
-from storage.dialogs import Dialog
-from storage.files import reference_of
-from storage.petition import Event, Petition
+from storage.messaging.dialogs import Dialog
+from storage.messaging.files import reference_of
+from storage.petitions.petition import Event, Petition
 
 ADD, MORE = "add_to_case", "more_case_files"
 TO_OFFICE, TO_CITIZEN = "office", "citizen"

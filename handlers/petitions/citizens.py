@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from domain.people import Can
-from domain.phones import show_phone
-from domain.text import Text
+from domain.language.phones import show_phone
+from domain.language.text import Text
+from domain.people.roles import Can
 from handlers.turn import Turn
 from storage.memory import Memory
-from storage.people import Reach
-from storage.petition import Petition
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
 
 
 class Hearing(StrEnum):

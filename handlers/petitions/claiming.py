@@ -5,15 +5,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 
-from domain.codes import read_code
 from domain.forms import Form
-from domain.messages import Choice
+from domain.language.text import Text
+from domain.messaging.messages import Choice
+from domain.petitions.codes import read_code
 from domain.short_forms import reason_form
-from domain.text import Text
 from handlers import dialogue, guessing
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.petition import Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Petition
 
 FORM = "claim"
 _DIGITS = 4

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.floods import Counts, crowd, is_to_be_held
-from domain.messages import Attachment, Choice, Message
-from domain.people import Can, Role
-from domain.petition_known import PetitionDraft
-from domain.petitions import Status
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
+from domain.messaging.messages import Attachment, Choice, Message
+from domain.people.roles import Can, Role
+from domain.petitions.floods import Counts, crowd, is_to_be_held
+from domain.petitions.lifecycle import Status
+from domain.petitions.petition_known import PetitionDraft
 from handlers.office import cards
 from handlers.petitions.rush import once_an_hour
 from handlers.turn import Turn
-from storage.people import Reach
-from storage.petition import Petition
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
 
 
 async def same_again(turn: Turn, draft: PetitionDraft) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from domain.messages import Attachment
-from domain.papers import paper
-from domain.petition_known import Identity
+from domain.messaging.messages import Attachment
+from domain.messaging.papers import paper
+from domain.petitions.petition_known import Identity
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 COMPLAINT, COMPLAINT_PDF = "complaint-form", "complaint-form-pdf"
 

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from domain.clockwork import first_clocks
-from domain.codes import RANDOM_BYTES, make_code
+from domain.clocks.clockwork import first_clocks
+from domain.clocks.running import Running
 from domain.forms import Form, Reply, Story
-from domain.hamlets import Hamlet, HamletFinder
-from domain.messages import Attachment, Choice, Kind, Message, Urgency
-from domain.notices import Occasion
-from domain.outcomes import Outcome
-from domain.petition_form import HAMLET, petition_form
-from domain.petition_known import Denounced, Known, PetitionDraft, Refused, SameMatter
-from domain.petitions import PetitionKind, Status, is_open
-from domain.running import Running
-from domain.text import Text, lines
-from domain.units import UnitKind
+from domain.language.text import Text, lines
+from domain.messaging.messages import Attachment, Choice, Kind, Message, Urgency
+from domain.messaging.notices import Occasion
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.petitions.hamlets import Hamlet, HamletFinder
+from domain.petitions.lifecycle import PetitionKind, Status, is_open
+from domain.petitions.outcomes import Outcome
+from domain.petitions.petition_form import HAMLET, petition_form
+from domain.petitions.petition_known import Denounced, Known, PetitionDraft, Refused, SameMatter
+from domain.plans.units import UnitKind
 from handlers import dialogue
 from handlers.clocks.clockwork import falling_due, reckoning, told_deadline
 from handlers.petitions import bans, floods
@@ -29,9 +29,9 @@ from handlers.petitions.forms_filled import complaint_papers
 from handlers.turn import Turn
 from handlers.vault import sealing
 from handlers.vault.protection import protect
-from storage.dialogs import Dialog
-from storage.petition import Event as Happening
-from storage.petition import Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Event as Happening
+from storage.petitions.petition import Petition
 
 FORM = "petition"
 INSISTS = "insists"

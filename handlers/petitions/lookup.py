@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from domain.codes import read_code
 from domain.forms import Form
-from domain.messages import Choice
-from domain.petitions import Action, Status
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice
+from domain.petitions.codes import read_code
+from domain.petitions.lifecycle import Action, Status
 from domain.short_forms import look_up_form
-from domain.text import Text, lines, verbatim
 from handlers import dialogue
 from handlers.clocks.clockwork import told_deadline
 from handlers.petitions import claiming, own_case, results
@@ -17,9 +17,9 @@ from handlers.petitions.told import is_settled, said_to_citizen
 from handlers.turn import Refusal, Turn
 from handlers.vault.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
-from storage.dialogs import Dialog
 from storage.memory import Memory
-from storage.petition import Event, Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Event, Petition
 
 FORM = "look_up"
 _SAID_TO_ALL = frozenset({Action.ANSWER, Action.GUIDE, Action.REJECT, Action.CLOSE})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.codes import read_code
 from domain.forms import Form, Story
-from domain.messages import Attachment, Choice, Message, Picture
-from domain.petitions import SIGNED_FORM_ONLY, Action, allowed, is_open
+from domain.language.text import Text, lines
+from domain.messaging.messages import Attachment, Choice, Message, Picture
+from domain.petitions.codes import read_code
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, allowed, is_open
 from domain.short_forms import correct_form, sure_form
-from domain.text import Text, lines
 from handlers import dialogue
 from handlers.clocks.clockwork import told_deadline
 from handlers.office import cards
@@ -19,8 +19,8 @@ from handlers.office.casework import record
 from handlers.petitions.case_files import keep_files, own_case, said_before
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import denounces, protect
-from storage.dialogs import Dialog
-from storage.petition import Event, Petition
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Event, Petition
 
 CORRECT, WITHDRAW = "correct_case", "withdraw_case"
 ASKED_AGAIN, ASKED_TO_WITHDRAW = "asked_again", "asked_to_withdraw"

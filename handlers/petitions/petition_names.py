@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.flags import Flag
-from domain.petition_terms import parts_of_title
-from domain.petitions import PetitionKind
-from domain.text import Text
-from domain.units import UnitKind
+from domain.language.text import Text
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.petition_terms import parts_of_title
+from domain.plans.units import UnitKind
 from handlers.turn import Turn
 
 Term = tuple[str, str]

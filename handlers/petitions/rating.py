@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from domain.closing import MOST_STARS, Solved, may_dispute
-from domain.codes import read_code
-from domain.flags import Flag
 from domain.forms import Form, Story
-from domain.messages import Choice, Message
-from domain.people import Role
-from domain.petitions import Action, Status
-from domain.text import Text, lines
-from domain.vietnamese import fold
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Role
+from domain.petitions.closing import MOST_STARS, Solved, may_dispute
+from domain.petitions.codes import read_code
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import Action, Status
 from handlers import dialogue
 from handlers.office import cards
 from handlers.office.aftermath import Deed
@@ -29,11 +29,11 @@ from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.vault.protection import denounces, protect
 from handlers.world import World
-from storage.dialogs import Dialog
 from storage.memory import Memory
-from storage.people import Reach
-from storage.petition import Petition
-from storage.ratings import Rating
+from storage.messaging.dialogs import Dialog
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
+from storage.petitions.ratings import Rating
 
 FORM = "rating_words"
 _OVER = frozenset({Status.CLOSED, Status.CONFIRMED})

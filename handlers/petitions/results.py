@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.closing import MOST_STARS, Solved
-from domain.messages import Choice
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Choice
+from domain.petitions.closing import MOST_STARS, Solved
 
 WORDS = "words"
 Rows = tuple[tuple[Choice, ...], ...]

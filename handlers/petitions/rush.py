@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.codes import is_sentence
-from domain.floods import is_rush
 from domain.forms import Reply, Story
-from domain.messages import Kind, Message
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Kind, Message
+from domain.petitions.codes import is_sentence
+from domain.petitions.floods import is_rush
 from handlers.turn import Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 
 async def pile_up(turn: Turn, dialog: Dialog) -> bool:

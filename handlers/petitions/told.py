@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.actions import UNDO
-from domain.petitions import Action, PetitionKind
-from storage.petition import Event, Petition
+from domain.petitions.actions import UNDO
+from domain.petitions.lifecycle import Action, PetitionKind
+from storage.petitions.petition import Event, Petition
 
 
 def said_to_citizen(events: Sequence[Event], now: datetime, waits_seconds: int) -> list[Event]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain.messages import Choice
-from domain.people import Can
-from domain.standing import STILL_OWED, Standing
-from domain.text import Text, lines, verbatim
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.reports.standing import STILL_OWED, Standing
 from handlers.buttons import invite_unit_button
 from handlers.fitting import fitted
 from handlers.reports.board_views import PICTURE, SHEET

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.board import pages
-from domain.messages import Attachment, Choice, Medium
-from domain.papers import paper
-from domain.people import Can
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Attachment, Choice, Medium
+from domain.messaging.papers import paper
+from domain.people.roles import Can
+from domain.reports.board import pages
 from handlers.reports.columns import Column, columns, owing_units, whole_board
 from handlers.reports.duties import Entry, Ledger, ledger
 from handlers.turn import Refusal, Turn

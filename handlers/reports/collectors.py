@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.people import Role
-from domain.plan import Obligation, Plan
+from domain.people.roles import Role
+from domain.plans.plan import Obligation, Plan
 from storage.memory import Memory
-from storage.people import Reach
+from storage.people.people import Reach
 
 
 async def reach_collectors(memory: Memory, plan: Plan, obligation: Obligation) -> list[Reach]:

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.standing import STILL_OWED, Standing
-from domain.text import Text
-from domain.vietnamese import fold
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.reports.standing import STILL_OWED, Standing
 from handlers.reports.duties import Entry, Ledger, ledger, report_name
 from handlers.world import World
 from storage.memory import Memory

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.consolidation import Consolidation, FiguresIn, UnitReport
-from domain.duties import owing
-from domain.outline import Outline
-from domain.plan import Obligation
-from domain.standing import Verdict
+from domain.plans.duties import owing
+from domain.plans.plan import Obligation
+from domain.reports.consolidation import Consolidation, FiguresIn, UnitReport
+from domain.reports.outline import Outline
+from domain.reports.standing import Verdict
 from handlers.reports.duties import Entry, Ledger, ledger
 from handlers.world import World
-from storage.figures import Reported
 from storage.memory import Memory
-from storage.reports import Submission
+from storage.reports.figures import Reported
+from storage.reports.reports import Submission
 
 Names = Mapping[int, str]
 

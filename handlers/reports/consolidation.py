@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from domain.archive import parts
-from domain.consolidation import Consolidation, UnitReport
-from domain.messages import Attachment, Choice
-from domain.papers import paper
-from domain.people import Can
-from domain.periods import period_name
-from domain.text import Text, lines
-from domain.vietnamese import fold
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Attachment, Choice
+from domain.messaging.papers import paper
+from domain.people.roles import Can
+from domain.reports.archive import parts
+from domain.reports.consolidation import Consolidation, UnitReport
+from domain.time.periods import period_name
 from handlers.reports.consolidating import Report, book_of, consolidated, reports_of
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.report_files import filed
 from handlers.turn import Refusal, Turn
-from storage.sent_onward import SentOnward
+from storage.reports.sent_onward import SentOnward
 
 SHEET, DRAFT, FILES = "consolidation-xlsx", "consolidation-docx", "consolidation-zip"
 _SHOWN = 8  # reports to choose from

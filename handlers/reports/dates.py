@@ -6,20 +6,20 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.date_form import Dated, DateSet, DateTakenBack, date_form
-from domain.due import EnteredDate, occurrences, period_of
 from domain.forms import Form
-from domain.orphans import orphans
-from domain.people import Can
-from domain.periods import period_name
-from domain.plan import Obligation
-from domain.requests import request_number
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.people.roles import Can
+from domain.plans.date_form import Dated, DateSet, DateTakenBack, date_form
+from domain.plans.due import EnteredDate, occurrences, period_of
+from domain.plans.plan import Obligation
+from domain.reports.orphans import orphans
+from domain.reports.requests import request_number
+from domain.time.periods import period_name
 from handlers import dialogue
 from handlers.reports.duties import ledger
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 FORM = "date"
 _SHOWN = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from domain.deadline_calendar import DeadlineCalendar, Owed, of_all, of_units
-from domain.people import Can, Member, may, units_of
-from domain.text import Text
+from domain.language.text import Text
+from domain.people.roles import Can, Member, may, units_of
+from domain.reports.deadline_calendar import DeadlineCalendar, Owed, of_all, of_units
 from handlers.reports.duties import ledger, receiver, report_name
 from handlers.world import World
 from storage.memory import Memory

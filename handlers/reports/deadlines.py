@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.duties import Duty
-from domain.messages import Choice
-from domain.people import Can
-from domain.periods import period_name
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
+from domain.plans.duties import Duty
+from domain.time.periods import period_name
 from handlers.reports.duties import Ledger, ledger, receiver
 from handlers.turn import Turn
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.codes import RANDOM_BYTES, make_code, read_code
 from domain.forms import Form, Story
-from domain.messages import Choice, Message
-from domain.naming import called
-from domain.people import Can
+from domain.language.naming import called
+from domain.language.text import Text
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can
+from domain.petitions.codes import RANDOM_BYTES, make_code, read_code
 from domain.short_forms import difficulty_answer_form, difficulty_form
-from domain.text import Text
-from domain.vietnamese import fold
 from handlers import dialogue
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import denounces, keep_out, protect
-from storage.dialogs import Dialog
-from storage.difficulties import Difficulty
-from storage.people import Reach
+from storage.messaging.dialogs import Dialog
+from storage.people.people import Reach
+from storage.reports.difficulties import Difficulty
 
 FORM, ANSWER = "difficulty", "difficulty_answer"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from domain.budget import Topic
-from domain.messages import Message
-from domain.shelves import Shelf
-from domain.text import Text, lines
-from storage.nudges import Nudge
+from domain.language.text import Text, lines
+from domain.messaging.budget import Topic
+from domain.messaging.messages import Message
+from domain.petitions.shelves import Shelf
+from storage.reports.nudges import Nudge
 
 
 def compose(nudges: Sequence[Nudge], buttons: int) -> Message:

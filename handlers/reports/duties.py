@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from domain.calendar import WorkingCalendar
-from domain.due import planned_reminders
-from domain.duties import Duty, duties, undated
-from domain.periods import period_name
-from domain.plan import Obligation, Plan
-from domain.requests import obligation_of
-from domain.second_hop import second_hops
-from domain.standing import STILL_OWED, HandedIn, Standing, Verdict, in_time, standing
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
+from domain.plans.due import planned_reminders
+from domain.plans.duties import Duty, duties, undated
+from domain.plans.plan import Obligation, Plan
+from domain.reports.requests import obligation_of
+from domain.reports.second_hop import second_hops
+from domain.reports.standing import STILL_OWED, HandedIn, Standing, Verdict, in_time, standing
+from domain.time.calendar import WorkingCalendar
+from domain.time.periods import period_name
 from handlers.world import World
-from storage.extensions import Granted
 from storage.memory import Memory
-from storage.reports import Submission
-from storage.reviews import Lock, Review, What
+from storage.reports.extensions import Granted
+from storage.reports.reports import Submission
+from storage.reports.reviews import Lock, Review, What
 from storage.units import UnitRow
 
 Versions = Mapping[What, tuple[Submission, ...]]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.forms import Form
-from domain.messages import Choice, Message
-from domain.people import Can
-from domain.review_form import Excused, exempt_form
-from domain.text import Gap, Text, lines
+from domain.language.text import Gap, Text, lines
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can
+from domain.reports.review_form import Excused, exempt_form
 from handlers import dialogue
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.nudges import withdraw
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 FORM = "exempt"
 

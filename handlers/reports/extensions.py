@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from domain.duties import Duty
 from domain.forms import Form
-from domain.messages import Choice, Message
-from domain.naming import called
-from domain.people import Can
-from domain.report_form import ExtensionAsked, extension_form
-from domain.text import Gap, Text
+from domain.language.naming import called
+from domain.language.text import Gap, Text
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can
+from domain.plans.duties import Duty
+from domain.reports.report_form import ExtensionAsked, extension_form
 from handlers import dialogue
 from handlers.buttons import row_id
 from handlers.reports.collectors import reach_collectors
@@ -19,8 +19,8 @@ from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.filing import refuse_if_locked
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.extensions import Extension
+from storage.messaging.dialogs import Dialog
+from storage.reports.extensions import Extension
 
 FORM = "extension"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import base64
 
-from domain.messages import Choice
-from domain.papers import paper
-from domain.people import Can
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice
+from domain.messaging.papers import paper
+from domain.people.roles import Can
 from handlers.reports.deadline_calendar import units_for
 from handlers.turn import Refusal, Turn
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from domain.codes import RANDOM_BYTES, make_code
 from domain.document_number import DocumentNumber
-from domain.duties import Duty
 from domain.forms import Story, too_big
-from domain.messages import Attachment, Choice, FileRef, Message, Picture
-from domain.naming import called
-from domain.plan import Obligation
-from domain.review_form import UNSAID
-from domain.text import Text, lines, verbatim
+from domain.language.naming import called
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Attachment, Choice, FileRef, Message, Picture
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.plans.duties import Duty
+from domain.plans.plan import Obligation
+from domain.reports.review_form import UNSAID
 from handlers import one_go
 from handlers.reports.collectors import reach_collectors
 from handlers.reports.duties import Ledger, receiver, report_name
 from handlers.reports.nudges import nudge, withdraw
 from handlers.turn import Refusal, Turn
-from storage.files import reference_of
-from storage.reports import Submission
-from storage.reviews import Lock
+from storage.messaging.files import reference_of
+from storage.reports.reports import Submission
+from storage.reports.reviews import Lock
 
 MORE = "more_files"
 """The form that waits for further files."""

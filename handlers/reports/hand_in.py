@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain.duties import Duty
 from domain.forms import Form, Story
-from domain.people import Can
-from domain.report_form import Paper, Wanted, hand_in_form, more_files_form
-from domain.text import Text
+from domain.language.text import Text
+from domain.people.roles import Can
+from domain.plans.duties import Duty
+from domain.reports.report_form import Paper, Wanted, hand_in_form, more_files_form
 from handlers import dialogue
 from handlers.one_go import belongs
 from handlers.reports import sheets
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.filing import MORE, add_files, file_report, refuse_if_locked, wait_for_more
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.figures import Draft
+from storage.messaging.dialogs import Dialog
+from storage.reports.figures import Draft
 
 FORM = "hand_in"
 

@@ -7,26 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from domain.budget import Topic
-from domain.duties import Duty
-from domain.ladder import Rung
-from domain.messages import Choice, Message
-from domain.notices import Notice, Occasion
-from domain.people import Role
-from domain.periods import period_name
-from domain.phones import show_phone
-from domain.text import Gap, Text
+from domain.language.phones import show_phone
+from domain.language.text import Gap, Text
+from domain.messaging.budget import Topic
+from domain.messaging.messages import Choice, Message
+from domain.messaging.notices import Notice, Occasion
+from domain.people.roles import Role
+from domain.plans.duties import Duty
+from domain.reports.ladder import Rung
+from domain.time.periods import period_name
 from handlers.buttons import invite_unit_button
 from handlers.reports.collectors import reach_collectors
 from handlers.reports.deadlines import hand_in_button
 from handlers.reports.duties import Ledger, receiver, report_name
 from handlers.reports.nudges import hour_of, key_for
 from handlers.world import World
-from storage.contacts import Contact
 from storage.memory import Memory
-from storage.nudges import Nudge
-from storage.people import Reach
-from storage.reminders import Reminder
+from storage.people.contacts import Contact
+from storage.people.people import Reach
+from storage.reports.nudges import Nudge
+from storage.reports.reminders import Reminder
 
 
 @dataclass

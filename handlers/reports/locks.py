@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from domain.forms import Form
-from domain.people import Can
-from domain.review_form import PeriodChosen, lock_form
-from domain.text import Text
+from domain.language.text import Text
+from domain.people.roles import Can
+from domain.reports.review_form import PeriodChosen, lock_form
 from handlers import dialogue
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.reviews import Lock
+from storage.messaging.dialogs import Dialog
+from storage.reports.reviews import Lock
 
 LOCK, UNLOCK = "lock_period", "unlock_period"
 

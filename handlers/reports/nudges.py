@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from itertools import chain, groupby
 
-from domain.budget import Topic, share
-from domain.calendar import WorkingCalendar
-from domain.duties import Duty
-from domain.messages import Choice, Message
-from domain.quiet import may_disturb, next_at
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.budget import Topic, share
+from domain.messaging.messages import Choice, Message
+from domain.messaging.quiet import may_disturb, next_at
+from domain.plans.duties import Duty
+from domain.time.calendar import WorkingCalendar
 from handlers.reports.digest import compose
 from handlers.reports.duties import Ledger, ledger
 from handlers.voice import Voice
 from handlers.world import World
 from storage.memory import Memory
-from storage.nudges import Nudge, Recipient
-from storage.people import Reach
-from storage.reviews import What
+from storage.people.people import Reach
+from storage.reports.nudges import Nudge, Recipient
+from storage.reports.reviews import What
 
 
 async def nudge(

@@ -5,21 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.codes import RANDOM_BYTES, make_code
-from domain.duties import Duty
 from domain.forms import Form
-from domain.onward_form import PassedOn, onward_form
-from domain.people import Can
-from domain.second_hop import onward_id
-from domain.text import Gap, Text
+from domain.language.text import Gap, Text
+from domain.people.roles import Can
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.plans.duties import Duty
+from domain.reports.onward_form import PassedOn, onward_form
+from domain.reports.second_hop import onward_id
 from handlers import dialogue
 from handlers.reports.consolidation import opened
 from handlers.reports.duties import Ledger, report_name
 from handlers.reports.filing import refuse_if_locked
 from handlers.turn import Turn
-from storage.dialogs import Dialog
-from storage.reports import Submission
-from storage.sent_onward import SentOnward
+from storage.messaging.dialogs import Dialog
+from storage.reports.reports import Submission
+from storage.reports.sent_onward import SentOnward
 
 FORM = "sent_onward"
 

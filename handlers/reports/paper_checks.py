@@ -6,17 +6,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.file_kinds import TWICE, FileFault
-from domain.messages import Choice, Message
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice, Message
 from handlers.reports.collectors import reach_collectors
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.reminders import plan_commune
 from handlers.voice import Voice
 from handlers.world import World
-from storage.files import KeptFile
 from storage.memory import Memory
-from storage.people import Reach
-from storage.reports import Submission
+from storage.messaging.files import KeptFile
+from storage.people.people import Reach
+from storage.reports.reports import Submission
 
 _REPORT = "report:"
 

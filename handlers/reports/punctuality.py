@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.board import pages
-from domain.messages import Attachment, Choice, Medium
-from domain.papers import paper
-from domain.people import Can
-from domain.periods import period_name
-from domain.punctuality import Tally, tallies, tally
-from domain.text import Gap, Text, lines
+from domain.language.text import Gap, Text, lines
+from domain.messaging.messages import Attachment, Choice, Medium
+from domain.messaging.papers import paper
+from domain.people.roles import Can
+from domain.reports.board import pages
+from domain.reports.punctuality import Tally, tallies, tally
+from domain.time.periods import period_name
 from handlers.fitting import fitted
 from handlers.reports.columns import Column, columns, owing_units
 from handlers.reports.duties import Entry, Ledger, ledger

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.duties import Duty
-from domain.messages import Choice, Message
-from domain.people import Can
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can
+from domain.plans.duties import Duty
 from handlers.reports.deadlines import hand_in_button
 from handlers.reports.duties import Ledger, ledger, receiver, report_name
 from handlers.reports.ladder import report_heading, unit_button, unit_line

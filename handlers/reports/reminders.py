@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
 
-from domain.due import Occurrence, planned_reminders
-from domain.duties import Duty
-from domain.ladder import Rung, rung_days
-from domain.plan import MOST_STEPS
-from domain.quiet import may_disturb
+from domain.messaging.quiet import may_disturb
+from domain.plans.due import Occurrence, planned_reminders
+from domain.plans.duties import Duty
+from domain.plans.plan import MOST_STEPS
+from domain.reports.ladder import Rung, rung_days
 from handlers.reports.duties import Ledger, ledger
 from handlers.reports.ladder import Climb
 from handlers.reports.nudges import say_due, take_back
 from handlers.world import World
 from storage.database import Transaction
 from storage.memory import Memory
-from storage.reminders import Reminder
-from storage.reviews import What
+from storage.reports.reminders import Reminder
+from storage.reports.reviews import What
 
 Moment = tuple[int, Rung, datetime]
 """(step, rung, when): of a step before the day the rung is the unit's own, of a rung behind it the step is 0."""

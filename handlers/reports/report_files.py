@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.archive import Filed
 from domain.file_names import archive_name
+from domain.reports.archive import Filed
 from handlers.reports.consolidating import Report, counting_versions
 from handlers.reports.duties import Entry, Ledger
-from storage.files import KeptFile
 from storage.memory import Memory
-from storage.reports import Submission
+from storage.messaging.files import KeptFile
+from storage.reports.reports import Submission
 
 _KEPT = "kept"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from domain.addressees import Known
-from domain.duties import Duty
 from domain.forms import Form, NotUnderstood, Reply, Story
-from domain.messages import Attachment, Choice, Message, Picture
-from domain.people import Can
-from domain.report_form import day_reader
-from domain.request_form import Asked, read_line, read_title, request_form
-from domain.requests import obligation_id
-from domain.text import Text, lines, verbatim
-from domain.units import UnitKind
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Attachment, Choice, Message, Picture
+from domain.people.roles import Can
+from domain.plans.addressees import Known
+from domain.plans.duties import Duty
+from domain.plans.units import UnitKind
+from domain.reports.report_form import day_reader
+from domain.reports.request_form import Asked, read_line, read_title, request_form
+from domain.reports.requests import obligation_id
 from handlers import dialogue
 from handlers.buttons import row_id
 from handlers.reports.deadlines import hand_in_button
@@ -23,9 +23,9 @@ from handlers.reports.ladder import report_heading, unit_button, unit_line
 from handlers.reports.nudges import next_hour, nudge
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.files import reference_of
-from storage.requests import Request
+from storage.messaging.dialogs import Dialog
+from storage.messaging.files import reference_of
+from storage.reports.requests import Request
 
 FORM, CANCEL = "request", "cancel_request"
 GROUPED = (UnitKind.SCHOOL, UnitKind.HAMLET, UnitKind.DEPARTMENT, UnitKind.CENTRE, UnitKind.MASS)

@@ -7,25 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.codes import read_code
-from domain.duties import Duty
 from domain.forms import Form
-from domain.messages import Attachment, Choice, Message, Picture
-from domain.naming import called
-from domain.people import Can
-from domain.review_form import Returned, return_form
-from domain.standing import Verdict
-from domain.text import Gap, Text, lines
+from domain.language.naming import called
+from domain.language.text import Gap, Text, lines
+from domain.messaging.messages import Attachment, Choice, Message, Picture
+from domain.people.roles import Can
+from domain.petitions.codes import read_code
+from domain.plans.duties import Duty
+from domain.reports.review_form import Returned, return_form
+from domain.reports.standing import Verdict
 from handlers import dialogue
 from handlers.reports.deadlines import hand_in_button
 from handlers.reports.duties import Entry, Ledger, ledger, report_name
 from handlers.reports.nudges import withdraw
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.files import reference_of
-from storage.reports import Submission
-from storage.reviews import Review
+from storage.messaging.dialogs import Dialog
+from storage.messaging.files import reference_of
+from storage.reports.reports import Submission
+from storage.reports.reviews import Review
 
 FORM = "return_report"
 

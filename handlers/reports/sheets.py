@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from domain.duties import Duty
 from domain.forms import Form, Story
-from domain.indicator_form import Filled, Sheet, given, indicator_form
-from domain.outline import Counting, Outline
-from domain.people import Can
-from domain.periods import period_span
-from domain.petitions import PetitionKind
-from domain.spans import Span
-from domain.standing import STILL_OWED
-from domain.text import Text
-from domain.units import UnitKind
+from domain.language.text import Text
+from domain.people.roles import Can
+from domain.petitions.lifecycle import PetitionKind
+from domain.plans.duties import Duty
+from domain.plans.units import UnitKind
+from domain.reports.indicator_form import Filled, Sheet, given, indicator_form
+from domain.reports.outline import Counting, Outline
+from domain.reports.standing import STILL_OWED
+from domain.time.periods import period_span
+from domain.time.spans import Span
 from handlers import dialogue
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.filing import file_report, wait_for_more
 from handlers.turn import Refusal, Turn
-from storage.dialogs import Dialog
-from storage.figures import Counted, Draft
+from storage.messaging.dialogs import Dialog
+from storage.reports.figures import Counted, Draft
 
 FORM = "figures"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.forms import Form
-from domain.people import Can
-from domain.steps_form import StepsSet, steps_form
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
+from domain.people.roles import Can
+from domain.plans.steps_form import StepsSet, steps_form
 from handlers import dialogue
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Turn
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 FORM = "steps"
 

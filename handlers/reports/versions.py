@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from domain.codes import read_code
 from domain.file_kinds import TWICE
-from domain.messages import Attachment, Choice, Picture
-from domain.people import Can
-from domain.text import Text, lines
+from domain.language.text import Text, lines
+from domain.messaging.messages import Attachment, Choice, Picture
+from domain.people.roles import Can
+from domain.petitions.codes import read_code
 from handlers.buttons import row_id
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.filing import document_line
 from handlers.turn import Refusal, Turn
-from storage.files import KeptFile, reference_of
-from storage.reports import Submission
+from storage.messaging.files import KeptFile, reference_of
+from storage.reports.reports import Submission
 
 
 async def list_versions(turn: Turn, words: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.codes import RANDOM_BYTES, make_code
-from domain.messages import Choice, Message
-from domain.people import Role
-from domain.rights import Right, spans
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Role
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.rights.requests import Right, spans
 from handlers.turn import Turn
-from storage.rights import DataRequest
+from storage.privacy.rights import DataRequest
 
 
 async def ask(

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from domain.clocks import Certainty
+from domain.clocks.limits import Certainty
 from domain.forms import Form, Story
-from domain.messages import Choice
-from domain.papers import paper
-from domain.petitions import is_open
-from domain.phones import read_phone
-from domain.rights import Right, kept_until
-from domain.rights_form import Asked, right_form
-from domain.text import Text, lines, verbatim
+from domain.language.phones import read_phone
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice
+from domain.messaging.papers import paper
+from domain.petitions.lifecycle import is_open
+from domain.rights.requests import Right, kept_until
+from domain.rights.rights_form import Asked, right_form
 from handlers import dialogue
 from handlers.rights.data_requests import ask
 from handlers.rights.own_data import MOST, own_data, summary
 from handlers.turn import Refusal, Turn
 from handlers.vault.protection import denounces, protect
-from storage.dialogs import Dialog
-from storage.petition import Petition
-from storage.rights import DataRequest
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Petition
+from storage.privacy.rights import DataRequest
 
 FORM = "right"
 _OFFERED = (

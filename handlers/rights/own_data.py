@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.phones import show_phone
-from domain.text import Text
+from domain.language.phones import show_phone
+from domain.language.text import Text
 from handlers.people.linking import channel_name
-from storage.linking import Known
 from storage.memory import Memory
-from storage.petition import Event, Petition
-from storage.rights import Consent
+from storage.people.linking import Known
+from storage.petitions.petition import Event, Petition
+from storage.privacy.rights import Consent
 
 MOST = 10_000
 """Petitions of one person: all of them."""

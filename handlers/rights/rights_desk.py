@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.codes import read_code
-from domain.masking import mask
-from domain.messages import Choice, Message
-from domain.naming import called
-from domain.people import Can, Role
-from domain.rights import Right, extended
-from domain.text import Text, lines, verbatim
+from domain.language.masking import mask
+from domain.language.naming import called
+from domain.language.text import Text, lines, verbatim
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can, Role
+from domain.petitions.codes import read_code
+from domain.rights.requests import Right, extended
 from handlers.reports.nudges import nudge
 from handlers.turn import Refusal, Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import Reach
-from storage.rights import DataRequest
+from storage.people.people import Reach
+from storage.privacy.rights import DataRequest
 
 
 async def list_open(turn: Turn, words: str) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.conflicts import concerns
-from domain.petitions import CITIZENS_ACTIONS, PetitionKind
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, PetitionKind
+from domain.vault.conflicts import concerns
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import Reach
-from storage.petition import Petition
+from storage.people.people import Reach
+from storage.petitions.petition import Petition
 
 
 async def is_concerned(world: World, memory: Memory, petition: Petition, person: int | None) -> bool:

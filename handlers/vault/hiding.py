@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.flags import Flag
-from domain.messages import Message
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Message
+from domain.petitions.flags import Flag
 from handlers.office import cards
 from handlers.turn import Turn
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 
 
 async def hide(turn: Turn, petition: Petition) -> bool:

@@ -6,20 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.forms import Form, Reply, Story
-from domain.messages import Attachment, Choice, Picture
-from domain.petitions import CITIZENS_ACTIONS, Action
+from domain.language.text import Text, verbatim
+from domain.messaging.messages import Attachment, Choice, Picture
+from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action
 from domain.short_forms import anything_form
-from domain.text import Text, verbatim
-from domain.vault import State
+from domain.vault.records import State
 from handlers import dialogue
 from handlers.office.aftermath import SAID_ALOUD
 from handlers.one_go import wait_for_more
 from handlers.turn import Refusal, Turn
 from handlers.vault import sealing
 from handlers.vault.vault_people import permitted, tell_sealed
-from storage.dialogs import Dialog
-from storage.petition import Petition
-from storage.vault import Record
+from storage.messaging.dialogs import Dialog
+from storage.petitions.petition import Petition
+from storage.privacy.vault import Record
 
 REST = "rest"
 _ERASED = "erased"

@@ -6,21 +6,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from domain.codes import read_code
 from domain.forms import Form
-from domain.messages import Attachment, Choice, Picture
-from domain.naming import called
-from domain.people import Can
+from domain.language.naming import called
+from domain.language.text import Text, command, lines, sealed
+from domain.messaging.messages import Attachment, Choice, Picture
+from domain.people.roles import Can
+from domain.petitions.codes import read_code
 from domain.short_forms import reason_form
-from domain.text import Text, command, lines, sealed
-from domain.vault import Contents, How, Registered, State, redacted
+from domain.vault.records import Contents, How, Registered, State, redacted
 from handlers import dialogue
 from handlers.turn import Refusal, Turn
 from handlers.vault import vault_readers
 from handlers.vault.sealing import contents_of, with_contents
 from handlers.vault.vault_people import Allowed, is_reader, may_open, may_see_log, tell_opened
-from storage.dialogs import Dialog
-from storage.vault import Opening, Record
+from storage.messaging.dialogs import Dialog
+from storage.privacy.vault import Opening, Record
 
 OPEN = "vault_open"
 NAME = "niemphong"

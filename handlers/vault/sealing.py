@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from domain.codes import RANDOM_BYTES, make_code
 from domain.forms import Story
-from domain.messages import FileRef, Medium
-from domain.vault import Contents, Filer, State
+from domain.messaging.messages import FileRef, Medium
+from domain.petitions.codes import RANDOM_BYTES, make_code
+from domain.vault.records import Contents, Filer, State
 from handlers.turn import Turn
 from handlers.world import World
-from storage.vault import Record, SealedFile
+from storage.privacy.vault import Record, SealedFile
 
 _ON_OUR_DISK = "web"
 """The channel whose files lie with us in clear until they are fetched."""

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from domain.clockwork import first_clocks, nearest
+from domain.clocks.clockwork import first_clocks, nearest
 from domain.forms import Form
-from domain.petitions import PetitionKind
-from domain.text import Text
-from domain.vault import Registered, State
-from domain.vault_form import lane_form, registering_form
+from domain.language.text import Text
+from domain.petitions.lifecycle import PetitionKind
+from domain.vault.records import Registered, State
+from domain.vault.vault_form import lane_form, registering_form
 from handlers import dialogue
 from handlers.clocks.clockwork import reckoning
 from handlers.turn import Refusal, Turn
 from handlers.vault import protection, sealing
 from handlers.vault import sealed as vault
-from storage.dialogs import Dialog
+from storage.messaging.dialogs import Dialog
 
 REGISTER, LANE = "vault_register", "vault_lane"
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeAlias
 
-from domain.conflicts import concerns
-from domain.messages import Choice, Message
-from domain.people import Can
-from domain.text import Text
-from domain.vault import Contents, State
+from domain.language.text import Text
+from domain.messaging.messages import Choice, Message
+from domain.people.roles import Can
+from domain.vault.conflicts import concerns
+from domain.vault.records import Contents, State
 from handlers.turn import Turn
 from handlers.vault.sealing import contents_of
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import Reach
-from storage.vault import Reader, Record
+from storage.people.people import Reach
+from storage.privacy.vault import Reader, Record
 
 Allowed: TypeAlias = Callable[[Turn, Record], Awaitable[bool]]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from domain.messages import Choice
-from domain.names import the_one_named
-from domain.naming import called
-from domain.people import Can
-from domain.text import Text, lines
-from domain.vietnamese import fold
+from domain.language.names import the_one_named
+from domain.language.naming import called
+from domain.language.text import Text, lines
+from domain.language.vietnamese import fold
+from domain.messaging.messages import Choice
+from domain.people.roles import Can
 from handlers.turn import Refusal, Turn
 from handlers.vault.vault_people import readers
 

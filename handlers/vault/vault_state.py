@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from domain.codes import read_code
-from domain.text import Text
-from domain.vault import State
+from domain.language.text import Text
+from domain.petitions.codes import read_code
+from domain.vault.records import State
 from handlers.turn import Turn
 from handlers.vault.sealing import is_writer
 from handlers.vault.vault_people import may_see_log

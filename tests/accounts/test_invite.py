@@ -23,7 +23,7 @@ from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 from tests.accounts.side import COMMUNES, HERE, THERE, settle, write_accounts
 from tests.faults.process import TOKEN, environment
 

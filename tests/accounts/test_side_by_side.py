@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.vault import StoredVault
 from bot.web import create_web
 from bot.world import ZALO_BOT, ZALO_OA
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from handlers.people.invitations import invite_one
 from sandbox.app import create_app
 from sandbox.server import serve
@@ -29,8 +29,8 @@ from sandbox.zalo import people
 from sandbox.zalo.model import Chat, Content
 from sandbox.zalo.oa.account import Hook, OfficialAccount
 from storage.database import Database
-from storage.petition import Petition
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
+from storage.petitions.petition import Petition
 from tests.accounts.side import COMMUNES, HERE, THERE, bot_key, oa_key, settle, write_accounts
 from tests.running_bot import STEP, StoryClock, chance, idle, running
 

@@ -11,18 +11,18 @@ from bot.papers.makers import MAKERS
 from bot.papers.press import Press
 from bot.settings import Settings
 from bot.world import build_world
-from domain.codes import make_code
-from domain.messages import Address
-from domain.people import Member, Role
-from domain.requests import obligation_id
-from domain.standing import Standing, Verdict
+from domain.messaging.messages import Address
+from domain.people.roles import Member, Role
+from domain.petitions.codes import make_code
+from domain.reports.requests import obligation_id
+from domain.reports.standing import Standing, Verdict
 from handlers.world import World
 from storage.database import Database
-from storage.extensions import Extension
 from storage.memory import Memory
-from storage.reports import Submission
-from storage.requests import Request
-from storage.reviews import Lock, Review
+from storage.reports.extensions import Extension
+from storage.reports.reports import Submission
+from storage.reports.requests import Request
+from storage.reports.reviews import Lock, Review
 from storage.units import UnitRow
 from tests.running_bot import StoryClock, chance, words
 

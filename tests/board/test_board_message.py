@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.people import Role
+from domain.people.roles import Role
 from tests.board import office
 from tests.board.office import COMMUNE, NOW
 from tests.town import open_town

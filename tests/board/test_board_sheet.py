@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from domain.standing import Standing
-from domain.text import Text
+from domain.language.text import Text
+from domain.reports.standing import Standing
 from storage.database import Database
 from tests.board import office
 from tests.board.office import COMMUNE, DAY, PAST, TODAY

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.board import AHEAD, REPORTS, UNITS, page, pages, window
+from domain.reports.board import AHEAD, REPORTS, UNITS, page, pages, window
 from storage.database import Database
 from tests.board import office
 from tests.board.office import COMMUNE, DAY, TODAY

@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from domain.punctuality import Tally, tally
-from domain.standing import Standing
+from domain.reports.punctuality import Tally, tally
+from domain.reports.standing import Standing
 from storage.database import Database
 from tests.board import office
 from tests.board.office import COMMUNE, PAST

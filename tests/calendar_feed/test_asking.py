@@ -11,7 +11,7 @@ import httpx
 from icalendar import Calendar
 
 from bot.web import create_web
-from domain.people import Role
+from domain.people.roles import Role
 from tests.town import Town, open_town
 
 START = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -19,9 +19,9 @@ from bot.papers.press import Desk
 from bot.settings import Settings
 from bot.web import create_web
 from bot.world import build_world
-from domain.messages import Address
-from domain.papers import PaperRef
-from domain.people import Member, Role
+from domain.messaging.messages import Address
+from domain.messaging.papers import PaperRef
+from domain.people.roles import Member, Role
 from handlers.reports.deadline_calendar import EVERY
 from handlers.seeding import seed_units
 from storage.database import Database

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 from bot.links import LinkBook
 from bot.settings import Settings
 from bot.world import build_world
-from domain.codes import make_code
-from domain.messages import Address, Inbound, Kind
-from domain.people import Member, Role
-from domain.petitions import PetitionKind, Status
+from domain.messaging.messages import Address, Inbound, Kind
+from domain.people.roles import Member, Role
+from domain.petitions.codes import make_code
+from domain.petitions.lifecycle import PetitionKind, Status
 from handlers.turn import Turn
 from handlers.world import World
 from storage.memory import Memory
-from storage.people import Person
-from storage.petition import Petition
+from storage.people.people import Person
+from storage.petitions.petition import Petition
 from tests.running_bot import words
 
 NOW = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -6,16 +6,16 @@ from contextlib import suppress
 
 import pytest
 
-from domain.actions import WITH_DOCUMENT, needs
 from domain.document_number import DocumentNumber
-from domain.people import Can, Member, Role, may
-from domain.petitions import Action, NotAllowed, PetitionKind, Status, after, fits
+from domain.people.roles import Can, Member, Role, may
+from domain.petitions.actions import WITH_DOCUMENT, needs
+from domain.petitions.lifecycle import Action, NotAllowed, PetitionKind, Status, after, fits
 from handlers.office.aftermath import Deed
 from handlers.office.casework import record
 from handlers.turn import Refusal, Turn
 from storage.database import Database
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 from tests.casework.office import COMMUNE, NOW, petition, turn_of
 
 REFUSED = ("error.not_yours", "triage.not_now")

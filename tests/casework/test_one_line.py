@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from domain.clocks import Case
+from domain.clocks.limits import Case
 from domain.document_number import DocumentNumber, part_document
-from domain.triage_forms import extension_answers
+from domain.petitions.triage_forms import extension_answers
 
 TODAY = date(2026, 6, 10)
 

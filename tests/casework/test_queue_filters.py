@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from domain.flags import Flag
-from domain.messages import Address
-from domain.petition_terms import parts_of_title, read_terms
-from domain.petitions import PetitionKind, Status
-from domain.queue_filter import SWITCHES, QueueFilter, read_filter
+from domain.messaging.messages import Address
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import PetitionKind, Status
+from domain.petitions.petition_terms import parts_of_title, read_terms
+from domain.petitions.queue_filter import SWITCHES, QueueFilter, read_filter
 from storage.database import Database
-from storage.petitions import EVERYTHING
-from storage.queue_filters import conditions
+from storage.petitions.petitions import EVERYTHING
+from storage.petitions.queue_filters import conditions
 from tests.casework.office import COMMUNE, NOW, OFFICE, petition, world
 
 FIELDS = {field.code: field.title for field in world().national.suggestions.fields}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.people import Can, Member, Role, may
+from domain.people.roles import Can, Member, Role, may
 from handlers.book import COMMANDS
 from tests.casework.office import COMMUNE, OFFICE
 from tests.town import open_town

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.channels.base import Arrival, InboxUnavailable, Rendered, SendFailed
 from bot.channels.telegram.channel import TelegramChannel, create
-from domain.messages import Address
+from domain.messaging.messages import Address
 from sandbox.app import create_app
 from sandbox.faults import Fault
 from sandbox.realtime import RealTime

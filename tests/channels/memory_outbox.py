@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.messages import Address
-from domain.outgoing import OutgoingRow
+from domain.messaging.messages import Address
+from domain.messaging.outgoing import OutgoingRow
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.base import Button, Rendered, SendFailed, Why
-from domain.messages import FileRef, Medium
+from domain.messaging.messages import FileRef, Medium
 from sandbox.telegram import people
 from sandbox.telegram.files import Upload
 from tests.channels.conftest import Stage

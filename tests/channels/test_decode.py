@@ -13,7 +13,7 @@ import pytest
 from bot.channels.base import Undecodable
 from bot.channels.telegram.decode import Decoder
 from bot.channels.telegram.keys import conversation_of
-from domain.messages import Address, FileRef, Inbound, Kind, Medium, Pin
+from domain.messaging.messages import Address, FileRef, Inbound, Kind, Medium, Pin
 
 PAYLOADS = {
     file.stem: json.loads(file.read_text()) for file in sorted((Path(__file__).parent / "payloads").glob("*.json"))

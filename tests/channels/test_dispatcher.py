@@ -18,7 +18,7 @@ from bot.sending import dispatcher as dispatcher_module
 from bot.sending import pacer as pacer_module
 from bot.sending.dispatcher import Dispatcher, OutgoingRow
 from bot.sending.outbox import RenderedMenu
-from domain.messages import Address, Urgency
+from domain.messaging.messages import Address, Urgency
 from sandbox.telegram import people
 from sandbox.telegram.model import Standing
 from tests.channels.conftest import TOKEN, Stage, until

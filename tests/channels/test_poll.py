@@ -14,7 +14,7 @@ from bot.channels.base import Accept, ChannelStopped
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram import poll as poll_module
 from bot.channels.telegram.channel import TelegramChannel, create
-from domain.messages import Kind
+from domain.messaging.messages import Kind
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.world import World

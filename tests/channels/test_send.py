@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.base import Button, Document, Rendered, SendFailed, Span, Why
 from bot.channels.telegram.parts import medium_of, parts_of
-from domain.messages import Medium
+from domain.messaging.messages import Medium
 from tests.channels.conftest import Stage, failure_of
 
 PNG = base64.b64decode(

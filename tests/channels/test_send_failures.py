@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot.channels.base import Rendered, SendFailed, Why
 from bot.channels.telegram import send as send_module
 from bot.channels.telegram.channel import create
-from domain.messages import Address
+from domain.messaging.messages import Address
 from sandbox.telegram import people
 from sandbox.telegram.model import Standing
 from tests.channels.conftest import TOKEN, Stage, failure_of

@@ -10,11 +10,11 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from domain.clockwork import Move, clocks_after, first_clocks
-from domain.messages import Address
-from domain.people import Member, Role
-from domain.petitions import SIGNED_FORM_ONLY, Action, PetitionKind, Status, after, is_open
-from domain.running import Running
+from domain.clocks.clockwork import Move, clocks_after, first_clocks
+from domain.clocks.running import Running
+from domain.messaging.messages import Address
+from domain.people.roles import Member, Role
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status, after, is_open
 from handlers.clocks.clockwork import falling_due, reckoning
 from handlers.clocks.nudging import withdraw_changed
 from handlers.clocks.warnings import warn_due
@@ -23,7 +23,7 @@ from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 from tests.petitions.reckoning import local
 from tests.reminders.test_property import open_year
 

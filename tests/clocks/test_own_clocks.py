@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.reading.plan_files import load_plans
-from domain.clock_book import ClockBook, Decision, NotTheCommunes, OwnClock, communes, decided
-from domain.clocks import Case, Certainty, Clock, Nature, Unit
-from domain.time_limit_words import Said, is_time_limit, read_time_limit
+from domain.clocks.clock_book import ClockBook, Decision, NotTheCommunes, OwnClock, communes, decided
+from domain.clocks.limits import Case, Certainty, Clock, Nature, Unit
+from domain.clocks.time_limit_words import Said, is_time_limit, read_time_limit
 from tests.petitions.reckoning import NATION
 
 CLOCKS = {clock.id: clock for clock in NATION.clocks}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.calendar import DayOverride
-from domain.people import Role
-from domain.petitions import Action, PetitionKind
+from domain.people.roles import Role
+from domain.petitions.lifecycle import Action, PetitionKind
+from domain.time.calendar import DayOverride
 from handlers.clocks.clockwork import recount
 from handlers.clocks.warnings import tell_earlier
 from tests.clocks.commune import COMMUNE, Commune, open_commune

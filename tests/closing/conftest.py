@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.turns import open_turn
-from domain.messages import Address, Inbound, Kind
-from domain.people import Role
+from domain.messaging.messages import Address, Inbound, Kind
+from domain.people.roles import Role
 from handlers.turn import Turn
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 from tests.same_plans import plans_read_once  # noqa: F401
 from tests.town import MAIN, Person, Town, open_town
 

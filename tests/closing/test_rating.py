@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.flags import Flag
-from domain.messages import Address
-from domain.petitions import Action, Status
+from domain.messaging.messages import Address
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import Action, Status
 from handlers.office.aftermath import Deed
 from handlers.office.casework import carry_out
-from storage.people import Reach
-from storage.ratings import Verdicts
+from storage.people.people import Reach
+from storage.petitions.ratings import Verdicts
 from tests.closing.conftest import COMMUNE, START, Office, file
 from tests.town import MAIN, Person
 

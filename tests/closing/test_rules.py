@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from bot.reading.national import load_national
-from domain.canned import GAPS, CannedAnswer, canned_name, fill, unknown_gaps
-from domain.closing import is_no_reason, lacking
 from domain.forms import Finished, Reply, answer, ask
-from domain.macros import Macro, steps_of
-from domain.petitions import Lack
+from domain.petitions.canned import GAPS, CannedAnswer, canned_name, fill, unknown_gaps
+from domain.petitions.closing import is_no_reason, lacking
+from domain.petitions.lifecycle import Lack
+from domain.petitions.macros import Macro, steps_of
 from domain.short_forms import closing_form
 
 NO_REASON = frozenset({"khong", "khong co", "khong co anh"})

@@ -9,16 +9,25 @@ from typing import Any
 
 import pytest
 
-from domain.actions import WITH_DOCUMENT
-from domain.clocks import Case
+from domain.clocks.limits import Case
 from domain.document_number import DocumentNumber
-from domain.flags import Flag
-from domain.petitions import CITIZENS_ACTIONS, Action, NotAllowed, PetitionKind, Status, after, allowed, undone
+from domain.petitions.actions import WITH_DOCUMENT
+from domain.petitions.flags import Flag
+from domain.petitions.lifecycle import (
+    CITIZENS_ACTIONS,
+    Action,
+    NotAllowed,
+    PetitionKind,
+    Status,
+    after,
+    allowed,
+    undone,
+)
 from handlers.office import undo
 from handlers.office.aftermath import Deed
 from handlers.office.casework import carry_out
 from handlers.turn import Refusal
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 from tests.closing.conftest import Office
 
 _BY_ITSELF = {Action.SPLIT, Action.JOIN}

@@ -17,14 +17,14 @@ from bot.papers.press import Press
 from bot.settings import Settings
 from bot.words.i18n import Words
 from bot.world import build_world
-from domain.messages import Address, FileRef, Medium
-from domain.papers import PaperRef
-from domain.standing import Verdict
+from domain.messaging.messages import Address, FileRef, Medium
+from domain.messaging.papers import PaperRef
+from domain.reports.standing import Verdict
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database
-from storage.reports import Submission
-from storage.reviews import Review
+from storage.reports.reports import Submission
+from storage.reports.reviews import Review
 from tests.papers import paper
 
 COMMUNE, OBLIGATION, PERIOD = "nghi-duong", "nghi-duong-6m", "2026-6T"

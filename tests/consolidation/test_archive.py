@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.archive import Filed, parts
 from domain.file_names import archive_name
+from domain.reports.archive import Filed, parts
 from handlers.reports.consolidation import FILES
 from tests.consolidation.conftest import Commune
 

@@ -8,13 +8,13 @@ import pytest
 
 from bot.reading.national import load_national
 from bot.reading.plan_files import load_plans
-from domain.consolidation import headings, note_numbers
 from domain.forms import Finished, NotUnderstood, Reply, answer, ask
-from domain.official import bases, signed_as, subject_of, symbol_of
-from domain.onward_form import NO_DUTY, PassedOn, onward_form
-from domain.plan import Document
-from domain.second_hop import second_hops
-from domain.text import verbatim
+from domain.language.text import verbatim
+from domain.plans.official import bases, signed_as, subject_of, symbol_of
+from domain.plans.plan import Document
+from domain.reports.consolidation import headings, note_numbers
+from domain.reports.onward_form import NO_DUTY, PassedOn, onward_form
+from domain.reports.second_hop import second_hops
 from plans import FOLDER
 
 PLANS = {plan.commune.id: plan for plan in load_plans(FOLDER).values()}

@@ -14,8 +14,8 @@ from bot.channels.base import Caps, Document, Rendered
 from bot.channels.telegram.calls import say
 from bot.channels.telegram.parts import parts_of
 from bot.words.fitting import name_what_stays
-from domain.messages import Medium
-from domain.people import Role
+from domain.messaging.messages import Medium
+from domain.people.roles import Role
 from tests.papers import paper
 from tests.town import Person, Town, open_town
 

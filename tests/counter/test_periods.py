@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from domain.periods import read_span
+from domain.time.periods import read_span
 
 TODAY = date(2026, 5, 18)
 

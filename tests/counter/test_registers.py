@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from domain.people import Member, Role
-from domain.petitions import PetitionKind, Status
+from domain.people.roles import Member, Role
+from domain.petitions.lifecycle import PetitionKind, Status
 from storage.database import Database
 from storage.memory import Memory
-from storage.petition import Event, Petition
+from storage.petitions.petition import Event, Petition
 from tests.board import office
 from tests.finding import shelf
 

@@ -13,7 +13,7 @@ from bot.links import LinkBook
 from bot.settings import MAIN, Settings
 from bot.words.i18n import Words
 from bot.world import TELEGRAM, build_world
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from handlers.people.invitations import invite_one
 from handlers.people.links import COMMUNE, payload
 from handlers.world import World

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from bot.words.i18n import Words
-from domain.text import Text
+from domain.language.text import Text
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Message
 from tests.faults.conftest import Telegram, until

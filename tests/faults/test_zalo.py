@@ -34,7 +34,7 @@ from bot.settings import MAIN, Settings
 from bot.vault import StoredVault
 from bot.words.i18n import Words
 from bot.world import ZALO_OA
-from domain.text import Text
+from domain.language.text import Text
 from handlers.people.links import COMMUNE, payload
 from sandbox.app import create_app
 from sandbox.server import serve
@@ -45,7 +45,7 @@ from sandbox.zalo.faults import ZaloFault
 from sandbox.zalo.model import Chat, Content, opaque
 from sandbox.zalo.oa.account import OfficialAccount
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 from tests.faults.conftest import until
 from tests.faults.storm import HastyClock, Storm
 

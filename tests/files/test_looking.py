@@ -12,7 +12,7 @@ import pytest
 
 from bot.files.looking import look
 from domain.file_kinds import FileFault, at_the_door
-from domain.messages import FileRef, Medium
+from domain.messaging.messages import FileRef, Medium
 from tests import papers
 
 

@@ -13,10 +13,10 @@ import pytest
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.files.fetcher import Fetcher
-from domain.messages import FileRef, Medium
-from domain.people import Role
+from domain.messaging.messages import FileRef, Medium
+from domain.people.roles import Role
 from handlers.reports import paper_checks
-from storage.reviews import Lock
+from storage.reports.reviews import Lock
 from tests import papers
 from tests.town import Person, Town, open_town
 

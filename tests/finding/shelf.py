@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.links import LinkBook
 from bot.settings import Settings
 from bot.world import build_world
-from domain.codes import make_code
-from domain.messages import Address
-from domain.petitions import PetitionKind, Status
+from domain.messaging.messages import Address
+from domain.petitions.codes import make_code
+from domain.petitions.lifecycle import PetitionKind, Status
 from handlers.world import World
 from storage.memory import Memory
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 from tests.running_bot import words
 
 COMMUNE = "gia-vien"

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from domain.finding import Sought, question, relaxed, score, sought
-from domain.petitions import PetitionKind
+from domain.petitions.finding import Sought, question, relaxed, score, sought
+from domain.petitions.lifecycle import PetitionKind
 from handlers.figures.finding import keep_index
 from storage.database import Database
-from storage.finding import Hit
 from storage.memory import Memory
+from storage.petitions.finding import Hit
 from tests.finding import shelf
 
 TABLE: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("searches.toml").read_text("utf-8"))[

@@ -12,13 +12,13 @@ import pytest
 from pypdf import PdfReader
 
 from bot.papers.as_pdf import office_program
-from domain.messages import Address
-from domain.papers import PaperRef
-from domain.petition_known import Identity
-from domain.petitions import PetitionKind, Status
+from domain.messaging.messages import Address
+from domain.messaging.papers import PaperRef
+from domain.petitions.lifecycle import PetitionKind, Status
+from domain.petitions.petition_known import Identity
 from handlers.petitions.forms_filled import COMPLAINT, COMPLAINT_PDF, complaint_papers
 from storage.database import Database
-from storage.petition import Petition
+from storage.petitions.petition import Petition
 from tests.board.office import press, world
 
 NOW = datetime(2026, 5, 11, 2, 15, tzinfo=UTC)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.base import Channel
-from domain.people import Role
-from storage.reports import Submission
+from domain.people.roles import Role
+from storage.reports.reports import Submission
 from tests.messengers.both import Both, through
 from tests.messengers.zalo import ZaloBot, ZaloOa
 from tests.stories.script import ZONE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.people import Role
+from domain.people.roles import Role
 from tests.town import open_town
 
 MORNING = datetime(2026, 5, 18, 1, 30, tzinfo=UTC)

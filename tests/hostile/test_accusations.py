@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from sandbox.control import acting, bodies
 from tests.hostile.conftest import ACCUSATION, COMMUNE, kept, select, words_of
 from tests.town import Person, Town

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from tests.hostile.conftest import COMMUNE, OTHER, forges, select, words_of, write
 from tests.town import Person, Town
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Standing
 from tests.hostile.conftest import COMMUNE, OTHER, forges, presses_on, select, words_of

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from sandbox.telegram.model import Message
 from tests.hostile import garbage
 from tests.hostile.conftest import forges, words_of

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.people import Can, Member, Role
+from domain.people.roles import Can, Member, Role
 from handlers.book import COMMANDS, PRESSES
 from sandbox.control import acting, bodies
 from tests.hostile.conftest import COMMUNE, OTHER, forges, select, words_of

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from handlers.book import PRESSES
 from sandbox.telegram import people as telegram
 from sandbox.telegram.model import Message

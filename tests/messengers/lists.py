@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from domain.text import Text
+from domain.language.text import Text
 from tests.running_bot import words
 
 _NUMBERED = re.compile(r"(\d+)\. (.+)")

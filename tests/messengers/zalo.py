@@ -23,7 +23,7 @@ from sandbox.world import World as Sandbox
 from sandbox.zalo.model import Chat, Message
 from sandbox.zalo.oa.account import Hook, OfficialAccount
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 from tests.messengers import Ability, Cannot
 from tests.messengers.lists import Shown, shown
 from tests.messengers.telegram import MAIN, OWN

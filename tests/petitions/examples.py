@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
-from domain.petitions import PetitionKind
+from domain.petitions.lifecycle import PetitionKind
 
 _HERE = Path(__file__).parent
 

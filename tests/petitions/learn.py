@@ -12,8 +12,8 @@ from collections import Counter
 
 import plans
 from bot.reading.national import load_national
-from domain.accusations import AccusationReader, AccusationWeights
-from domain.phrases import said
+from domain.language.phrases import said
+from domain.vault.accusations import AccusationReader, AccusationWeights
 from tests.petitions.examples import examples
 
 AT_LEAST = 8  # syllables: a place where somebody lives is no accusation

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import plans
 from bot.reading.national import load_national
 from bot.reading.plan_files import NATIONAL, load_facts
-from domain.calendar import DayOverride
-from domain.clocks import Case, Clock
+from domain.clocks.limits import Case, Clock
+from domain.clocks.reckoning import Ends, Reckoning
 from domain.habits import Habits
-from domain.office_hours import OfficeHours
-from domain.reckoning import Ends, Reckoning
+from domain.time.calendar import DayOverride
+from domain.time.office_hours import OfficeHours
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NATION = load_national()

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.reading.national import load_national
-from domain.clocks import (
+from domain.clocks.clockwork import first_clocks, nearest
+from domain.clocks.limits import (
     Bound,
     Case,
     Certainty,
@@ -13,8 +14,7 @@ from domain.clocks import (
     Nature,
     clocks_for,
 )
-from domain.clockwork import first_clocks, nearest
-from domain.petitions import PetitionKind
+from domain.petitions.lifecycle import PetitionKind
 from tests.petitions.reckoning import BY, ended, local
 
 NATION = load_national()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.codes import RANDOM_BYTES, looks_like_code, make_code, read_code
+from domain.petitions.codes import RANDOM_BYTES, looks_like_code, make_code, read_code
 
 codes = st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES).map(make_code)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

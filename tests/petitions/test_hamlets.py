@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.national import load_national
-from domain.hamlets import Hamlet, HamletFinder
+from domain.petitions.hamlets import Hamlet, HamletFinder
 
 HAMLETS = [
     Hamlet("dong", "Thôn Đông"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.petitions import (
+from domain.petitions.lifecycle import (
     CITIZENS_ACTIONS,
     Action,
     Lack,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.reading.national import load_national
-from domain.likeness import Matter
-from storage.alike import AlikeStore
+from domain.petitions.likeness import Matter
 from storage.database import Database
+from storage.petitions.alike import AlikeStore
 
 LIKENESS = load_national().likeness
 LAMP = "Đèn đường thôn Đông hỏng cả tuần nay, tối các cháu đi học về rất nguy hiểm"

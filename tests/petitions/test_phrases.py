@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.phrases import Phrasebook, said
+from domain.language.phrases import Phrasebook, said
 
 BOOK = Phrasebook(["nhận tiền", "xả … rác", "hòa giải"])
 

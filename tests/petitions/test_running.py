@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import DayOverride
-from domain.clock_book import Decision
-from domain.clocks import Case, Clock, Nature, Unit
-from domain.clockwork import Move, clocks_after, first_clocks, nearest, recounted
-from domain.office_hours import OfficeHours
-from domain.petitions import Action, PetitionKind, Status, after, allowed, is_open
-from domain.reckoning import Reckoning
-from domain.running import Running, met, moments_of, paused, reckoned, resumed, started
-from domain.warning_moments import to_be_taken
-from domain.warning_spans import Step
+from domain.clocks.clock_book import Decision
+from domain.clocks.clockwork import Move, clocks_after, first_clocks, nearest, recounted
+from domain.clocks.limits import Case, Clock, Nature, Unit
+from domain.clocks.reckoning import Reckoning
+from domain.clocks.running import Running, met, moments_of, paused, reckoned, resumed, started
+from domain.clocks.warning_moments import to_be_taken
+from domain.clocks.warning_spans import Step
+from domain.petitions.lifecycle import Action, PetitionKind, Status, after, allowed, is_open
+from domain.time.calendar import DayOverride
+from domain.time.office_hours import OfficeHours
 from tests.petitions.reckoning import BY, HABITS, NATION, ZONE, local, reckoning
 
 CLOCKS = {clock.id: clock for clock in NATION.clocks}

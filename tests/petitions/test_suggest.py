@@ -10,8 +10,8 @@ from collections import Counter
 import pytest
 
 from bot.reading.national import load_national
-from domain.petitions import PetitionKind
-from domain.text import Text
+from domain.language.text import Text
+from domain.petitions.lifecycle import PetitionKind
 from tests.petitions.examples import Example, examples
 
 NATION = load_national()

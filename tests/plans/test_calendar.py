@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.plan_files import load_national_calendar
-from domain.calendar import DayKind, DayOverride, WorkingCalendar
+from domain.time.calendar import DayKind, DayOverride, WorkingCalendar
 
 NATION = load_national_calendar()
 CALENDAR = NATION.calendar()

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from bot.reading.plan_files import load_national_calendar, load_plans
-from domain.due import EnteredDate, Occurrence, occurrences, planned_reminders
-from domain.periods import Period, period_label
-from domain.plan import Obligation
-from domain.rules import DueRule, Every, Monthly, Once, Quarterly, Yearly
+from domain.plans.due import EnteredDate, Occurrence, occurrences, planned_reminders
+from domain.plans.plan import Obligation
+from domain.plans.rules import DueRule, Every, Monthly, Once, Quarterly, Yearly
+from domain.time.periods import Period, period_label
 
 PLANS = load_plans()
 CALENDAR = load_national_calendar().calendar()

@@ -11,9 +11,9 @@ import pytest
 
 import plans
 from bot.reading.plan_files import PlanProblems
-from domain.messages import Address
+from domain.messaging.messages import Address
 from storage.database import Database
-from storage.reports import Submission
+from storage.reports.reports import Submission
 from tests.town import open_town
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -10,8 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 from bot.reading.plan_files import load_plans
-from domain.plan import Plan
-from domain.vietnamese import nfc
+from domain.language.vietnamese import nfc
+from domain.plans.plan import Plan
 
 SOURCES = Path(__file__).parent / "sources"
 PLANS = load_plans()

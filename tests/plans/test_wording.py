@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bot.words.i18n import Words
-from domain.periods import period_name
-from domain.rule_words import rule_name
-from domain.rules import DueRule, Every, Monthly, Once, Quarterly, Yearly
+from domain.plans.rule_words import rule_name
+from domain.plans.rules import DueRule, Every, Monthly, Once, Quarterly, Yearly
+from domain.time.periods import period_name
 
 WORDS = Words.load(strict=True)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.due import EnteredDate
-from domain.ladder import Rung
-from domain.people import Role
+from domain.people.roles import Role
+from domain.plans.due import EnteredDate
+from domain.reports.ladder import Rung
 from tests.reminders.test_property import START, open_year
 from tests.reminders.year import Year
 

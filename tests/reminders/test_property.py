@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from bot.links import LinkBook
 from bot.settings import Settings
 from bot.world import build_world
-from domain.ladder import Ladder, Rung
-from domain.people import Role
-from domain.plan import Plan, Reminding
-from domain.rules import Monthly, Quarterly
+from domain.people.roles import Role
+from domain.plans.plan import Plan, Reminding
+from domain.plans.rules import Monthly, Quarterly
+from domain.reports.ladder import Ladder, Rung
 from handlers.world import World
 from storage.database import Database, migrate
 from tests.reminders.year import Said, Year

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from domain.due import EnteredDate
-from domain.people import Role
+from domain.people.roles import Role
+from domain.plans.due import EnteredDate
 from handlers.reports.nudges import withdraw
 from handlers.reports.reminders import fire_due
 from storage.memory import Memory
-from storage.outbox import Letter
+from storage.messaging.outbox import Letter
 from tests.reminders.test_property import START, open_year
 from tests.reminders.year import ACCOUNT, Year
 

@@ -8,25 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from domain.calendar import DayOverride
-from domain.due import EnteredDate
-from domain.duties import Duty
-from domain.ladder import Rung
-from domain.messages import Address, Message
-from domain.people import Member, Role
-from domain.standing import Verdict
-from domain.text import Text
+from domain.language.text import Text
+from domain.messaging.messages import Address, Message
+from domain.people.roles import Member, Role
+from domain.plans.due import EnteredDate
+from domain.plans.duties import Duty
+from domain.reports.ladder import Rung
+from domain.reports.standing import Verdict
+from domain.time.calendar import DayOverride
 from handlers.reports.duties import Ledger, ledger
 from handlers.reports.nudges import nudge, withdraw
 from handlers.reports.reminders import fire_due, plan_commune
 from handlers.seeding import seed_units
 from handlers.world import World
 from storage.database import Database
-from storage.extensions import Extension
 from storage.memory import Memory
-from storage.people import Reach
-from storage.reports import Submission
-from storage.reviews import Review, What
+from storage.people.people import Reach
+from storage.reports.extensions import Extension
+from storage.reports.reports import Submission
+from storage.reports.reviews import Review, What
 
 ACCOUNT = ("telegram", "main")
 Due = tuple[What, date]

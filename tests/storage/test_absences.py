@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.absence import Absence
-from domain.messages import Address
-from domain.people import Member, Role
+from domain.messaging.messages import Address
+from domain.people.absence import Absence
+from domain.people.roles import Member, Role
 from storage.database import Database
 from storage.memory import Memory
 from tests.storage.conftest import NOW

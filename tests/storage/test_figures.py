@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from domain.messages import Address
-from domain.petitions import PetitionKind, Status
-from domain.running import Running
+from domain.clocks.running import Running
+from domain.messaging.messages import Address
+from domain.petitions.lifecycle import PetitionKind, Status
 from storage.database import Database
 from storage.memory import Memory
-from storage.petition import Petition
-from storage.reports import Submission
+from storage.petitions.petition import Petition
+from storage.reports.reports import Submission
 from tests.storage.conftest import NOW
 
 AT = Address("telegram", "main", "7")

@@ -7,14 +7,14 @@ from datetime import time, timedelta
 
 import pytest
 
-from domain.messages import Address, Urgency
-from domain.people import Member, Role
+from domain.messaging.messages import Address, Urgency
+from domain.people.roles import Member, Role
 from handlers.elsewhere import say_elsewhere, say_for_account_elsewhere
 from storage.database import Database
-from storage.linking import ONE_IS_ENOUGH, REFERENCES
 from storage.memory import Memory
-from storage.outbox import Letter
-from storage.people import Person
+from storage.messaging.outbox import Letter
+from storage.people.linking import ONE_IS_ENOUGH, REFERENCES
+from storage.people.people import Person
 from tests.storage.conftest import NOW
 
 ZALO, TELEGRAM = Address("zalo_bot", "main", "a1"), Address("telegram", "main", "7")

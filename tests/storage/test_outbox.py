@@ -10,12 +10,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.letters import message_to_json
-from domain.messages import Address, Message, Urgency
-from domain.text import verbatim
+from domain.language.text import verbatim
+from domain.messaging.letters import message_to_json
+from domain.messaging.messages import Address, Message, Urgency
 from storage.database import Database
 from storage.memory import Memory
-from storage.outbox import Letter
+from storage.messaging.outbox import Letter
 from tests.storage.conftest import NOW
 
 LAN, HUNG = Address("telegram", "main", "lan"), Address("telegram", "main", "hùng")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from storage.database import Database
 from storage.memory import Memory
-from storage.reminders import Reminder
+from storage.reports.reminders import Reminder
 from tests.storage.conftest import NOW
 
 TEN = Reminder("xa", "r-6m", "2026-6T", "kt", "1.0", date(2026, 6, 5), date(2026, 6, 4), 10, NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.people import Member
+from domain.people.roles import Member
 from handlers.people import links
 from handlers.reports.reminders import plan_commune
 from sandbox.telegram.model import Chat

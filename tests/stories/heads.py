@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.people import Role
+from domain.people.roles import Role
 
 ROLES = {
     "cán bộ đầu mối": Role.STAFF,

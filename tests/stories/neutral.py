@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from bot.world import TELEGRAM, ZALO_BOT, ZALO_OA
-from domain.text import Text
+from domain.language.text import Text
 from tests.running_bot import words
 from tests.stories.recorder import CODE
 from tests.stories.script import ANSWER, NOTE, channels_told, is_for

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from domain.vietnamese import fold
+from domain.language.vietnamese import fold
 from handlers.book import COMMANDS
 from handlers.commands import Command
 from handlers.turn import Turn

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from domain.vietnamese import nfc
+from domain.language.vietnamese import nfc
 from tests.stories.heads import BadStory, Cast, GroupCast, UnitCast, cast_of, group_of, unit_of
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

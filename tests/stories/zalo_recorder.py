@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from domain.codes import read_code
+from domain.petitions.codes import read_code
 from handlers.people.links import read_payload
 from sandbox.world import World as Sandbox
 from sandbox.zalo.model import Chat, Message

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Chat, Message, Topic
 from tests.oracle import Oracle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from sandbox.faults import Fault
 from sandbox.telegram import people as telegram
 from tests.topics.conftest import COMMUNE, OFFICE, QUEUES, Forum, bind, later

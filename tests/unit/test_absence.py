@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.absence import Absence, leads_back, stand_ins
+from domain.people.absence import Absence, leads_back, stand_ins
 
 TODAY = date(2026, 5, 18)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.addressees import Known, Unclear, read_addressees
-from domain.request_form import read_line
+from domain.plans.addressees import Known, Unclear, read_addressees
+from domain.reports.request_form import read_line
 
 KNOWN = Known(
     {

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.plan_files import load_plans
-from domain.due import EnteredDate, occurrences
-from domain.duties import duties, owing, undated
-from domain.plan import Plan
-from domain.rules import Quarterly
+from domain.plans.due import EnteredDate, occurrences
+from domain.plans.duties import duties, owing, undated
+from domain.plans.plan import Plan
+from domain.plans.rules import Quarterly
 from plans import FOLDER
 
 PLANS = load_plans(FOLDER)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.plan_files import NATIONAL, load_facts
-from domain.floods import Counts, Crowd, crowd, is_to_be_held
 from domain.habits import Habits
+from domain.petitions.floods import Counts, Crowd, crowd, is_to_be_held
 from plans import FOLDER
 
 LIMITS = load_facts(FOLDER / NATIONAL / "habits.toml", Habits.model_validate).floods

@@ -12,23 +12,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.date_form import Dated, date_form
 from domain.document_number import DocumentNumber
-from domain.due import Occurrence
 from domain.forms import Finished, Form, NotUnderstood, Question, Reply, Story, answer, ask, back
-from domain.hamlets import Hamlet, HamletFinder, HamletWords
-from domain.invitation_form import Known as UnitsKnown
-from domain.invitation_form import Wanted, invitation_form
-from domain.messages import FileRef, Medium, Pin
-from domain.people import Role
-from domain.periods import Period
-from domain.petition_form import petition_form
-from domain.petition_known import Alike, Denounced, Identity, Known, PetitionDraft, Reading, Refused, SameMatter
-from domain.petitions import PetitionKind
-from domain.plan import Obligation
-from domain.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
-from domain.report_form import Wanted as Report
-from domain.review_form import exempt_form, lock_form, return_form
+from domain.language.text import Text, verbatim
+from domain.messaging.messages import FileRef, Medium, Pin
+from domain.people.invitation_form import Known as UnitsKnown
+from domain.people.invitation_form import Wanted, invitation_form
+from domain.people.roles import Role
+from domain.petitions.hamlets import Hamlet, HamletFinder, HamletWords
+from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.petition_form import petition_form
+from domain.petitions.petition_known import (
+    Alike,
+    Denounced,
+    Identity,
+    Known,
+    PetitionDraft,
+    Reading,
+    Refused,
+    SameMatter,
+)
+from domain.plans.date_form import Dated, date_form
+from domain.plans.due import Occurrence
+from domain.plans.plan import Obligation
+from domain.plans.steps_form import StepsSet, steps_form
+from domain.plans.unit_form import unit_form
+from domain.reports.report_form import ExtensionAsked, Paper, extension_form, hand_in_form, more_files_form
+from domain.reports.report_form import Wanted as Report
+from domain.reports.review_form import exempt_form, lock_form, return_form
 from domain.short_forms import (
     action_form,
     add_form,
@@ -37,9 +48,7 @@ from domain.short_forms import (
     difficulty_form,
     look_up_form,
 )
-from domain.steps_form import StepsSet, steps_form
-from domain.text import Text, verbatim
-from domain.unit_form import unit_form
+from domain.time.periods import Period
 
 TODAY, UNTIL = date(2026, 5, 18), date(2027, 12, 31)
 UNITS = {"kt": "Phòng Kinh tế", "vp": "Văn phòng", "ca": "Công an xã"}

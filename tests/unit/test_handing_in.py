@@ -11,12 +11,12 @@ import pytest
 from bot.reading.national import load_national
 from domain.document_number import DocumentNumber, read_document
 from domain.forms import Finished, NotUnderstood, Reply, answer, ask
-from domain.indicator_form import Filled, Sheet, indicator_form
-from domain.numbers import read_number, shown, written
-from domain.outline import Outline
-from domain.periods import period_span
-from domain.text import Text
-from domain.units import UnitKind
+from domain.language.numbers import read_number, shown, written
+from domain.language.text import Text
+from domain.plans.units import UnitKind
+from domain.reports.indicator_form import Filled, Sheet, indicator_form
+from domain.reports.outline import Outline
+from domain.time.periods import period_span
 
 TODAY = date(2026, 5, 31)
 

@@ -7,13 +7,13 @@ from datetime import date, datetime, time
 import pytest
 from pydantic import ValidationError
 
-from domain.budget import Shares, share
-from domain.calendar import DayOverride, WorkingCalendar
-from domain.hours import read_hour
-from domain.ladder import Ladder, Rung, rung_days
-from domain.phones import read_phone, show_phone
-from domain.plan import Reminding
-from domain.quiet import next_at
+from domain.language.phones import read_phone, show_phone
+from domain.messaging.budget import Shares, share
+from domain.messaging.quiet import next_at
+from domain.plans.plan import Reminding
+from domain.reports.ladder import Ladder, Rung, rung_days
+from domain.time.calendar import DayOverride, WorkingCalendar
+from domain.time.hours import read_hour
 
 CALENDAR = WorkingCalendar([DayOverride(date(2026, 6, 9), False, "diễn tập")], 2026)
 

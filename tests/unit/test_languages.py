@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.languages import surely_in
-from domain.text import Text
+from domain.language.languages import surely_in
+from domain.language.text import Text
 from tests.running_bot import words
 
 MARKS = {

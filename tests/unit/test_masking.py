@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.codes import RANDOM_BYTES, make_code
-from domain.masking import COVER, for_many, has_numbers, mask, shows_papers
-from domain.messages import Attachment, Message, Picture
-from domain.text import Text, lines
+from domain.language.masking import COVER, for_many, has_numbers, mask, shows_papers
+from domain.language.text import Text, lines
+from domain.messaging.messages import Attachment, Message, Picture
+from domain.petitions.codes import RANDOM_BYTES, make_code
 
 COVERED = [
     ("Số căn cước của tôi là 031099001234", "Số căn cước của tôi là ••••••••••••"),

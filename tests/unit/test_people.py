@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.people import Can, Member, Role, may, units_of
+from domain.people.roles import Can, Member, Role, may, units_of
 
 OWN_WORK = {Can.BE_AWAY, Can.HAND_OVER}
 BOARD = {Can.SEE_BOARD, Can.SEE_PUNCTUALITY}

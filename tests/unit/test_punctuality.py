@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.punctuality import Tally, tallies, tally
-from domain.standing import Standing
+from domain.reports.punctuality import Tally, tallies, tally
+from domain.reports.standing import Standing
 
 standings = st.tuples(st.sampled_from(Standing), st.booleans())
 

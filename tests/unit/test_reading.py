@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.plan_files import NATIONAL, load_facts
-from domain.calendar import DayOverride, WorkingCalendar
-from domain.days import read_day
 from domain.habits import Habits
-from domain.names import find_named
-from domain.quiet import may_disturb
-from domain.vietnamese import fold, nfc, says_something
+from domain.language.names import find_named
+from domain.language.vietnamese import fold, nfc, says_something
+from domain.messaging.quiet import may_disturb
+from domain.time.calendar import DayOverride, WorkingCalendar
+from domain.time.days import read_day
 from handlers.book import COMMANDS
 from handlers.commands import spoken
 from plans import FOLDER

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.spans import Span, read_span, read_written
+from domain.time.spans import Span, read_span, read_written
 
 TODAY = date(2026, 8, 20)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from domain.standing import HandedIn, Standing, Verdict, standing
+from domain.reports.standing import HandedIn, Standing, Verdict, standing
 
 DUE, FIRST_REMINDER = date(2026, 6, 5), date(2026, 5, 21)
 BEFORE, NEAR, LAST, TOO_LATE = date(2026, 5, 20), FIRST_REMINDER, date(2026, 6, 4), DUE

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.national import load_national
-from domain.hot_spots import Told, people, same_matter
-from domain.likeness import Matter
-from domain.statistics import Row, Statistics, suppressed
+from domain.petitions.hot_spots import Told, people, same_matter
+from domain.petitions.likeness import Matter
+from domain.petitions.statistics import Row, Statistics, suppressed
 
 LIKENESS = load_national().likeness
 ROW = Row("feedback", "MT", "thon-dong", "2026-05", received=3, closed=1, overdue=1)

@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 
 import bot.world
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from tests.town import Person, Town, open_town
 
 MORNING = datetime(2026, 11, 3, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

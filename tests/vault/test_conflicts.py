@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.national import load_national
-from domain.conflicts import Suspect, concerns
-from domain.people import Role
-from domain.units import UnitKind
-from domain.vault import STRUCK, redacted
+from domain.people.roles import Role
+from domain.plans.units import UnitKind
+from domain.vault.conflicts import Suspect, concerns
+from domain.vault.records import STRUCK, redacted
 
 RULES = load_national().vault
 KHOA = Suspect(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.people import Role
+from domain.people.roles import Role
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Standing
 from tests.messengers.zalo import ZaloBot, ZaloOa

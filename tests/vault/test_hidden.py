@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from domain.people import Role
+from domain.people.roles import Role
 from tests.town import Person
 from tests.vault.conftest import COMMUNE, Watched
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from domain.vault import Contents
+from domain.vault.records import Contents
 from tests.hostile.conftest import forges, words_of
 from tests.vault.conftest import COMMUNE, Watched
 

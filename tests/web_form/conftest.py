@@ -22,7 +22,7 @@ from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.web import create_web
 from bot.words.i18n import Words
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from tests.web_form.browser import Browser
 
 HERE, THERE = "nghi-duong", "ha-dong"

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from bot.channels.web import desk
-from domain.messages import Address, Message
-from domain.people import Role
-from domain.text import verbatim
+from domain.language.text import verbatim
+from domain.messaging.messages import Address, Message
+from domain.people.roles import Role
 from handlers.voice import Voice
-from storage.people import Reach
+from storage.people.people import Reach
 from tests.web_form.conftest import HERE, THERE, Site
 
 STORY = "Đèn đường ngõ 3 thôn Trà Phương hỏng đã 5 hôm, xin sửa giúp."

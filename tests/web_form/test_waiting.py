@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from domain.people import Member, Role
+from domain.people.roles import Member, Role
 from handlers.people.invitations import invite_one
 from tests.web_form.conftest import HERE, Site
 

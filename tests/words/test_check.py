@@ -14,7 +14,7 @@ from bot.words.uses import find_uses
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
 CODE = """
-from domain.text import Text
+from domain.language.text import Text
 
 def greet(name, late, kind, gaps):
     key = "a.on_time" if not late else "a.late"
@@ -97,7 +97,7 @@ def test_what_stands_in_the_file(tmp_path: Path, po: str, told: str) -> None:
 
 
 def test_a_pattern_that_fits_nothing(tmp_path: Path) -> None:
-    code = 'from domain.text import Text\nText(f"a.state_{1}")\n'
+    code = 'from domain.language.text import Text\nText(f"a.state_{1}")\n'
     assert "handlers/greet.py:2: a.state_*: fits no key" in problems(tmp_path, {}, {"a.x": "x"}, code)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.base import Span
 from bot.words.i18n import NoWords, Spoken, Words
-from domain.text import Text, command, lines, verbatim
+from domain.language.text import Text, command, lines, verbatim
 
 VI = r"""
 msgid ""

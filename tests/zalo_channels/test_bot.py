@@ -20,7 +20,7 @@ from bot.channels.zalo.media import MediaRules
 from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
 from bot.channels.zalo_bot.poll import poll
 from bot.channels.zalo_bot.shelf import Shelf
-from domain.messages import Address, FileRef, Medium
+from domain.messaging.messages import Address, FileRef, Medium
 from tests.channels.conftest import Inbox, until
 from tests.zalo_channels.fake import BOT_TOKEN, FakeZalo, refusal
 

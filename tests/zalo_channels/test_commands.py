@@ -14,7 +14,7 @@ from bot.cli import app
 from bot.keys import Keys
 from bot.vault import StoredVault
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 from tests.zalo_channels.fake import BOT_TOKEN, FakeZalo, fake_zalo, refusal
 
 

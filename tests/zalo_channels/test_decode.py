@@ -12,7 +12,7 @@ import pytest
 from bot.channels.base import Undecodable
 from bot.channels.zalo_bot import decode as bot
 from bot.channels.zalo_oa import decode as oa
-from domain.messages import Address, FileRef, Inbound, Kind, Medium, Pin
+from domain.messaging.messages import Address, FileRef, Inbound, Kind, Medium, Pin
 
 FOLDER = Path(__file__).parent / "payloads"
 CHANNELS = {"bot": bot, "oa": oa}

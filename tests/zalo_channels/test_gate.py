@@ -11,9 +11,9 @@ import pytest
 
 from bot.channels.base import Allowance, SendFailed, Why
 from bot.sending.gate import Ledger, is_closed
-from domain.messages import Address
+from domain.messaging.messages import Address
 from storage.database import Database
-from storage.traffic import Heard
+from storage.messaging.traffic import Heard
 from tests.zalo_channels.conftest import START, StillClock
 
 LAN = Address("zalo_oa", "main", "lan")

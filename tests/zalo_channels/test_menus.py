@@ -11,11 +11,11 @@ from bot.sending.outbox_store import StoredOutbox
 from bot.words.choosing import HOME, heard, meant, number_words
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
-from domain.messages import Address, Inbound, Kind, Urgency
-from domain.outgoing import OutgoingRow
+from domain.messaging.messages import Address, Inbound, Kind, Urgency
+from domain.messaging.outgoing import OutgoingRow
 from storage.database import Database
-from storage.menus import Line
-from storage.outbox import Letter
+from storage.messaging.menus import Line
+from storage.messaging.outbox import Letter
 from tests.zalo_channels.conftest import START, StillClock
 
 AT = Address("zalo_bot", "main", "lan")

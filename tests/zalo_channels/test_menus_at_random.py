@@ -13,8 +13,8 @@ from bot.channels.base import Button, Rendered
 from bot.words.choosing import HOME, heard
 from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
-from domain.messages import Address, Inbound, Kind, Urgency
-from domain.outgoing import OutgoingRow
+from domain.messaging.messages import Address, Inbound, Kind, Urgency
+from domain.messaging.outgoing import OutgoingRow
 from storage.database import Database
 from tests.zalo_channels.conftest import StillClock
 

@@ -20,9 +20,9 @@ from bot.channels.base import Button, Document, Rendered, SendFailed, Why
 from bot.channels.zalo_oa.channel import OaOptions, ZaloOaChannel
 from bot.channels.zalo_oa.webhook import signed_at
 from bot.vault import StoredVault
-from domain.messages import Address, Medium
+from domain.messaging.messages import Address, Medium
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 from tests.channels.conftest import Inbox, until
 from tests.zalo_channels.conftest import KEYS, START, StillClock
 from tests.zalo_channels.fake import FakeZalo, error

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.channels.base import Rendered, SendFailed
 from bot.channels.zalo_bot.channel import BotOptions, ZaloBotChannel
 from bot.redaction import masked
-from domain.messages import Address
+from domain.messaging.messages import Address
 from tests.zalo_channels.fake import BOT_TOKEN
 
 SECRET = "aB3xY9zK"

@@ -18,12 +18,12 @@ from bot.app import App, open_app
 from bot.demo.quiet import settled
 from bot.settings import Settings
 from bot.words.i18n import Words
-from domain.messages import Address, Message
-from domain.people import Member, Role
-from domain.text import verbatim
+from domain.language.text import verbatim
+from domain.messaging.messages import Address, Message
+from domain.people.roles import Member, Role
 from handlers.people.invitations import invite_one
 from handlers.voice import Voice
-from storage.people import Reach
+from storage.people.people import Reach
 from tests.zalo_channels.conftest import StillClock
 from tests.zalo_channels.fake import BOT_TOKEN, FakeZalo
 

@@ -19,12 +19,12 @@ from bot.channels.base import Channel, Rendered, RenderedNotice, Why
 from bot.channels.zalo_oa.templates import Template
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.zalo_check import check_all
-from domain.notices import Occasion
-from domain.people import Role
+from domain.messaging.notices import Occasion
+from domain.people.roles import Role
 from sandbox.control.zalo import bodies, turning
 from sandbox.zalo.faults import ZaloFault
 from sandbox.zalo.model import Message
-from storage.notices import Announced
+from storage.messaging.notices import Announced
 from tests.channels.conftest import until
 from tests.messengers.zalo import ZaloOa
 from tests.town import Person, Town, open_town

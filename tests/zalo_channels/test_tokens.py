@@ -16,7 +16,7 @@ from bot.keys import Keys
 from bot.safe import Unreadable
 from bot.vault import StoredVault
 from storage.database import Database
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 from tests.zalo_channels.conftest import KEYS, START, StillClock
 from tests.zalo_channels.fake import FakeZalo
 

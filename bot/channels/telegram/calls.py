@@ -19,7 +19,7 @@ from telegram import (
 from bot.channels.base import Document
 from bot.channels.telegram.markup import entities, keyboard
 from bot.channels.telegram.parts import Part, medium_of
-from domain.messages import Medium
+from domain.messaging.messages import Medium
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

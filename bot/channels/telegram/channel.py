@@ -25,7 +25,7 @@ from bot.channels.telegram.intake import KINDS
 from bot.channels.telegram.poll import LONGEST_WAIT, poll, stopped
 from bot.channels.telegram.webhook import receiver
 from bot.sending.backoff import backoff
-from domain.messages import Address, FileRef, Inbound
+from domain.messaging.messages import Address, FileRef, Inbound
 
 log = structlog.get_logger(__name__)
 

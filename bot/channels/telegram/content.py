@@ -8,7 +8,7 @@ from telegram import Contact, Message
 from telegram.constants import MessageAttachmentType, MessageType
 
 from bot.channels.split import clean
-from domain.messages import FileRef, Kind, Medium, Pin
+from domain.messaging.messages import FileRef, Kind, Medium, Pin
 
 _MEDIA = {
     "voice": Medium.VOICE,

@@ -29,7 +29,7 @@ from bot.channels.telegram.commands import BARE_START, addressed_to_us
 from bot.channels.telegram.content import content_of
 from bot.channels.telegram.forum import GENERAL
 from bot.channels.telegram.keys import conversation_of
-from domain.messages import Address, Inbound, Kind
+from domain.messaging.messages import Address, Inbound, Kind
 
 NAME = "telegram"
 

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.channels.base import SendFailed, Why
 from bot.channels.telegram.errors import failure
-from domain.messages import FileRef
+from domain.messaging.messages import FileRef
 
 _CHUNK = 64 * 1024
 

@@ -15,7 +15,7 @@ from telegram.constants import FileSizeLimit, MediaGroupLimit, MessageLimit
 from bot.channels.base import Document, Rendered, Span
 from bot.channels.split import split, units
 from bot.channels.telegram.markup import Buttons
-from domain.messages import Medium
+from domain.messaging.messages import Medium
 
 _VISUAL = {Medium.PHOTO, Medium.VIDEO}
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.channels.base import Arrival, Undecodable
 from bot.channels.split import clean
-from domain.messages import Address, FileRef, Inbound, Kind, Medium
+from domain.messaging.messages import Address, FileRef, Inbound, Kind, Medium
 
 NAME = "web"
 

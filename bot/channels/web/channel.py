@@ -29,7 +29,7 @@ from bot.channels.web.routes import routes
 from bot.channels.web.uploads import Uploads
 from bot.channels.web.visits import Visits
 from bot.hosting import House
-from domain.messages import Address, FileRef, Inbound
+from domain.messaging.messages import Address, FileRef, Inbound
 
 log = structlog.get_logger(__name__)
 

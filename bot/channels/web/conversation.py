@@ -12,10 +12,10 @@ from bot.channels.web.layout import LOOK_UP, Reader
 from bot.channels.web.markup import Html, Inside, element, joined, said
 from bot.channels.web.reading import LONGEST_WORDS, MOST_FILES
 from bot.channels.web.seals import Ticket
-from domain.text import Text
+from domain.language.text import Text
 from handlers.languages import LANGUAGES
 from handlers.world import World
-from storage.pages import PageMessage
+from storage.messaging.pages import PageMessage
 
 MESSAGE: TypeAdapter[Rendered] = TypeAdapter(Rendered)
 """How a message is kept: its documents beside it."""

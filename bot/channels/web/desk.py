@@ -13,7 +13,7 @@ from bot.channels.web.conversation import MESSAGE
 from bot.channels.web.seals import Seals
 from bot.channels.web.uploads import Uploads
 from bot.hosting import House
-from storage.pages import PageMessage
+from storage.messaging.pages import PageMessage
 
 _LOOKS = (0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 1.0, 1.5)
 """Seconds between looks whether everything was answered. After the last the visitor is asked to look again."""

@@ -24,7 +24,7 @@ from bot.channels.web.layout import (
 )
 from bot.channels.web.markup import Html, element, joined, said
 from bot.hosting import House
-from domain.text import Text, verbatim
+from domain.language.text import Text, verbatim
 from handlers.petitions.lookup import state_for_anybody
 
 _LONGEST_CODE = 100

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.channels.web.markup import Html, Inside, element, joined
 from bot.words.i18n import MASTER, Words
-from domain.text import Text
+from domain.language.text import Text
 from handlers.languages import LANGUAGES
 
 UNPROCESSABLE = 422

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
 from bot.channels.web.seals import Ticket
-from domain.vietnamese import nfc
+from domain.language.vietnamese import nfc
 
 LONGEST_WORDS = 10_000  # letters
 MOST_FILES = 5

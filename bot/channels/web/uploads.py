@@ -16,7 +16,7 @@ from typing import BinaryIO
 from bot.channels.base import SendFailed, Why
 from bot.channels.split import clean
 from bot.channels.web.seals import new_id
-from domain.messages import FileRef, Medium
+from domain.messaging.messages import FileRef, Medium
 
 Needed = Callable[[str, Collection[str]], Awaitable[set[str]]]
 """(session, ids of its files) → those that are still needed."""

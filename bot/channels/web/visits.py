@@ -31,7 +31,7 @@ from bot.channels.web.seals import Seals, new_id
 from bot.channels.web.uploads import Uploads
 from bot.hosting import House
 from bot.words.choosing import HOME
-from domain.text import Text
+from domain.language.text import Text
 from handlers.languages import LANGUAGES, language_press
 
 _COOKIE = "nhipdan"

@@ -14,7 +14,7 @@ import httpx
 
 from bot.channels.base import SendFailed, Why
 from bot.channels.connections import is_this_machine
-from domain.messages import FileRef
+from domain.messaging.messages import FileRef
 
 _CHUNK = 64 * 1024
 _KINDS = ("image/", "audio/", "video/", "application/", "text/plain", "text/csv", "binary/")

@@ -36,7 +36,7 @@ from bot.channels.zalo_bot.errors import failure
 from bot.channels.zalo_bot.poll import LONGEST_WAIT, UNAUTHORISED, poll, stopped
 from bot.channels.zalo_bot.shelf import Shelf
 from bot.sending.backoff import backoff
-from domain.messages import Address, FileRef, Inbound, Medium
+from domain.messaging.messages import Address, FileRef, Inbound, Medium
 
 log = structlog.get_logger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.channels.base import Arrival, Undecodable
 from bot.channels.zalo.shapes import at_moment, body_of, fingerprint, identity, part, words, written
-from domain.messages import Address, FileRef, Inbound, Kind, Medium
+from domain.messaging.messages import Address, FileRef, Inbound, Kind, Medium
 
 NAME = "zalo_bot"
 

@@ -29,8 +29,8 @@ from bot.channels.zalo_oa.tokens import TokenBook
 from bot.clock import Clock, SystemClock
 from bot.redaction import whereabouts
 from bot.vault import Vault
-from domain.messages import Address, FileRef, Inbound
-from domain.notices import Occasion
+from domain.messaging.messages import Address, FileRef, Inbound
+from domain.messaging.notices import Occasion
 
 log = structlog.get_logger(__name__)
 

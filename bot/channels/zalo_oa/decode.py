@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.base import Arrival, Undecodable
 from bot.channels.zalo.calls import number
 from bot.channels.zalo.shapes import at_moment, body_of, fingerprint, identity, part, words
-from domain.messages import Address, FileRef, Inbound, Kind, Medium, Pin
+from domain.messaging.messages import Address, FileRef, Inbound, Kind, Medium, Pin
 
 NAME = "zalo_oa"
 

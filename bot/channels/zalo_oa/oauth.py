@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from pydantic import SecretStr
 
 from bot.channels.zalo.calls import ZaloError, client, number, request
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 
 OFFICIAL = "https://oauth.zaloapp.com"
 _PATH = "/v4/oa/access_token"

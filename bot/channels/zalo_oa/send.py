@@ -14,7 +14,7 @@ from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.errors import WRONG_KIND_OF_OA, failure
 from bot.channels.zalo_oa.oauth import NoToken
 from bot.vault import Vault
-from domain.messages import Medium
+from domain.messaging.messages import Medium
 
 PATHS = {"v3": "/v3.0/oa/message/cs", "v2": "/v2.0/oa/message"}
 TRAIT = "send_api"

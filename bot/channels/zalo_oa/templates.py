@@ -14,14 +14,14 @@ from bot.channels.zalo.calls import ZaloError
 from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.errors import template_failure
 from bot.channels.zalo_oa.oauth import ConsentNeeded
-from domain.notices import Occasion
+from domain.messaging.notices import Occasion
 
 PATH = "/v3.0/oa/message/template"
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`params`: its own names → ours (`domain/notices.py`). `longest`: characters of each; 0: any number."""
+    """`params`: its own names → ours (`domain/messaging/notices.py`). `longest`: characters of each; 0: any number."""
 
     id: str
     params: Mapping[str, str]

@@ -14,7 +14,7 @@ from bot.channels.zalo_oa.oauth import ConsentNeeded, NoToken
 from bot.clock import Clock
 from bot.safe import Unreadable
 from bot.vault import Vault
-from storage.tokens import TokenPair
+from storage.messaging.tokens import TokenPair
 
 log = structlog.get_logger(__name__)
 

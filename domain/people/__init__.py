@@ -1,0 +1,1 @@
+"""Who may do what, who stands in for whom, and whom an admin invites."""

@@ -1,0 +1,1 @@
+"""Citizens' petitions: from their own words to a closed case."""

@@ -1,0 +1,155 @@
+"""What somebody's words look like: which kind of petition, which field, an emergency, an accusation.
+
+Plain rules over lists of phrases that anybody can read and correct; every suggestion tells the words it rests on.
+It is a hint: the officer's class is the record (Thông tư 05/2021/TT-TTCP Đ6).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import PositiveInt
+
+from domain.language.phrases import Phrasebook, Said, Span, said
+from domain.petitions.lifecycle import PetitionKind
+from domain.plans.units import Fact
+from domain.vault.accusations import AccusationReader, AccusationRules, AccusationWeights
+
+
+class Rule(Fact):
+    """Any of `words` counts `weight`, once, after everything in `unless` has been struck out."""
+
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    weight: PositiveInt = 1
+
+
+class KindRule(Rule):
+    kind: PetitionKind
+
+
+class KindRules(Fact):
+    """`otherwise` where nothing else is found; sure where the best has `sure_from` and leads by `sure_lead`."""
+
+    otherwise: PetitionKind
+    sure_from: PositiveInt
+    sure_lead: PositiveInt
+    rules: tuple[KindRule, ...]
+
+
+class Field(Rule):
+    """A lĩnh vực. `title` and `unit` (which proposes to handle it) are shown as written; `restricted` keeps a
+    petition out of groups."""
+
+    code: str
+    title: str
+    unit: str = ""
+    restricted: bool = False
+
+
+class Emergency(Rule):
+    """Danger now: whom to ring, in this order."""
+
+    id: str
+    numbers: tuple[str, ...]
+
+
+class SuggestionRules(Fact):
+    spelling: dict[str, str]
+    kinds: KindRules
+    fields: tuple[Field, ...]
+    emergencies: tuple[Emergency, ...]
+    accusations: AccusationRules
+    weights: AccusationWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`reasons` are the words it rests on, as they were written; `rivals` the kinds it may be where it is not sure."""
+
+    kind: PetitionKind
+    sure: bool
+    reasons: tuple[str, ...] = ()
+    rivals: tuple[PetitionKind, ...] = ()
+
+
+class Suggester:
+    """The rules made ready. Safe to share and to keep for the life of the process."""
+
+    def __init__(self, rules: SuggestionRules) -> None:
+        self._spelling = rules.spelling
+        self._kinds = rules.kinds
+        self._kind_rules = _ready(rules.kinds.rules)
+        self._fields = _ready(rules.fields)
+        self._emergencies = _ready(rules.emergencies)
+        self._accusations = AccusationReader(rules.accusations, rules.weights)
+
+    def read(self, words: str) -> Said:
+        """Made ready once, for all the questions below; they take the bare words as well."""
+        return said(words, self._spelling)
+
+    def kind(self, words: str | Said) -> Suggestion:
+        read = self._read(words)
+        if accusing := self._accusations.find(read):
+            return Suggestion(PetitionKind.DENUNCIATION, True, (accusing,))
+        scores: dict[PetitionKind, int] = defaultdict(int)
+        reasons: dict[PetitionKind, list[str]] = defaultdict(list)
+        for rule, found in _found(self._kind_rules, read):
+            scores[rule.kind] += rule.weight
+            reasons[rule.kind].append(found)
+        if not scores:
+            return Suggestion(self._kinds.otherwise, False)
+        best, *others = sorted(scores, key=lambda kind: -scores[kind])
+        lead = scores[best] - max((scores[kind] for kind in others), default=0)
+        sure = scores[best] >= self._kinds.sure_from and lead >= self._kinds.sure_lead
+        close = [kind for kind in scores if scores[best] - scores[kind] < self._kinds.sure_lead]
+        return Suggestion(best, sure, tuple(reasons[best]), () if sure else tuple(close))
+
+    def field(self, words: str | Said) -> Field | None:
+        """The field most of whose phrases are found; of two alike, the one listed first."""
+        read = self._read(words)
+        counted = [(len(ready.find(read)) * ready.rule.weight, ready.rule) for ready in self._fields]
+        most, field = max(counted, key=lambda count: count[0], default=(0, None))
+        return field if most else None
+
+    def emergency(self, words: str | Said) -> Emergency | None:
+        return next((rule for rule, _ in _found(self._emergencies, self._read(words))), None)
+
+    def reads_as_denunciation(self, words: str | Said) -> bool:
+        return bool(self._accusations.find(self._read(words)))
+
+    def names_deed(self, words: str | Said) -> bool:
+        return self._accusations.names_deed(self._read(words))
+
+    def _read(self, words: str | Said) -> Said:
+        return words if isinstance(words, Said) else self.read(words)
+
+
+_R = TypeVar("_R", bound=Rule)
+
+
+class _Ready(Generic[_R]):
+    """A rule with its phrases ready to be looked for."""
+
+    def __init__(self, rule: _R) -> None:
+        self.rule = rule
+        self._words = Phrasebook(rule.words)
+        self._unless = Phrasebook(rule.unless)
+
+    def find(self, words: Said) -> list[Span]:
+        found = self._words.find(words)
+        if found and (struck_out := self._unless.find(words)):
+            return self._words.find(words.without(struck_out))
+        return found
+
+
+def _ready(rules: Iterable[_R]) -> tuple[_Ready[_R], ...]:
+    return tuple(_Ready(rule) for rule in rules)
+
+
+def _found(rules: Iterable[_Ready[_R]], words: Said) -> Iterator[tuple[_R, str]]:
+    """The rules that have something to say, with the first words they found."""
+    return ((ready.rule, words.words(spans[0])) for ready in rules if (spans := ready.find(words)))

@@ -1,0 +1,1 @@
+"""A commune's plan: its units, its duties, and when each of them falls due."""

@@ -1,0 +1,1 @@
+"""Units' reports: owed, handed in, looked at, brought together and passed on."""

@@ -1,0 +1,1 @@
+"""What was heard, what is to be said, and what stands where it was said."""

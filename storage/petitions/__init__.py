@@ -1,0 +1,1 @@
+"""Citizens' petitions, their clocks and files, and what officers do with them."""

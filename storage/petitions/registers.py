@@ -1,0 +1,60 @@
+"""What the registers of a time are made of: the petitions received in it, with all that happened to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.clocks.running import Running
+from storage.petitions.clocks import _running
+from storage.petitions.petition import Event, Petition, read_event, read_petition
+from storage.session import Session, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`sender` as they told it, or as their messenger shows them; '' where nobody may know."""
+
+    petition: Petition
+    sender: str
+    events: tuple[Event, ...]
+    clocks: tuple[Running, ...]
+
+
+class RegisterStore:
+    def __init__(self, session: Session) -> None:
+        self._db = session
+
+    async def received(self, commune: str, since: datetime, until: datetime, *, source: str = "") -> list[Entry]:
+        """From `since` to before `until`, the oldest first; only what came in one way, where it is named."""
+        span: dict[str, Value] = {"commune": commune, "since": since, "until": until, "source": source}
+        within = """p.commune = :commune AND p.received_at >= :since AND p.received_at < :until
+                    AND :source IN ('', p.source)"""
+        petitions = await self._db.rows(
+            f"""SELECT p.*, CASE p.sender_name WHEN '' THEN who.name ELSE p.sender_name END AS sender
+                FROM petitions p JOIN persons who ON who.id = p.person WHERE {within} ORDER BY p.received_at, p.id""",  # noqa: S608
+            **span,
+        )
+        events: dict[int, list[Event]] = {}
+        for row in await self._db.rows(
+            f"""SELECT e.* FROM petition_events e JOIN petitions p ON p.id = e.petition WHERE {within}
+                ORDER BY e.id""",  # noqa: S608
+            **span,
+        ):
+            events.setdefault(row["petition"], []).append(read_event(row))
+        clocks: dict[int, list[Running]] = {}
+        for row in await self._db.rows(
+            f"""SELECT c.* FROM running_clocks c JOIN petitions p ON p.id = c.petition WHERE {within}
+                ORDER BY c.id""",  # noqa: S608
+            **span,
+        ):
+            clocks.setdefault(row["petition"], []).append(_running(row))
+        return [
+            Entry(
+                read_petition(row),
+                "" if row["identity"] == "nobody" else row["sender"],
+                tuple(events.get(row["id"], ())),
+                tuple(clocks.get(row["id"], ())),
+            )
+            for row in petitions
+        ]

@@ -1,0 +1,1 @@
+"""Units' reports, the reminders of them, and what was decided about them."""
