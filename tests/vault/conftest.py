@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 import bot.world
+from domain.language.vietnamese import fold
 from domain.people.roles import Member, Role
 from tests.town import Person, Town, open_town
 
@@ -60,12 +62,18 @@ class Watched:
     def traces(self, *markers: str) -> list[str]:
         """Where a marker is found: on our disk, in the log, or with anybody but its writer."""
         kept = self.bytes_kept()
-        found = [f"kept: {one}" for one in markers if one.encode() in kept or one.lower().encode() in kept]
+        found = [f"kept: {one}" for one in markers if any(form.encode() in kept for form in forms(one))]
         found += [f"logged: {one}" for one in markers if one in self.log.text]
         for person in (self.chairman, self.officer, self.group):
             said = "\n".join(message.words for message in self.town.messenger.heard(person))
             found += [f"told {person.name}: {one}" for one in markers if one in said]
         return found
+
+
+def forms(marker: str) -> set[str]:
+    """Every way in which words are written down somewhere: as they were said, folded as in the index of searches,
+    and escaped as in JSON."""
+    return {marker, marker.lower(), fold(marker), json.dumps(marker)[1:-1], json.dumps(marker.lower())[1:-1]}
 
 
 @pytest_asyncio.fixture
