@@ -8,6 +8,7 @@ of the old ones), bank accounts that are called so, and, where asked, telephone 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from domain.language.text import Gap, Text
@@ -20,11 +21,17 @@ _UNSEEN = (
     "\u200b\u200c\u200d\u2060\ufeff"  # signs without width, with which digits are told apart only by machines
 )
 _GAP = rf"[ .\-–{_UNSEEN}]"
-_RUN = re.compile(rf"(?<!\d)(?<!\d[/,])\+?\d(?:{_GAP}{{0,2}}\d)*(?!\d)(?![/,]\d)")
+_STRETCH = re.compile(rf"(?<![\d{COVER}])\+?\d+(?:{_GAP}{{1,2}}\d+)*")
+_GROUP = re.compile(r"\+?\d+")
+_PART = (re.compile(r"\d[/,\-]$"), re.compile(r"[/,]\d"))
+"""Before and behind a part of a date, a fraction, a code, a house's or a parcel's number."""
 _MONEY = re.compile(r"\s*(?:d|dong|vnd|k|nghin|ngan|trieu|tr|ty|ti|usd)\b|\s*[₫$€]", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DATE = re.compile(r"\d{4}[.\- ]\d{1,2}[.\- ]\d{1,2}|\d{1,2}[.\- ]\d{1,2}[.\- ](?:\d{4}|\d{2})")
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|2\d{9})")
+_PHONE_GROUPS = 11  # at most: digit by digit
+_PAPER = 12  # digits
+_LONG = 10  # digits that are no part of another number
 _PAPER_GROUPS = {(12,), (9,), (3, 3, 3, 3), (4, 4, 4), (3, 3, 6), (3, 3, 3), (3, 6), (6, 6), (3, 9)}
 _CARD_GROUPS = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (6, 13), (4, 4, 4, 1)}
 _SECRET = re.compile(
@@ -36,6 +43,11 @@ _ACCOUNT = re.compile(
     r"mbbank|mb bank|vpbank|acb|sacombank|tpbank|vib|shb|momo)\b[^\d\n]{0,30}$"
 )
 _OTP, _ACCOUNT_DIGITS, _CARD = (4, 8), (6, 19), (13, 19)
+_CALLS_IT = frozenset(
+    ("sdt", "dt", "dd", "tel", "phone", "zalo", "cccd", "cmnd", "cmt", "stk", "tk", "otp", "pin")
+)
+"""Words that people write without a blank before the number they announce."""
+_WORD = re.compile(r"[^\W\d_]+$")
 _AROUND = 60  # characters in which a number is called what it is
 
 _PAPERS = re.compile(
@@ -52,7 +64,21 @@ _WORDS_OF_PEOPLE = frozenset(
 
 def mask(words: str, *, phones: bool = False) -> str:
     """The words with such numbers covered; telephone numbers only where `phones`."""
-    return _RUN.sub(lambda found: _covered(words, found, phones=phones), words)
+    shown, at = [], 0
+    for start, end in _numbers(words):
+        shown += [words[at:start], _covered(words, start, end, phones=phones)]
+        at = end
+    return "".join((*shown, words[at:]))
+
+
+def beginning(words: str, most: int) -> str:
+    """The first `most` characters at most, "…" behind them where more follows. A number is never cut through: of half
+    a number nobody could tell that it is to be covered."""
+    if len(words) <= most:
+        return words
+    within = words[: most + _AROUND]
+    cut = next((start for start, end in _numbers(within) if start < most < end), most)
+    return words[:cut].rstrip() + "…"
 
 
 def has_numbers(words: str) -> bool:
@@ -91,10 +117,49 @@ def _gap(name: str, gap: Gap) -> Gap:
             return gap
 
 
-def _covered(words: str, found: re.Match[str], *, phones: bool) -> str:
-    run, before = found[0], words[max(0, found.start() - _AROUND) : found.start()]
-    behind = words[found.end() : found.end() + _AROUND]
-    if _stands_in_code(before, behind):
+def _numbers(words: str) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends. Digits with mere gaps between them are one number, or several side by side."""
+    for stretch in _STRETCH.finditer(words):
+        start, end = stretch.span()
+        if _is_secret(stretch[0], fold(words[max(0, start - _AROUND) : start])):
+            yield start, end
+        else:
+            yield from _side_by_side(words, [group.span() for group in _GROUP.finditer(words, start, end)])
+
+
+def _side_by_side(words: str, groups: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Telephone numbers and those of identity papers by themselves, and what is left between them."""
+    begun = at = 0
+    while at < len(groups):
+        behind = _one_from(words, groups, at)
+        if behind == at:
+            at += 1
+            continue
+        if begun < at:
+            yield groups[begun][0], groups[at - 1][1]
+        yield groups[at][0], groups[behind - 1][1]
+        begun = at = behind
+    if begun < len(groups):
+        yield groups[begun][0], groups[-1][1]
+
+
+def _one_from(words: str, groups: Sequence[tuple[int, int]], at: int) -> int:
+    """The group behind the telephone number, or the paper's, that begins with this group; `at` where none does."""
+    start, first = groups[at][0], words[groups[at][0] : groups[at][1]]
+    if len(_digits(first)) == _PAPER:
+        return at + 1
+    if _digits(first)[0] not in "08":
+        return at
+    for behind in range(min(len(groups), at + _PHONE_GROUPS), at, -1):
+        run = words[start : groups[behind - 1][1]]
+        if _is_phone(run) and _is_grouped_phone(_groups(run)):
+            return behind
+    return at
+
+
+def _covered(words: str, start: int, end: int, *, phones: bool) -> str:
+    run, before, behind = words[start:end], words[max(0, start - _AROUND) : start], words[end : end + _AROUND]
+    if _stands_in_code(before, behind) or (len(_digits(run)) < _LONG and _is_part(before, behind)):
         return run
     called = fold(before)
     if _is_phone(run):
@@ -125,6 +190,15 @@ def _is_phone(run: str) -> bool:
     return bool(_PHONE.fullmatch("+" + _digits(run) if bare.startswith("+") else _digits(run)))
 
 
+def _is_grouped_phone(groups: tuple[int, ...]) -> bool:
+    """Not the end of a date and what follows it: "03 2026 1234"."""
+    return groups[0] > 2 or max(groups) <= 2 or groups[0] == groups[1] == 2
+
+
+def _is_part(before: str, behind: str) -> bool:
+    return bool(_PART[0].search(before) or _PART[1].match(behind))
+
+
 def _is_money(run: str, behind: str) -> bool:
     return bool(_THOUSANDS.fullmatch(run)) or bool(_MONEY.match(fold(behind)))
 
@@ -132,9 +206,10 @@ def _is_money(run: str, behind: str) -> bool:
 def _stands_in_code(before: str, behind: str) -> bool:
     """Within a code or a document's number: letters touch it, by themselves or across a dash or a slash."""
     left, right = before[-1:], behind[:1]
-    if left.isalpha() or (right.isalpha() and right.isupper()):
+    word = _WORD.search(before)
+    if (word and fold(word[0]) not in _CALLS_IT) or (right.isalpha() and right.isupper()):
         return True
-    return (left in "-/" and before[-2:-1].isalnum()) or (right in "-/" and behind[1:2].isalpha())
+    return (left in "-/" and before[-2:-1].isalpha()) or (right in "-/" and behind[1:2].isalpha())
 
 
 def _digits(run: str) -> str:

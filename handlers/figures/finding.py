@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.language.masking import beginning
 from domain.language.text import Text, lines, verbatim
 from domain.messaging.messages import Choice
 from domain.people.roles import Can
@@ -111,15 +112,14 @@ def _more(
 
 
 def _line(turn: Turn, hit: Hit) -> Text:
-    most = turn.world.habits.finding.words_shown
-    words = " ".join(hit.story.split())
+    words = beginning(" ".join(hit.story.split()), turn.world.habits.finding.words_shown)
     return Text(
         "finding.line",
         code=hit.code,
         kind=Text(f"kind.{hit.kind}"),
         status=Text(f"status.{hit.status}"),
         day=turn.world.today(hit.received_at),
-        words=words if len(words) <= most else words[:most].rstrip() + "…",
+        words=words,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from domain.language.masking import beginning
 from domain.language.text import Text, verbatim
 from domain.messaging.messages import Choice, Message
 from domain.people.roles import Can
@@ -125,8 +126,7 @@ async def _join(turn: Turn, spot: int) -> None:
 
 
 def _line(world: World, case: Petition) -> Text:
-    most = world.habits.watch.shown * 10
-    words = case.story if len(case.story) <= most else case.story[:most] + "…"
+    words = beginning(case.story, world.habits.watch.shown * 10)
     return Text("watch.case", code=case.code, at=case.received_at, words=words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.language.masking import beginning
 from domain.language.naming import called
 from domain.language.text import Text, lines, verbatim
 from domain.petitions.flags import Flag
@@ -103,8 +104,7 @@ async def _answer(memory: Memory, petition: Petition, *, on_its_way: bool) -> Te
 
 
 def _cut(world: World, words: str) -> str:
-    most = world.habits.petitions.words_shown
-    return words if len(words) <= most else words[:most] + "…"
+    return beginning(words, world.habits.petitions.words_shown)
 
 
 def _field(world: World, petition: Petition) -> Text:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.language.masking import COVER, for_many, has_numbers, mask, shows_papers
+from domain.language.masking import COVER, beginning, for_many, has_numbers, mask, shows_papers
 from domain.language.text import Text, lines
 from domain.messaging.messages import Attachment, Message, Picture
 from domain.petitions.codes import RANDOM_BYTES, make_code
@@ -26,6 +26,10 @@ COVERED = [
     ("STK 19034567890123 Techcombank", "STK •••••••••••••• Techcombank"),
     ("số tài khoản Vietcombank: 0011004567890", "số tài khoản Vietcombank: •••••••••••••"),
     ("tk momo 0912345678", "tk momo ••••••••••"),
+    ("CCCD012345678901, otp123456", "CCCD••••••••••••, otp••••••"),
+    ("stk0123456789", "stk••••••••••"),
+    ("012345678901 012345678902", "•••••••••••• ••••••••••••"),
+    ("012345678901-012345678902/2024", "••••••••••••-••••••••••••/2024"),
 ]
 STAY = [
     "Đơn giá 150.000.000 đồng, nộp 1500000 đ, thu 123456789 đồng và 250000000đ",
@@ -38,6 +42,7 @@ STAY = [
     "gọi 113, 114, 115, 1022, 19001234",
     "từ năm 2019 2020 2021 2022 chưa làm",
     "thẻ 4111 1111 1111 1112",
+    "thửa 123456789/12, từ 10-03-2026 1234 hộ, hợp đồng HD0123456789, mã khách hàng PD12000123456",
     "",
 ]
 PHONES = [
@@ -45,6 +50,11 @@ PHONES = [
     ("gọi 0912 345 678 hoặc 091.234.5678", "gọi •••• ••• 678 hoặc •••.•••.•678"),
     ("+84 912 345 678", "+•• ••• ••• 678"),
     ("máy bàn 0225 3822 123", "máy bàn •••• •••• 123"),
+    ("SĐT0912345678", "SĐT•••••••678"),
+    ("0912345678/0987654321", "•••••••678/•••••••321"),
+    ("0912345678 0987654321,0987 654 321", "•••••••678 •••••••321,•••• ••• 321"),
+    ("0912345678-0987654321", "•••••••678-•••••••321"),
+    ("từ 12.5.2026 0912345678", "từ 12.5.2026 •••••••678"),
 ]
 
 
@@ -77,6 +87,26 @@ def test_nothing_but_digits_is_changed(words: str, phones: bool) -> None:
     assert len(shown) == len(words)
     assert all(now in (was, COVER) for was, now in zip(words, shown, strict=True))
     assert mask(shown, phones=phones) == shown
+
+
+@given(st.text("0389 .-/,+aĐ", max_size=60))
+def test_what_is_covered_once_is_covered(words: str) -> None:
+    shown = mask(words, phones=True)
+    assert mask(shown, phones=True) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "shown"),
+    [
+        ("Đèn hỏng", 8, "Đèn hỏng"),
+        ("Đèn hỏng ba hôm", 8, "Đèn hỏng…"),
+        ("căn cước 012345678901 của tôi", 15, "căn cước…"),
+        ("gọi 0912 345 678 nhé", 12, "gọi…"),
+        ("năm 2026 đến nay", 8, "năm 2026…"),
+    ],
+)
+def test_words_are_never_cut_within_a_number(words: str, most: int, shown: str) -> None:
+    assert beginning(words, most) == shown
 
 
 @given(st.integers(min_value=0, max_value=10**12 - 1))
