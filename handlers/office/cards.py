@@ -11,12 +11,11 @@ from domain.language.text import Gap, Text, lines, verbatim
 from domain.messaging.messages import Address, Attachment, Message, Picture
 from domain.people.roles import Can, Role, may
 from domain.petitions.lifecycle import is_open
-from domain.petitions.petition_known import Identity
 from domain.petitions.shelves import shelf_of
 from handlers.clocks.deadline_words import all_clocks
 from handlers.office.card_buttons import card_buttons
 from handlers.office.card_text import card_text
-from handlers.petitions.citizens import sender_of
+from handlers.petitions.citizens import filer_of, sender_of
 from handlers.turn import Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.voice import Voice
@@ -205,6 +204,6 @@ async def _history(turn: Turn, petition: Petition) -> list[Text]:
 
 async def _actor(turn: Turn, petition: Petition, person: int | None) -> Gap:
     """A filer who wants nobody to know them is not named."""
-    if person == petition.person and petition.identity == Identity.NOBODY:
-        return Text("petition.nameless")
+    if person and person == petition.person:
+        return await filer_of(turn, petition)
     return called(await turn.memory.people.named(person) if person else "")

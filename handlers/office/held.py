@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.language.naming import called
 from domain.language.text import Text, lines
 from domain.messaging.messages import Choice
 from domain.people.roles import Can
@@ -11,6 +10,7 @@ from handlers.office import cards
 from handlers.office.aftermath import Deed, tell_citizen
 from handlers.office.casework import record
 from handlers.office.triage import find_case
+from handlers.petitions.citizens import filer, filer_of
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import is_concerned
 from storage.petitions.floods import Held
@@ -26,7 +26,7 @@ async def release(turn: Turn, words: str) -> None:
     petition, _ = await find_case(turn, words)
     _refuse_unless_held(petition)
     await _let_in(turn, petition)
-    turn.say(Text("flood.released", n=1, name=called(await turn.memory.people.named(petition.person))))
+    turn.say(Text("flood.released", n=1, name=await filer_of(turn, petition)))
 
 
 async def spam(turn: Turn, words: str) -> None:
@@ -60,7 +60,7 @@ async def _all_of(turn: Turn, petition: Petition, what: str) -> None:
         one = await turn.memory.petitions.by_code(code)
         if one:
             await (_let_in(turn, one) if what == RELEASE else _end(turn, one))
-    name = called(await turn.memory.people.named(petition.person))
+    name = await filer_of(turn, petition)
     turn.say(Text("flood.released" if what == RELEASE else "flood.ended", n=len(codes), name=name))
 
 
@@ -94,7 +94,10 @@ async def _list(turn: Turn) -> None:
     )
     if not held:
         return turn.say(Text("flood.nothing_held"))
-    shown = [Text("flood.held_line", code=one.code, name=called(one.name), n=one.n, at=one.since) for one in held]
+    shown = [
+        Text("flood.held_line", code=one.code, name=filer(one.name, nameless=one.nameless), n=one.n, at=one.since)
+        for one in held
+    ]
     turn.say(lines(Text("flood.held_title"), *shown), *(_buttons(one) for one in held))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from domain.language.naming import called
 from domain.language.text import Text, lines
 from domain.messaging.messages import Choice
 from domain.people.roles import Can
 from handlers.buttons import row_id
 from handlers.office.triage import find_case
+from handlers.petitions.citizens import filer, filer_of
 from handlers.turn import Refusal, Turn
 from storage.petitions.bans import Ban
 
@@ -28,7 +28,7 @@ async def ban(turn: Turn, words: str) -> None:
         turn.commune, petition.person, petition.code, reason.strip(), turn.person.id, turn.now, until
     )
     await turn.note("person banned", f"person:{petition.person}", petition.code)
-    name = called(await turn.memory.people.named(petition.person))
+    name = await filer_of(turn, petition)
     turn.say(Text("ban.done", name=name, until=last))
 
 
@@ -54,7 +54,7 @@ async def list_all(turn: Turn, words: str) -> None:
     shown = [
         Text(
             "ban.line",
-            name=called(one.name),
+            name=_named(one),
             code=one.code,
             at=turn.world.today(one.at),
             until=_last_day(turn, one),
@@ -62,7 +62,7 @@ async def list_all(turn: Turn, words: str) -> None:
         )
         for one in running
     ]
-    rows = [[Choice(Text("ban.lift", name=called(one.name)), f"bo:{one.person}")] for one in running]
+    rows = [[Choice(Text("ban.lift", name=_named(one)), f"bo:{one.person}")] for one in running]
     turn.say(lines(Text("ban.title"), *shown), *rows)
 
 
@@ -85,6 +85,10 @@ async def turned_away(turn: Turn, words: str, *, asked: bool = False) -> bool:
     return True
 
 
+def _named(one: Ban) -> Text:
+    return filer(one.name, nameless=one.nameless)
+
+
 def _last_day(turn: Turn, one: Ban) -> date:
     return turn.world.today(one.until_at - timedelta(microseconds=1))
 
@@ -95,7 +99,7 @@ async def _lift(turn: Turn, person: int) -> None:
         raise Refusal(Text("ban.not_banned"))
     turn.memory.bans.lift(turn.commune, person, turn.person.id, turn.now)
     await turn.note("ban lifted", f"person:{person}", found.code)
-    turn.say(Text("ban.lifted", name=called(found.name)))
+    turn.say(Text("ban.lifted", name=_named(found)))
 
 
 def _refuse_strangers(turn: Turn) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.language.naming import called
 from domain.language.phones import show_phone
 from domain.language.text import Text
 from domain.people.roles import Can
+from domain.petitions.petition_known import Identity
 from handlers.turn import Turn
 from storage.memory import Memory
 from storage.people.people import Reach
@@ -36,10 +38,19 @@ async def hearing_of(memory: Memory, citizen: Reach) -> Hearing:
     return Hearing.COMES if await memory.accounts.pushes(citizen.at) else Hearing.LOOKED_UP
 
 
+async def filer_of(turn: Turn, petition: Petition) -> Text:
+    """Their name, unless nobody is to know them."""
+    return filer(await turn.memory.people.named(petition.person), nameless=petition.identity == Identity.NOBODY)
+
+
+def filer(name: str, *, nameless: bool) -> Text:
+    return Text("petition.nameless") if nameless else called(name)
+
+
 def sender_of(turn: Turn, petition: Petition) -> list[Text]:
     """What is on record about whom it is from, but for the name, which the card has: for those who may see people,
     and never in a group."""
-    if turn.inbound.group or not turn.may(Can.SEE_PEOPLE) or petition.identity == "nobody":
+    if turn.inbound.group or not turn.may(Can.SEE_PEOPLE) or petition.identity == Identity.NOBODY:
         return []
     told = (
         ("address", petition.sender_address),

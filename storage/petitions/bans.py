@@ -10,7 +10,8 @@ from storage.session import Row, Session, moment
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """`code` is of the petition it was for; `told` tells whether the person knows of it."""
+    """`code` is of the petition it was for; `told` tells whether the person knows of it. `nameless`: they filed it so
+    that nobody knows them."""
 
     id: int
     person: int
@@ -20,6 +21,7 @@ class Ban:
     at: datetime
     until_at: datetime
     told: bool
+    nameless: bool
 
 
 class BanStore:
@@ -67,7 +69,9 @@ class BanStore:
 
     async def _those(self, which: str, commune: str, now: datetime, **values: int) -> list[Ban]:
         rows = await self._db.rows(
-            f"""SELECT b.*, p.name FROM bans b JOIN persons p ON p.id = b.person
+            f"""SELECT b.*, p.name,
+                       EXISTS (SELECT 1 FROM petitions WHERE code = b.code AND identity = 'nobody') AS nameless
+                FROM bans b JOIN persons p ON p.id = b.person
                 WHERE b.commune = :commune AND b.lifted_at IS NULL AND b.until_at > :now AND {which}
                 ORDER BY b.until_at, b.id""",  # noqa: S608 - `which` is one of those above
             commune=commune,
@@ -87,4 +91,5 @@ def _ban(row: Row) -> Ban:
         moment(row["at"]),
         moment(row["until_at"]),
         row["told_at"] is not None,
+        bool(row["nameless"]),
     )

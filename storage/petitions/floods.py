@@ -16,13 +16,15 @@ _HOUR, _DAY, _MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Somebody's petitions that are set apart: `code` is the first one's."""
+    """Somebody's petitions that are set apart: `code` is the first one's. `nameless`: nobody is to know them by one of
+    these."""
 
     person: int
     name: str
     code: str
     n: int
     since: datetime
+    nameless: bool
 
 
 class FloodStore:
@@ -89,7 +91,8 @@ class FloodStore:
         """Whose petitions are set apart, the first first; restricted ones only for those who may see them, `but` not
         these codes. SQLite takes the code from the row that has the minimum."""
         rows = await self._db.rows(
-            """SELECT h.person, p.name, h.code, count(*) AS n, min(h.received_at) AS since
+            """SELECT h.person, p.name, h.code, count(*) AS n, min(h.received_at) AS since,
+                      sum(h.identity = 'nobody') AS nameless
                FROM petitions h JOIN persons p ON p.id = h.person
                WHERE h.commune = :commune AND h.status = 'held' AND h.restricted <= :restricted
                  AND h.code NOT IN (SELECT value FROM json_each(:but))
@@ -99,7 +102,10 @@ class FloodStore:
             but=json.dumps([*but]),
             limit=limit,
         )
-        return [Held(row["person"], row["name"], row["code"], row["n"], moment(row["since"])) for row in rows]
+        return [
+            Held(row["person"], row["name"], row["code"], row["n"], moment(row["since"]), bool(row["nameless"]))
+            for row in rows
+        ]
 
     async def restricted_held(self, commune: str) -> list[str]:
         """The codes of all restricted ones that are set apart."""
