@@ -60,7 +60,7 @@ async def test_beyond_the_hours_measure_petitions_are_held_and_let_in(town: Town
     told = [words for words in group.heard if "đang được giữ lại" in words]
     assert len(told) == 1 and not any(code in words for code in codes[most:] for words in group.heard)
     assert "3 ý kiến đang giữ lại" in words_of(await group.says("/hangdoi"))
-    assert "xem trước khi đưa vào hàng đợi" in words_of(await citizen.says(codes[-1]))
+    assert "xem trước khi phân công xử lý" in words_of(await citizen.says(codes[-1]))
     assert "Anh Nhiều: 3 ý kiến" in words_of(await group.says("/thahang"))
     await group.says(f"/thahang {codes[most]}")
     assert status_of(town, codes[most]) == "received" and any(codes[most] in words for words in group.heard)
