@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -11,7 +12,7 @@ import structlog
 import locales
 from bot.channels.base import Span
 from bot.words.catalogues import Catalogue, read_catalogues
-from bot.words.formats import written
+from bot.words.formats import told, written
 from bot.words.templates import Closes, Hole, Mention, Opens, Template
 from domain.language.text import Gap, Text
 
@@ -156,6 +157,8 @@ class _Speaker:
                 self.meaning(gap)
             case tuple():
                 self._lines(gap)
+            case datetime():
+                self.meaning(told(gap))
             case _:
                 self.page.add(written(gap, self.choice[0].language if self.choice else MASTER))
 

@@ -104,7 +104,7 @@ async def _list(turn: Turn) -> None:
 def _buttons(one: Held) -> list[Choice]:
     return [
         Choice(Text("flood.button_release", code=one.code, n=one.n), f"gl:{RELEASE}:{one.code}"),
-        Choice(Text("flood.button_spam"), f"gl:{SPAM}:{one.code}", "danger"),
+        Choice(Text("flood.button_spam", code=one.code), f"gl:{SPAM}:{one.code}", "danger"),
     ]
 
 

@@ -96,7 +96,7 @@ async def test_it_says_what_units_said_and_no_more(half_in: Commune, tmp_path: P
         "+ Trung tâm Dịch vụ sự nghiệp công: 95,5 % [3].",
         "+ Văn phòng HĐND và UBND: “Công khai kịp thời; họp dân đủ các thôn.” [1].",
         "II.7. Thanh tra nhân dân, giám sát đầu tư của cộng đồng, hòa giải, giám sát chưa có số liệu",
-        "[1] Văn phòng HĐND và UBND, mã biên nhận AAAA-AAAA-1, nộp 09:00 02/06/2026, người nộp Lê Thị Thu",
+        "[1] Văn phòng HĐND và UBND, mã biên nhận AAAA-AAAA-1, nộp 09:00 ngày 02/06/2026, người nộp Lê Thị Thu",
         "[2] Phòng Kinh tế, mã biên nhận BBBB-BBBB-1",
         "[3] Trung tâm Dịch vụ sự nghiệp công, mã biên nhận CCCC-CCCC-1",
         "thiếu mục II.6",

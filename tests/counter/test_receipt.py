@@ -32,7 +32,7 @@ async def test_every_word_can_be_read_back(tmp_path: Path, database: Database) -
         "UBND phường Gia Viên",
         "PHIẾU TIẾP NHẬN THÔNG TIN",
         "0000-0007-",
-        "Thời điểm nhận: 09:07 15/06/2026",
+        "Thời điểm nhận: 09:07 ngày 15/06/2026",
         "Hình thức gửi: Trực tiếp",
         f"Nội dung tóm tắt: {STORY}",
         "không phải là thông báo thụ lý",

@@ -60,12 +60,12 @@ async def test_beyond_the_hours_measure_petitions_are_held_and_let_in(town: Town
     told = [words for words in group.heard if "đang được giữ lại" in words]
     assert len(told) == 1 and not any(code in words for code in codes[most:] for words in group.heard)
     assert "3 ý kiến đang giữ lại" in words_of(await group.says("/hangdoi"))
-    assert "xem trước khi đưa vào hàng đợi" in words_of(await citizen.says(codes[-1]))
+    assert "xem trước khi phân công xử lý" in words_of(await citizen.says(codes[-1]))
     assert "Anh Nhiều: 3 ý kiến" in words_of(await group.says("/thahang"))
     await group.says(f"/thahang {codes[most]}")
     assert status_of(town, codes[most]) == "received" and any(codes[most] in words for words in group.heard)
     await group.says("/thahang")
-    await group.presses("cho vào cả 2")
+    await group.presses("đưa vào hàng đợi (2)")
     assert {status_of(town, code) for code in codes} == {"received"}
     assert words_of(await group.says("/thahang")) == "Không có ý kiến nào đang giữ lại."
 
@@ -76,7 +76,7 @@ async def test_held_petitions_are_ended_as_spam(town: Town) -> None:
     codes = [await filed(citizen, f"Quảng cáo số {number} bán hàng giá rẻ") for number in range(most + 2)]
     before = len(citizen.heard)
     await group.says("/thahang")
-    await group.presses("Thư rác")
+    await group.presses("tin rác")
     assert [status_of(town, code) for code in codes[most:]] == ["rejected"] * 2
     assert len(citizen.heard) == before + 1
     assert (
@@ -151,7 +151,7 @@ async def test_who_is_banned_is_told_once_and_still_helped(town: Town) -> None:
         "person banned"
     ]
     assert "Anh Quấy" in words_of(await chief.says("/dschan"))
-    await chief.presses("Bỏ chặn")
+    await chief.presses("Bỏ tạm dừng")
     assert await filed(citizen, "Đèn đường đầu ngõ hỏng ba hôm nay") != code
 
 

@@ -25,6 +25,9 @@ msgstr "{first} Rồi: {second}"
 msgid "greet.due"
 msgstr "Hạn: {due}"
 
+msgid "span.moment"
+msgstr "{hour} ngày {day}"
+
 msgid "greet.count"
 msgid_plural "greet.count"
 msgstr[0] "Còn {n} ngày"
@@ -86,7 +89,7 @@ def test_the_reader_s_language_then_its_base_then_vietnamese(words: Words, langu
     ("gap", "said"),
     [
         (date(2026, 6, 4), "Hạn: 04/06/2026"),
-        (datetime(2026, 6, 4, 18, 30, tzinfo=UTC), "Hạn: 01:30 05/06/2026"),
+        (datetime(2026, 6, 4, 18, 30, tzinfo=UTC), "Hạn: 01:30 ngày 05/06/2026"),
         (7, "Hạn: 7"),
         (1234567, "Hạn: 1.234.567"),
         ("{n} <b>x</b>", "Hạn: {n} <b>x</b>"),
