@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from domain.language.vietnamese import fold, nfc
 
 _ALIKE = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u04bb\u043f\u03bf\u03b1\u03bd\u0131"
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u039f\u0391\u039d\u00d0\u0189",
-    "aeopcyxijhnoavi" "ABEKMHOPCTXIOANĐĐ",
+    "aeopcyxijhnoaviABEKMHOPCTXIOANĐĐ",
 )
 """Cyrillic and Greek letters that look like ours: people write no Russian here."""
 _MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")  # of tones and vowels
@@ -61,22 +61,17 @@ def _parted(token: str, known: Collection[str]) -> str:
     return " ".join(_syllables(token, bare, known)) or token
 
 
-def _syllables(token: str, bare: str, known: Collection[str]) -> Iterator[str]:
+def _syllables(token: str, bare: str, known: Collection[str]) -> list[str]:
     """The cheapest way to cut it: the fewest letters of no known syllable, then the fewest syllables. Nothing where
     more than a fifth of it is unknown."""
     best: list[tuple[int, int]] = [(0, 0)]  # (cost of the letters so far, where the last syllable begins)
     for end in range(1, len(bare) + 1):
-        ways = [(best[end - 1][0] + _UNKNOWN, end - 1)]
-        for start in range(max(0, end - _LONGEST_SYLLABLE), end - 1):
-            if bare[start:end] in known:
-                ways.append((best[start][0] + 1, start))
-        best.append(min(ways))
-    cuts, end, strange = [], len(bare), 0
+        starts = range(max(0, end - _LONGEST_SYLLABLE), end - 1)
+        ways = [(best[start][0] + 1, start) for start in starts if bare[start:end] in known]
+        best.append(min([(best[end - 1][0] + _UNKNOWN, end - 1), *ways]))
+    cuts, end = [], len(bare)
     while end:
-        start = best[end][1]
-        strange += end - start == 1
-        cuts.append((start, end))
-        end = start
-    if strange * 5 > len(bare):
-        return
-    yield from (token[start:end] for start, end in reversed(cuts))
+        cuts.append(slice(best[end][1], end))
+        end = best[end][1]
+    strange = sum(cut.stop - cut.start == 1 for cut in cuts)
+    return [] if strange * 5 > len(bare) else [token[cut] for cut in reversed(cuts)]
