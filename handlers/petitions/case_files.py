@@ -81,7 +81,7 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
 async def said_before(turn: Turn, petition: Petition) -> list[str]:
     """The citizen's own words in this case: an accusation may come in pieces."""
     events = await turn.memory.petitions.events(petition)
-    return [petition.story, *(one.words for one in events if one.action in CITIZENS_ACTIONS)]
+    return [petition.story, petition.place, *(one.words for one in events if one.action in CITIZENS_ACTIONS)]
 
 
 def keep_files(turn: Turn, petition: Petition, story: Story) -> tuple[Attachment, ...]:

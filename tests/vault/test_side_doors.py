@@ -96,6 +96,14 @@ async def extended(watched: Watched, writer: Person, marker: str) -> None:
         await watched.officer.says("/huy")
 
 
+async def in_pieces_with_the_place(watched: Watched, writer: Person, marker: str) -> None:
+    await writer.says("Rác ở chợ chưa dọn hai hôm nay")
+    await writer.presses("Thêm, sửa địa điểm")
+    await writer.says("cạnh nhà ông chủ tịch xã")
+    await writer.presses("Đồng ý và gửi")
+    await evidence(watched, writer, text=f"nhận hối lộ của nhà thầu {marker}")
+
+
 async def strung_apart(watched: Watched, writer: Person, marker: str) -> None:
     await evidence(watched, writer, text=f"{marker} kế toán xã n h ậ n h ố i l ộ")
 
@@ -114,6 +122,7 @@ DOORS: dict[str, Door] = {
     "Tộxạgẽ": another_body,
     "Vỹxọbữ": extended,
     "Xĩgộđạ": strung_apart,
+    "Bỹxộkứ": in_pieces_with_the_place,
 }
 
 
