@@ -13,10 +13,10 @@ from domain.language.vietnamese import fold, nfc
 
 _ALIKE = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u04bb\u043f\u03bf\u03b1\u03bd\u0131"
-    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u039f\u0391\u039d\u00d0\u0189",
-    "aeopcyxijhnoaviABEKMHOPCTXIOANĐĐ",
-)
-"""Cyrillic and Greek letters that look like ours: people write no Russian here."""
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u039f\u0391\u039d",
+    "aeopcyxijhnoaviABEKMHOPCTXIOAN",
+) | dict.fromkeys((0xD0, 0x189), "Đ")
+"""Cyrillic, Greek and Icelandic letters that look like ours: people write no Russian here."""
 _MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")  # of tones and vowels
 _BLANK = re.compile("[\u115f\u1160\u3164\uffa0]")  # letters that show nothing
 _LETTER = r"[^\W\d_]"
