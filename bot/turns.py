@@ -17,7 +17,7 @@ NOBODY = Person(0, "", MASTER, "")
 
 
 async def open_turn(world: World, memory: Memory, inbound: Inbound, now: datetime) -> Turn:
-    person, members = await _person(memory, inbound, now)
+    person, members = await _person(world, memory, inbound, now)
     group = await memory.people.group(inbound.at) if inbound.group else None
     commune = await _pressed(world, memory, inbound) or _commune(world, inbound, person, group)
     return Turn(world, memory, inbound, now, person, members, commune, group)
@@ -32,17 +32,25 @@ async def _pressed(world: World, memory: Memory, inbound: Inbound) -> str:
     return commune if commune in world.communes_of((inbound.at.channel, inbound.at.account)) else ""
 
 
-async def _person(memory: Memory, inbound: Inbound, now: datetime) -> tuple[Person, tuple[Member, ...]]:
+async def _person(
+    world: World, memory: Memory, inbound: Inbound, now: datetime
+) -> tuple[Person, tuple[Member, ...]]:
     if inbound.sender is None:
         return NOBODY, ()
     at = inbound.at
     found = await memory.people.find(at.channel, at.account, inbound.sender)
     if found is None:
-        return await memory.people.welcome(at, inbound.sender, inbound.sender_name, inbound.language, now), ()
+        name = _name(world, inbound)
+        return await memory.people.welcome(at, inbound.sender, name, inbound.language, now), ()
     if not found[0].reachable and not inbound.group and inbound.kind is not Kind.UNREACHABLE:
         memory.people.set_reachable(at.channel, at.account, inbound.sender, True)
         memory.outbox.unpark(at, now)
     return found
+
+
+def _name(world: World, inbound: Inbound) -> str:
+    """What people call themselves is shown to officers: whoever accuses somebody by it is nameless here."""
+    return "" if world.national.reading(inbound.sender_name).denounces else inbound.sender_name
 
 
 def _commune(world: World, inbound: Inbound, person: Person, group: GroupChat | None) -> str:

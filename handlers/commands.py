@@ -11,6 +11,7 @@ from domain.language.text import Text
 from domain.language.vietnamese import only_letters
 from domain.messaging.messages import CommandMenu
 from domain.people.roles import Can, Member, may
+from domain.petitions.macros import NOT_IN_ONE
 from handlers.turn import Turn
 
 Run = Callable[[Turn, str], Awaitable[None]]
@@ -58,10 +59,10 @@ class CommandBook:
         called = self._by_name.get(only_letters(name), [])
         return next((one for one in called if _allowed(one, turn.members, turn.commune)), None)
 
-    def works_on_a_case(self, turn: Turn, name: str) -> Run | None:
+    def works_on_a_case(self, turn: Turn, name: str) -> Command | None:
         """What an officer does with a petition under that name, if this person may: a step of several in one go."""
         command = self.find(turn, name)
-        return command.run if command and command.needs is Can.TRIAGE else None
+        return command if command and command.needs is Can.TRIAGE and command.name not in NOT_IN_ONE else None
 
     def way_out(self, turn: Turn, words: str) -> Command | None:
         """The way out that is all these words say: "Hủy." but not "Hủy hoại cây xanh"."""

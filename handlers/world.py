@@ -27,12 +27,22 @@ AccountKey = tuple[str, str]
 """(channel, account)"""
 
 
+class CaseCommand(Protocol):
+    """What an officer may do with a petition, by its first name."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def run(self) -> Callable[[Turn, str], Awaitable[None]]: ...
+
+
 class Menus(Protocol):
     """The book of commands, as far as others than the router need it."""
 
     def menu(self, members: Iterable[Member], commune: str) -> CommandMenu: ...
 
-    def works_on_a_case(self, turn: Turn, name: str) -> Callable[[Turn, str], Awaitable[None]] | None: ...
+    def works_on_a_case(self, turn: Turn, name: str) -> CaseCommand | None: ...
 
 
 class Strongbox(Protocol):

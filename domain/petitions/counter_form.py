@@ -98,10 +98,13 @@ def counter_form(form: Form, known: Known) -> Filing | Accuses:
         return Accuses()
     source = Source(form.choice("source", Text("counter.which_source"), _sources()))
     sender = _sender(form)
+    accuses = reading.denounces or any(known.read(told).denounces for told in (sender.name, sender.address))
+    if accuses and not known.insists:
+        return Accuses()
     kind = _kind(form, reading)
     if kind is PetitionKind.DENUNCIATION:
         return Accuses()
-    filing = Filing(words, kind, reading.field, source, sender, restricted=reading.denounces)
+    filing = Filing(words, kind, reading.field, source, sender, restricted=accuses)
     filing = replace(
         filing, people=_people(form), paper=_paper(form, source), document=_document(form, kind, known)
     )

@@ -11,16 +11,17 @@ from domain.petitions.canned import Name
 from domain.plans.units import Fact
 
 _BETWEEN = ";"
-_NOT_IN_ONE = frozenset({"lenh", "mau", "hoantac"})
-DESTRUCTIVE = frozenset({"dong", "gop", "tach", "khongxuly", "khongthuly", "trado", "luu", "luudon", "tralaidon"})
-"""Steps, by the names of their commands, before which the officer sees what will be done."""
+NOT_IN_ONE = frozenset({"lenh", "mau", "hoantac"})
+"""Commands that are no steps: an order that calls orders might call itself."""
+DESTRUCTIVE = frozenset({"dong", "gop", "tach", "khongxuly", "khongthuly", "tradon", "luudon"})
+"""Commands before which the officer sees what will be done."""
 
 
 def steps_of(words: str) -> tuple[tuple[str, str], ...]:
     """(command, what follows it) of "nhan; chuyen Phòng Kinh tế; traloi #da-chuyen". Empty where a step is missing or
     may not stand in one."""
     steps = tuple(_step(part) for part in words.split(_BETWEEN) if part.strip())
-    return () if any(not name or name in _NOT_IN_ONE for name, _ in steps) else steps
+    return () if any(not name or name in NOT_IN_ONE for name, _ in steps) else steps
 
 
 def _step(part: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from pydantic import PositiveInt
 
 from domain.language.phrases import Phrasebook, Said, Span, said
+from domain.language.unmasking import plain_letters, respaced
 from domain.petitions.lifecycle import PetitionKind
 from domain.plans.units import Fact
 from domain.vault.accusations import AccusationReader, AccusationRules, AccusationWeights
@@ -121,8 +122,12 @@ class Suggester:
     def reads_as_denunciation(self, words: str | Said) -> bool:
         return bool(self._accusations.find(self._read(words)))
 
-    def names_deed(self, words: str | Said) -> bool:
-        return self._accusations.names_deed(self._read(words))
+    def unmasked(self, words: str) -> str:
+        """As it would be written by somebody who hides nothing from a reader of phrases."""
+        return respaced(plain_letters(words), self._accusations.vocabulary)
+
+    def names_deed(self, words: str) -> bool:
+        return any(self._accusations.names_deed(self.read(one)) for one in {words, self.unmasked(words)})
 
     def _read(self, words: str | Said) -> Said:
         return words if isinstance(words, Said) else self.read(words)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 
 from domain.language.phrases import Phrasebook, Said, Span, Syllable
+from domain.language.vietnamese import fold
 from domain.plans.units import Fact
 
 _NEAR = 20  # words between an office and its abuse, over the ends of sentences
@@ -35,6 +36,7 @@ class AccusationRules(Fact):
     pretends: tuple[str, ...]
     says_so: tuple[str, ...]
     intends: tuple[str, ...]
+    then: tuple[str, ...]
     abuse: tuple[str, ...]
     crimes: tuple[str, ...]
     takes: tuple[str, ...]
@@ -71,7 +73,9 @@ class AccusationReader:
         self._crimes = Phrasebook((*rules.crimes, *taking), wary=True)
         self._between = Phrasebook(rules.between)
         self._of = Phrasebook(rules.of)
+        self._then = Phrasebook(rules.then)
         self._people = _People(rules.classes)
+        self._vocabulary = _vocabulary(rules)
 
     def find(self, words: Said) -> str:
         """The words that accuse, as they were said; empty where nobody is accused."""
@@ -87,6 +91,11 @@ class AccusationReader:
     def _serious(self, words: Said) -> Said:
         rest = words.without(self._harmless.find(words))
         return rest.without(self._pretenders(rest))
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The bare syllables of all phrases, by which words written without spaces are parted."""
+        return self._vocabulary
 
     def traits(self, words: Said) -> frozenset[str]:
         """What the weights are about: words and pairs of words, with <person>, <office>, <name> and <number> for
@@ -117,8 +126,10 @@ class AccusationReader:
             yield from (_both(who, crime) for who in people if self._is_theirs(crime, who, words))
 
     def _is_meant(self, declaration: Span, words: Said) -> bool:
-        """It says so, and no more: "tôi muốn tố cáo"."""
-        ends = declaration.end == len(words.syllables) or words.syllables[declaration.end].is_pause
+        """It says so, and no more: "tôi muốn tố cáo", "đơn tố cáo của tôi"."""
+        at = declaration.end
+        then = words.syllables[at] if at < len(words.syllables) else None
+        ends = then is None or then.is_pause or then.bare.isdigit() or self._then.at(words, at) is not None
         return ends and any(span.end == declaration.start for span in self._intends.find(words))
 
     def _does(self, who: Span, crime: Span, words: Said) -> bool:
@@ -188,6 +199,13 @@ class _People:
         syllable = words.syllables[at]
         is_initial = len(syllable.bare) == 1 and syllable.bare.isalpha()
         return syllable.capital or is_initial or self._names.at(words, at) is not None
+
+
+def _vocabulary(rules: AccusationRules) -> frozenset[str]:
+    """One letter alone is none: of those anything can be made."""
+    lists = (*rules.model_dump().values(), *rules.classes.model_dump().values())
+    phrases = (phrase for found in lists if not isinstance(found, dict) for phrase in found)
+    return frozenset(bare for phrase in phrases for bare in fold(phrase).split() if len(bare) > 1)
 
 
 def _sign(syllable: Syllable) -> str:

@@ -35,6 +35,8 @@ async def find(turn: Turn, words: str) -> None:
     """`/tim đèn đường Thôn Đông`, `/tim K7M2`, `/tim 4567`."""
     if sought(words) is None:
         raise Refusal(Text("finding.what"))
+    if turn.world.national.suggester.names_deed(words):  # the index has none of it, and here it would be kept
+        raise Refusal(Text("finding.not_what_accuses"))
     number = await turn.memory.finding.keep_search(turn.person.id, turn.commune, words)
     await _page(turn, number, words, _EVERYTHING, None)
 

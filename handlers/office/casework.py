@@ -55,7 +55,7 @@ async def record(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     capability = needs(action)
     if capability is not None and not turn.may(capability):
         raise Refusal(Text("error.not_yours"))
-    spare_the_case(turn, petition, action, deed.words)
+    spare_the_case(turn, petition, action, deed.words, deed.body, *(file.name for file in deed.files))
     status = status_after(petition, action)
     if action in WITH_DOCUMENT and deed.document is None:
         raise Refusal(Text("triage.needs_document", code=petition.code))

@@ -78,10 +78,16 @@ async def _run_or_show(turn: Turn, words: str) -> None:
     petition, rest = await find_case(turn, words)
     name = canned_name(rest)
     steps = await _steps(turn, name)
-    if not any(called in DESTRUCTIVE for called, _ in steps):
+    if not any(_ends_something(turn, called) for called, _ in steps):
         return await _run(turn, petition, name, steps)
     does = [Choice(Text("macro.sure"), f"hl:{petition.code}:{petition.version}:{name}", "danger")]
     turn.say(lines(Text("macro.will_be", name=name, code=petition.code), *map(_listed, steps)), does)
+
+
+def _ends_something(turn: Turn, called: str) -> bool:
+    """Whichever of its names the command is called by."""
+    command = turn.world.commands.works_on_a_case(turn, called)
+    return command is not None and command.name in DESTRUCTIVE
 
 
 async def _steps(turn: Turn, name: str) -> Steps:
@@ -110,7 +116,7 @@ async def _step(turn: Turn, code: str, called: str, rest: str) -> None:
     if command is None:
         raise _Stopped(called, rest, Text("error.not_yours"))
     try:
-        await command(turn, f"{code} {rest}".strip())
+        await command.run(turn, f"{code} {rest}".strip())
     except Refusal as refusal:
         raise _Stopped(called, rest, refusal.text) from None
 

@@ -47,7 +47,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
     petition = await _forwarded_to_me(turn, dialog.about)
-    spare_the_case(turn, petition, Action.NOTE, story.words)
+    spare_the_case(turn, petition, Action.NOTE, story.words, *(file.name for file in story.files))
     happened = Event(turn.now, turn.person.id, Action.NOTE.value, petition.status, story.words)
     turn.memory.petitions.note(petition, happened)
     files = keep_files(turn, petition, story)

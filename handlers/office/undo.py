@@ -15,6 +15,7 @@ from domain.petitions.lifecycle import Action, NotAllowed, Status, undone
 from handlers.buttons import row_id
 from handlers.office import cards
 from handlers.office.aftermath import Deed
+from handlers.office.case_finding import by_code
 from handlers.office.casework import record
 from handlers.office.triage import find_case
 from handlers.petitions.case_files import MORE
@@ -73,8 +74,8 @@ async def _take_back(turn: Turn, steps: Sequence[Step]) -> None:
 
 async def _put_back(turn: Turn, steps: Sequence[Step]) -> Petition:
     """One case as it was before the first of these."""
-    petition = await turn.memory.petitions.by_code(steps[0].code)
-    if petition is None or petition.version != steps[-1].version:
+    petition = await by_code(turn, steps[0].code)  # hidden by themselves, say: whoever may see it takes that back
+    if petition.version != steps[-1].version:
         raise Refusal(Text("undo.changed_since", code=steps[0].code))
     if not all(turn.may(capability) for step in steps if (capability := needs(step.action))):
         raise Refusal(Text("error.not_yours"))
@@ -87,6 +88,7 @@ async def _put_back(turn: Turn, steps: Sequence[Step]) -> Petition:
         turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, UNDO, before))
         await turn.note(f"petition {step.action.value} undone", petition.subject)
     await _join_parts_again(turn, petition, steps)
+    await _parts_come_back(turn, petition)
     return await turn.memory.petitions.by_code(petition.code) or petition
 
 
@@ -110,6 +112,14 @@ async def _join_parts_again(turn: Turn, petition: Petition, steps: Sequence[Step
             raise Refusal(Text("undo.changed_since", code=part.code))
         await record(turn, part, Deed(Action.JOIN, makes=lambda one: replace(one, part_of=petition.code)))
     turn.memory.undoing.taken_back(turn.voice.about)
+
+
+async def _parts_come_back(turn: Turn, petition: Petition) -> None:
+    """Those that had been joined to it went along to the main case; their history tells whose they are."""
+    for part in await turn.memory.petitions.parts_of(petition.part_of) if petition.part_of else ():
+        joined = [one for one in await turn.memory.petitions.events(part) if one.action == Action.JOIN.value]
+        if part.code != petition.code and joined and petition.code in joined[-1].words:
+            await turn.memory.petitions.change(part, replace(part, part_of=petition.code))
 
 
 async def _drop_waiting_files(turn: Turn) -> None:

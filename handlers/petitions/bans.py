@@ -12,6 +12,7 @@ from handlers.buttons import row_id
 from handlers.office.triage import find_case
 from handlers.petitions.citizens import filer, filer_of
 from handlers.turn import Refusal, Turn
+from handlers.vault.protection import keep_out
 from storage.petitions.bans import Ban
 
 
@@ -22,6 +23,7 @@ async def ban(turn: Turn, words: str) -> None:
     most = turn.world.habits.floods.longest_ban_days
     if not (count.isascii() and count.isdigit() and 1 <= int(count[:9]) <= most and reason.strip()):
         raise Refusal(Text("ban.how", code=petition.code, n=most))
+    keep_out(turn, reason)
     last = turn.today + timedelta(days=int(count))
     until = datetime.combine(last + timedelta(days=1), time(), turn.world.zone)
     turn.memory.bans.put(

@@ -20,7 +20,7 @@ from handlers.office import cards
 from handlers.one_go import wait_for_more
 from handlers.petitions.citizens import citizen_of
 from handlers.turn import Refusal, Turn
-from handlers.vault.protection import denounces, protect
+from handlers.vault.protection import denounces, protect, spare_the_case
 from storage.messaging.dialogs import Dialog
 from storage.messaging.files import reference_of
 from storage.petitions.petition import Event, Petition
@@ -81,7 +81,7 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
 async def said_before(turn: Turn, petition: Petition) -> list[str]:
     """The citizen's own words in this case: an accusation may come in pieces."""
     events = await turn.memory.petitions.events(petition)
-    return [petition.story, *(one.words for one in events if one.action in CITIZENS_ACTIONS)]
+    return [petition.story, petition.place, *(one.words for one in events if one.action in CITIZENS_ACTIONS)]
 
 
 def keep_files(turn: Turn, petition: Petition, story: Story) -> tuple[Attachment, ...]:
@@ -132,6 +132,9 @@ async def _finish_more(turn: Turn, dialog: Dialog, story: Story) -> None:
     petition = await turn.memory.petitions.by_code(code)
     if petition is None:
         return
+    if petition.person == turn.person.id and (story.words or denounces(turn, story)):
+        return await into_case(turn, petition, Action.ADD, story)
+    spare_the_case(turn, petition, Action.NOTE, story.words, *(file.name for file in story.files))
     goes_at = datetime.fromisoformat(at) if at else None
     files = keep_files(turn, petition, story)
     shelves = cards.shelves(turn.world, petition, turn.now)

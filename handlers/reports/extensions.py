@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from domain.forms import Form
+from domain.forms import Form, Story
 from domain.language.naming import called
 from domain.language.text import Gap, Text
 from domain.messaging.messages import Choice, Message
@@ -19,6 +19,7 @@ from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.filing import refuse_if_locked
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
+from handlers.vault.protection import denounces, protect
 from storage.messaging.dialogs import Dialog
 from storage.reports.extensions import Extension
 
@@ -66,6 +67,8 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], ExtensionAske
 
 
 async def _finish(turn: Turn, dialog: Dialog, asked: ExtensionAsked) -> None:
+    if denounces(turn, Story(asked.reason)):
+        return await protect(turn, Story(asked.reason))
     book, duty = await _duty(turn, dialog.about)
     extension = Extension(turn.commune, *duty.what, asked.due_before, asked.reason, turn.person.id)
     number = await turn.memory.extensions.ask(extension, turn.now)

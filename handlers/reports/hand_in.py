@@ -15,6 +15,7 @@ from handlers.reports import sheets
 from handlers.reports.duties import Ledger, ledger, report_name
 from handlers.reports.filing import MORE, add_files, file_report, refuse_if_locked, wait_for_more
 from handlers.turn import Refusal, Turn
+from handlers.vault.protection import denounces, protect
 from storage.messaging.dialogs import Dialog
 from storage.reports.figures import Draft
 
@@ -59,6 +60,8 @@ async def _wanted(turn: Turn, book: Ledger, duty: Duty, drafts: Mapping[str, Dra
 
 
 async def _finish(turn: Turn, dialog: Dialog, paper: Paper) -> None:
+    if denounces(turn, Story(paper.story.words)):
+        return await protect(turn, paper.story)
     book = await _my_ledger(turn)
     duty = _mine(turn, book, paper.duty)
     latest = book.entry(duty).latest

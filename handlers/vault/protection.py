@@ -34,15 +34,15 @@ def denounces(turn: Turn, story: Story, *before: str) -> bool:
     return any(read(words).denounces for words in (story.words, said, *(file.name for file in story.files)))
 
 
-def spare_the_case(turn: Turn, petition: Petition, action: Action, words: str) -> None:
+def spare_the_case(turn: Turn, petition: Petition, action: Action, *said: str) -> None:
     """What an officer says in a case goes to all who see it, to its sender, or becomes a case of its own: words that
-    accuse somebody stay out of it. Raises `Refusal`."""
+    accuse somebody stay out of it, and so do files that are called so. Raises `Refusal`."""
     if action in CITIZENS_ACTIONS or action in _OUR_WORDS or petition.restricted:
         return
-    if action in SAID_ALOUD:  # an answer may speak of officials, and of how tố cáo are made
-        return keep_out(turn, words)
-    if denounces(turn, Story(words)):
-        raise Refusal(Text("vault.not_in_a_note"))
+    for words in said:
+        if action not in SAID_ALOUD and denounces(turn, Story(words)):
+            raise Refusal(Text("vault.not_in_a_note"))
+        keep_out(turn, words)  # an answer may speak of officials, and of how tố cáo are made
 
 
 def keep_out(turn: Turn, words: str) -> None:
