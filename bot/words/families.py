@@ -36,6 +36,7 @@ from handlers.book import COMMANDS
 from handlers.languages import LANGUAGES
 from handlers.office.card_buttons import OFFERED
 from handlers.petitions.own_case import ASKED_AGAIN, ASKED_TO_WITHDRAW
+from handlers.petitions.told import FINDINGS
 from handlers.reports.requests import GROUPED
 
 _WITH_WORDS = (
@@ -72,6 +73,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "identity.*_short": Identity,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
+        "citizen.*_by_letter": FINDINGS,
         "rating.*": Solved,
         "triage.button_*": (*OFFERED, "more"),
         "counter.source_*": (*Source, "chat"),
