@@ -30,6 +30,7 @@ from domain.plans.unit_form import UnitChange
 from domain.reports.standing import Standing, Verdict
 from domain.rights.requests import DECIDED, Right
 from domain.rights.rights_form import CORRECTED
+from domain.vault.course import DEEDS, STATUSES
 from domain.vault.records import KEPT, How
 from domain.vault.vault_form import FIELDS
 from handlers.book import COMMANDS
@@ -91,6 +92,9 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "triage.paper_to_refer_*": [kind for kind in PetitionKind if fits(kind, Action.REFER)],
         "vault.state_*": KEPT,
         "vault.how_*": How,
+        "vault.do_*": DEEDS,
+        "vault.course_*": STATUSES,
+        "vault.which_*": (*DEEDS, "commune", "reason"),
         "vault.why_*": (How.REDACTED, How.FULL),
         "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
         "flood.crowd_*": Crowd,
