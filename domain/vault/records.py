@@ -73,6 +73,12 @@ class Contents:
     def words(self) -> str:
         return "\n".join(part for part in (*self.parts, *self.fields.values()) if part)
 
+    def redacted(self) -> str:
+        """The words without their writer: of the fields that are about them alone nothing stays."""
+        fields = {name: STRUCK if name in WRITERS_OWN else said for name, said in self.fields.items()}
+        names = (self.filer.name, self.fields.get("name", ""))
+        return redacted(replace(self, fields=fields).words, [name for name in names if name])
+
     def and_also(self, words: str) -> Contents:
         return replace(self, parts=(*self.parts, words)) if words else self
 
@@ -97,6 +103,8 @@ class Contents:
 
 
 STRUCK = "▒▒▒"
+WRITERS_OWN = ("name", "address", "contact")
+"""Fields of the form that are about whoever signs it."""
 _NUMBERS = re.compile(r"(?<!\w)\+?\d(?:[ .\-]?\d){7,}(?!\w)")  # telephones, identity papers, accounts
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _ADDRESS = re.compile(r"@\w{3,}|https?://\S+")

@@ -12,7 +12,7 @@ from domain.messaging.messages import Attachment, Choice, Picture
 from domain.people.roles import Can
 from domain.petitions.codes import read_code
 from domain.short_forms import reason_form
-from domain.vault.records import Contents, How, State, redacted
+from domain.vault.records import Contents, How, State
 from handlers import dialogue
 from handlers.clocks.deadline_words import clocks_of, nearest_words
 from handlers.turn import Refusal, Turn
@@ -69,9 +69,9 @@ async def _line(turn: Turn, record: Record) -> Text:
         return line
     clock_of = await clocks_of(turn.world, turn.memory, record.commune)
     first = nearest_words(course.clocks, turn.world.clocks(record.commune), clock_of)
-    due = Text("vault.due", **first) if first else Text("vault.no_due")
     document, status = contents.registered.document, Text(f"status.{course.status.value}")
-    return lines(line, Text("vault.registered_line", document=document, on=course.since, status=status, due=due))
+    form = Text("vault.registered_line", document=document, on=course.since, status=status)
+    return lines(line, form, *([Text("clock.nearest", **first)] if first else []))
 
 
 async def ask_reason(turn: Turn, rest: str, how: How = How.REDACTED) -> None:
@@ -166,10 +166,9 @@ async def _opened_before(turn: Turn, record: Record) -> bool:
 
 
 async def _show_redacted(turn: Turn, record: Record, contents: Contents) -> None:
-    words = redacted(contents.words, (contents.filer.name,))
     files = len(await turn.memory.vault.files(record.code))
     full = [Choice(Text("vault.open_full"), f"nf:{record.code}")]
-    text = Text("vault.opened_redacted", files=files, **_told(turn, record, words))
+    text = Text("vault.opened_redacted", files=files, **_told(turn, record, contents.redacted()))
     turn.say(text, full, *_afterwards(record), protected=True)
 
 

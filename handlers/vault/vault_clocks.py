@@ -62,11 +62,12 @@ async def say_course(turn: Turn, record: Record, contents: Contents, course: Cou
 
 
 def _met(turn: Turn, clocks: tuple[Running, ...], clock_of: ClockOf) -> list[Text]:
-    return [
-        Text("vault.clock_met", title=clock.title, on=turn.world.today(one.met_at))
+    told = [
+        Text("vault.clock_met", title=clock.title, on=turn.world.today(one.met_at), due=one.due_on)
         for one in clocks
         if one.met_at and (clock := clock_of(one))
     ]
+    return [Text("vault.met"), *told] if told else []
 
 
 def _deed(turn: Turn, record: Record, deed: Deed) -> Text:

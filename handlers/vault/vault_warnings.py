@@ -15,7 +15,7 @@ from domain.messaging.quiet import may_disturb
 from domain.vault.course import Course, begun, counted_anew
 from domain.vault.records import Contents
 from handlers.clocks.clockwork import reckoning
-from handlers.clocks.deadline_words import clocks_of, due_words
+from handlers.clocks.deadline_words import clocks_of
 from handlers.vault.sealing import contents_of, with_contents
 from handlers.vault.vault_people import free_leaders, permitted, reach_alone
 from handlers.voice import Voice
@@ -88,7 +88,7 @@ async def _whom(world: World, memory: Memory, record: Record, contents: Contents
 async def _tell(
     memory: Memory, record: Record, people: set[int], one: Running, clock: Clock, step: Step, now: datetime
 ) -> int:
-    text = Text("vault.deadline", code=record.code, due=due_words(one, clock), title=clock.title)
+    text = Text("vault.deadline", code=record.code, due=one.due_on, title=clock.title)
     message = Message(text, ((Choice(Text("vault.clocks"), f"nc:{record.code}"),),), protected=True)
     key = f"vault:{record.code}:{one.clock}:{one.due_at.isoformat()}:{step.value}"
     voice, said = Voice(memory, now, key), 0

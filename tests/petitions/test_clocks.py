@@ -38,7 +38,7 @@ def test_the_days_of_the_law(start: str, five: str, seven: str, ten: str, raw: s
     assert (by_calendar.raw, by_calendar.on) == (day(raw), day(rolled))
 
 
-TABLE = [  # law.md 3.1: id, unit, ordinary, complex, very complex; remote ordinary, remote complex; mark
+TABLE = [  # law.md 3.1, and Luật Tố cáo Đ35: id, unit, ordinary, complex, very complex; remote ordinary, remote complex; mark
     ("KN-HIEU", "calendar", 90, 90, 90, 90, 90, "V"),
     ("KN-THULY", "calendar", 10, 10, 10, 10, 10, "C"),
     ("KN-GQ1", "calendar", 30, 45, 45, 45, 60, "V"),
@@ -49,6 +49,7 @@ TABLE = [  # law.md 3.1: id, unit, ordinary, complex, very complex; remote ordin
     ("TC-CHUYEN", "working", 5, 5, 5, 5, 5, "U"),
     ("TC-TBTL", "working", 5, 5, 5, 5, 5, "V"),
     ("TC-GQ", "calendar", 30, 60, 90, 30, 60, "V"),
+    ("TC-TBKL", "working", 5, 5, 5, 5, 5, "U"),
     ("TC-QUAHAN", "working", 5, 5, 5, 5, 5, "V"),
     ("TC-QUAHAN-YC", "working", 5, 5, 5, 5, 5, "V"),
     ("TCD-TB", "working", 10, 10, 10, 10, 10, "V"),
@@ -96,6 +97,7 @@ def test_hard_cases_and_remote_places_have_longer(clock: str, case: Case, remote
         (PetitionKind.COMPLAINT, Event.DECISION_KNOWN, set()),
         (PetitionKind.DENUNCIATION, Event.RECEIVED, {"TC-XLBD", "TCD-TB", "XLD"}),
         (PetitionKind.DENUNCIATION, Event.ACCEPTED, {"TC-TBTL", "TC-GQ"}),
+        (PetitionKind.DENUNCIATION, Event.DECIDED, {"TC-TBKL"}),
         (PetitionKind.FEEDBACK, Event.RECEIVED, {"TCD-TB", "XLD", "PA-GQ"}),
         (PetitionKind.SUGGESTION, Event.RECEIVED, {"TCD-TB", "XLD", "PA-GQ"}),
         (PetitionKind.REGULATION, Event.RECEIVED, {"QDHC"}),
