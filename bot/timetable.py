@@ -18,6 +18,7 @@ from handlers.people.absence import keep_absences
 from handlers.reports.reminders import fire_due, plan_commune
 from handlers.rights.rights_desk import remind as remind_of_data_requests
 from handlers.topics import tend
+from handlers.vault.vault_warnings import warn_readers
 from handlers.world import World
 from storage.database import Database
 
@@ -79,10 +80,12 @@ class Timetable:
             await write_digests(self._world, memory, self._clock.now())
             tended = await tend(self._world, memory, self._clock.now())
         await warn_due(self._world, self._database.transaction, self._clock.now())
+        async with self._database.transaction() as memory:
+            warned = await warn_readers(self._world, memory, self._clock.now())
         said = await fire_due(self._world, self._database.transaction, self._clock.now())
-        if said or tended:
+        if said or tended or warned:
             self._on_work()
-        return said
+        return said + warned
 
     async def index(self) -> None:
         """Takes up what was filed or changed since into what /tim looks in."""
@@ -114,6 +117,6 @@ class Timetable:
     async def next_reminder_at(self) -> datetime | None:
         """When something becomes a nudge, or is said: the tick then may or may not have anything to say."""
         async with self._database.transaction() as memory:
-            stores = (memory.reminders, memory.nudges, memory.clocks)
+            stores = (memory.reminders, memory.nudges, memory.clocks, memory.vault)
             moments = [await store.next_at() for store in stores]
         return min((moment for moment in moments if moment), default=None)

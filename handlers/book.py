@@ -65,7 +65,7 @@ from handlers.reports import (
 from handlers.rights import menu as rights
 from handlers.rights import rights_desk
 from handlers.turn import Turn
-from handlers.vault import protection, vault_form, vault_readers
+from handlers.vault import protection, vault_clocks, vault_form, vault_readers
 from handlers.vault import sealed as vault
 
 
@@ -276,6 +276,8 @@ PRESSES: dict[str, Press] = {
     "nl": vault.show_log,
     "ng": vault.guided,
     "nt": vault_form.register,
+    "nc": vault_clocks.show,
+    "nv": vault_clocks.do,
     "nr": vault_readers.show,
     "np": vault_readers.press_name,
     "nu": vault_readers.press_remove,

@@ -57,6 +57,7 @@ async def _replan(turn: Turn, day: date) -> None:
     turn.memory.reports.raise_version(turn.commune)
     await plan_commune(turn.world, turn.memory, turn.commune, turn.now)
     concerned = await turn.memory.due_petitions.with_clock_over(turn.commune, day)
+    turn.memory.vault.look_again(turn.commune, turn.now)
     earlier = await recount(turn.world, turn.memory, concerned, turn.now)
     await tell_earlier(turn.world, turn.memory, earlier, turn.now)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -93,5 +92,5 @@ async def _taken_out(memory: Memory, strongbox: KeyedStrongbox, code: str, reaso
             files[f"file-{number}"] = strongbox.opened_bytes(content, f"file:{file.id}")
     memory.vault.note_opening(code, Opening(_WHO, now, How.EXPORTED, strongbox.locked(reason, code)))
     await memory.history.note(record.commune, now, _WHO, "sealed information exported", f"vault:{code}")
-    told = {name: value for name, value in asdict(contents).items() if name != "filer"}
+    told = {name: value for name, value in json.loads(contents.written()).items() if name != "filer"}
     return Export(code, {**told, "received_on": record.received_on.isoformat(), "field": record.field}, files)

@@ -12,6 +12,7 @@ from bot.papers import (
     consolidation_files,
     consolidation_sheet,
     deadlines_ics,
+    denunciation_form,
     filled_form,
     own_data,
     petitions_chart,
@@ -29,6 +30,7 @@ from handlers.office.counter import RECEIPT
 from handlers.petitions.forms_filled import COMPLAINT, COMPLAINT_PDF
 from handlers.reports.consolidation import DRAFT, FILES, SHEET
 from handlers.reports.feeds import PAPER as DEADLINES
+from handlers.vault.vault_paper import DENUNCIATION, DENUNCIATION_PDF
 
 MAKERS: Mapping[str, Maker] = {
     RECEIPT: Maker(receipt.gather, receipt.draw),
@@ -36,6 +38,8 @@ MAKERS: Mapping[str, Maker] = {
     DEADLINES: Maker(deadlines_ics.gather, deadlines_ics.draw),
     COMPLAINT: Maker(filled_form.gather, filled_form.draw),
     COMPLAINT_PDF: Maker(filled_form.gather, filled_form.draw_pdf),
+    DENUNCIATION: Maker(denunciation_form.gather, denunciation_form.draw),
+    DENUNCIATION_PDF: Maker(denunciation_form.gather, denunciation_form.draw_pdf),
     "own-docx": Maker(own_data.gather, own_data.draw_paper),
     "own-json": Maker(own_data.gather, own_data.draw_json),
     "board-png": Maker(board_picture.gather, board_picture.draw),

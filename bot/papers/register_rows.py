@@ -1,4 +1,4 @@
-"""What stands in each column of the registers. Of tố cáo, and of what may be one: the code, the field and the day."""
+"""What stands in each column of the registers. Of tố cáo, and of what may be one: that it is kept apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from domain.language.phones import show_phone
 from domain.language.text import Text
 from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
-from domain.petitions.registers import is_masked
 from storage.petitions.petition import Event, Petition
 from storage.petitions.registers import Entry
 
@@ -39,9 +38,7 @@ class Rows:
     def reception(self, number: int, entry: Entry) -> list[Cell]:
         """The twelve columns of Mẫu số 03, Thông tư 04/2021/TT-TTCP."""
         petition = entry.petition
-        received, field = self.day(petition.received_at), self.field(petition.field)
-        if is_masked(petition.kind, restricted=petition.restricted):
-            return [number, received, None, None, field, *[None] * 6, petition.code]
+        received = self.day(petition.received_at)
         return [
             number,
             received,
@@ -61,8 +58,6 @@ class Rows:
         """The columns proposed for the sổ theo dõi đơn."""
         petition = entry.petition
         field, arrived = self.field(petition.field), f"{number}, {self.day(petition.received_at):%d/%m/%Y}"
-        if is_masked(petition.kind, restricted=petition.restricted):
-            return [petition.code, arrived, *[None] * 4, field, *[None] * 13]
         phone = show_phone(petition.sender_phone) if petition.identity != "nobody" else ""
         return [
             petition.code,
@@ -86,6 +81,22 @@ class Rows:
             petition.part_of or petition.split_from,
             self._joined(self._flags(petition), "; "),
         ]
+
+    def reception_apart(self, number: int, quarter: str) -> list[Cell]:
+        """A row of something masked, in the same columns."""
+        return [number, self._quarter(quarter), None, None, Text("registers.kept_apart"), *[None] * 7]
+
+    def petition_apart(self, number: int, quarter: str) -> list[Cell]:
+        return [
+            None,
+            f"{number}, {self._quarter(quarter)}",
+            *[None] * 6,
+            Text("registers.kept_apart"),
+            *[None] * 11,
+        ]
+
+    def _quarter(self, quarter: str) -> str:
+        return self.say(Text("registers.quarter", quarter=quarter))
 
     def _is_dealt_with(self, entry: Entry) -> bool:
         """Whether it is within the competence: of what takes a signed form, only where an officer recorded that it

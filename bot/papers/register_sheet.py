@@ -1,11 +1,12 @@
 """A register as a workbook to print (`register-xlsx`): its heading, the columns of its template, a row for each entry,
-and where it is signed."""
+behind them those that are masked, whose place among the others would tell their day, and where it is signed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.papers.press import Desk
@@ -13,7 +14,7 @@ from bot.papers.register_rows import Rows
 from bot.words.i18n import MASTER
 from domain.language.text import Text
 from domain.messaging.papers import PaperRef
-from domain.petitions.registers import Register, Which
+from domain.petitions.registers import Register, Which, is_masked, quarter_told
 from handlers.vault.conflicts import is_concerned
 from handlers.world import World
 from storage.memory import Memory
@@ -34,6 +35,7 @@ class Book:
     since: date
     until: date
     entries: Sequence[Entry]
+    apart: Sequence[str]  # the quarters of those that are masked
     units: Mapping[str, str]
 
 
@@ -49,6 +51,10 @@ async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Book:
         datetime.combine(until + timedelta(days=1), time(), zone),
         source="counter" if which is Which.RECEPTION else "",
     )
+    known = [one for one in entries if not await is_concerned(desk.world, memory, one.petition, reader)]
+    masked = [one for one in known if is_masked(one.petition.kind, restricted=one.petition.restricted)]
+    today = desk.world.today(desk.clock.now())
+    quarters = [quarter_told(desk.world.today(one.petition.received_at), since, until, today) for one in masked]
     office = desk.world.plans[ref.commune].petitions.office
     return Book(
         which,
@@ -56,7 +62,8 @@ async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Book:
         await memory.units.name(ref.commune, office),
         since,
         until,
-        [one for one in entries if not await is_concerned(desk.world, memory, one.petition, reader)],
+        [one for one in known if one not in masked],
+        [quarter for quarter in quarters if quarter],
         {unit.id: unit.name for unit in await memory.units.ever(ref.commune)},
     )
 
@@ -83,7 +90,7 @@ def draw(desk: Desk, book: Book) -> bytes:
         sheet.page.set_column(number, number, column.width)
     sheet.page.freeze_panes(_FIRST, 1)
     sheet.page.repeat_rows(_HEAD, _HEAD + 1)
-    bottom, right = _FIRST + len(book.entries) + 1, len(register.columns) - 3
+    bottom, right = _FIRST + len(book.entries) + len(book.apart) + 1, len(register.columns) - 3
     sheet.put(bottom, 1, Text("registers.kept_by"), "plain")
     sheet.put(bottom, right, Text("registers.signed_on"), "plain")
     sheet.put(bottom + 1, right, Text("registers.head"), "plain")
@@ -94,8 +101,12 @@ def _rows(world: World, book: Book, say: Callable[[Text], str], register: Regist
     """As many cells as the register has columns, or it is our mistake."""
     titles = {clock.id: clock.title for clock in world.national.clocks}
     rows = Rows(say, world.today, world.national.field_name, lambda clock: titles.get(clock, clock), book.units)
-    row = rows.petition if book.which is Which.PETITIONS else rows.reception
-    for number, entry in enumerate(book.entries, 1):
-        cells = row(number, entry)
+    of_petitions = book.which is Which.PETITIONS
+    row = rows.petition if of_petitions else rows.reception
+    apart = rows.petition_apart if of_petitions else rows.reception_apart
+    numbers = count(1)
+    shown = [row(next(numbers), entry) for entry in book.entries]
+    shown += [apart(next(numbers), quarter) for quarter in book.apart]
+    for cells in shown:
         assert len(cells) == len(register.columns)
         yield cells

@@ -30,12 +30,14 @@ from domain.plans.unit_form import UnitChange
 from domain.reports.standing import Standing, Verdict
 from domain.rights.requests import DECIDED, Right
 from domain.rights.rights_form import CORRECTED
+from domain.vault.course import DEEDS, STATUSES
 from domain.vault.records import KEPT, How
 from domain.vault.vault_form import FIELDS
 from handlers.book import COMMANDS
 from handlers.languages import LANGUAGES
 from handlers.office.card_buttons import OFFERED
 from handlers.petitions.own_case import ASKED_AGAIN, ASKED_TO_WITHDRAW
+from handlers.petitions.told import FINDINGS
 from handlers.reports.requests import GROUPED
 
 _WITH_WORDS = (
@@ -72,6 +74,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "identity.*_short": Identity,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
+        "citizen.*_by_letter": FINDINGS,
         "rating.*": Solved,
         "triage.button_*": (*OFFERED, "more"),
         "counter.source_*": (*Source, "chat"),
@@ -89,6 +92,9 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "triage.paper_to_refer_*": [kind for kind in PetitionKind if fits(kind, Action.REFER)],
         "vault.state_*": KEPT,
         "vault.how_*": How,
+        "vault.do_*": DEEDS,
+        "vault.course_*": STATUSES,
+        "vault.which_*": (*DEEDS, "commune", "reason"),
         "vault.why_*": (How.REDACTED, How.FULL),
         "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
         "flood.crowd_*": Crowd,

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 from domain.clocks.limits import Clock, Nature
 from domain.clocks.reckoning import Extension, Pause, Reckoning
-from domain.clocks.warning_moments import Moment, moments, next_after
+from domain.clocks.warning_moments import Moment, moments, next_after, to_be_taken
 from domain.clocks.warning_spans import Step
 
 NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -67,6 +67,14 @@ def moments_of(one: Running, clock: Clock, by: Reckoning) -> tuple[Moment, ...]:
     clock = by.as_decided(clock)
     ends = by.ends(clock, one.started_at, one.pauses, one.extension)
     return moments(clock, one.started_at, one.pauses, ends, by)
+
+
+def warned_by(one: Running, clock: Clock, by: Reckoning, now: datetime) -> tuple[tuple[Step, ...], Running]:
+    """The steps of its warnings whose moment has come, and the clock as it waits for the next."""
+    all_moments = moments_of(one, clock, by)
+    steps = to_be_taken(all_moments, one.warned, now)
+    warned = steps[-1] if steps else one.warned
+    return steps, replace(one, warned=warned, warn_at=next_after(all_moments, warned))
 
 
 def paused(one: Running, now: datetime) -> Running:

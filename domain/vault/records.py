@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.language.vietnamese import fold
 from domain.messaging.messages import Address
+from domain.vault.course import Course, course_from_json
 
 
 class State(StrEnum):
@@ -47,18 +48,17 @@ class Filer:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The signed form: its number in the register, its day, and when the first clock it starts ends."""
+    """The signed form: its number in the register and its day, in ISO form."""
 
     document: str
     on: str
-    due_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """All that is locked. `parts` are the messages, in order; `fields` the answers of Luật Tố cáo Đ23, by question;
     `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form.
-    `album` is that in which the file came, '' for one alone."""
+    `album` is that in which the file came, '' for one alone; `course` begins with the signed form."""
 
     filer: Filer
     parts: tuple[str, ...] = ()
@@ -67,10 +67,17 @@ class Contents:
     chosen_at: str = ""
     registered: Registered | None = None
     album: str = ""
+    course: Course | None = None
 
     @property
     def words(self) -> str:
         return "\n".join(part for part in (*self.parts, *self.fields.values()) if part)
+
+    def redacted(self) -> str:
+        """The words without their writer: of the fields that are about them alone nothing stays."""
+        fields = {name: STRUCK if name in WRITERS_OWN else said for name, said in self.fields.items()}
+        names = (self.filer.name, self.fields.get("name", ""))
+        return redacted(replace(self, fields=fields).words, [name for name in names if name])
 
     def and_also(self, words: str) -> Contents:
         return replace(self, parts=(*self.parts, words)) if words else self
@@ -89,12 +96,15 @@ class Contents:
             found["fields"],
             found["filed_at"],
             found["chosen_at"],
-            Registered(**registered) if registered else None,
+            Registered(registered["document"], registered["on"]) if registered else None,
             found["album"],
+            course_from_json(found.get("course")),
         )
 
 
 STRUCK = "▒▒▒"
+WRITERS_OWN = ("name", "address", "contact")
+"""Fields of the form that are about whoever signs it."""
 _NUMBERS = re.compile(r"(?<!\w)\+?\d(?:[ .\-]?\d){7,}(?!\w)")  # telephones, identity papers, accounts
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _ADDRESS = re.compile(r"@\w{3,}|https?://\S+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from domain.clocks.clock_book import ClockBook, decided
@@ -20,8 +20,13 @@ ClockOf = Callable[[Running], Clock | None]
 
 async def deadline_words(world: World, memory: Memory, petition: Petition) -> dict[str, Gap] | None:
     """Hạn gần nhất, as a card shows it: `due`, `title` and `basis`; None where no clock runs."""
-    first = nearest(await memory.clocks.of(petition.id), world.clocks(petition.commune))
     clock_of = await clocks_of(world, memory, petition.commune)
+    return nearest_words(await memory.clocks.of(petition.id), world.clocks(petition.commune), clock_of)
+
+
+def nearest_words(running: Iterable[Running], nation: Iterable[Clock], clock_of: ClockOf) -> dict[str, Gap] | None:
+    """The same of clocks at hand."""
+    first = nearest(running, nation)
     clock = clock_of(first) if first else None
     if first is None or clock is None:
         return None
@@ -37,9 +42,14 @@ async def deadline_line(world: World, memory: Memory, petition: Petition) -> Tex
 async def all_clocks(world: World, memory: Memory, petition: Petition) -> list[Text]:
     """A line for each clock that is not met, the nearest first, those that stand still last."""
     clock_of = await clocks_of(world, memory, petition.commune)
-    going = [one for one in await memory.clocks.of(petition.id) if one.met_at is None]
+    return clock_lines(await memory.clocks.of(petition.id), clock_of, petition.status)
+
+
+def clock_lines(running: Iterable[Running], clock_of: ClockOf, status: Status) -> list[Text]:
+    """The same of clocks at hand."""
+    going = [one for one in running if one.met_at is None]
     going.sort(key=lambda one: (one.paused_at is not None, one.due_at))
-    told = [_line(one, clock, petition.status) for one in going if (clock := clock_of(one))]
+    told = [_line(one, clock, status) for one in going if (clock := clock_of(one))]
     return [Text("clock.all"), *told] if told else []
 
 

@@ -40,6 +40,7 @@ async def _decide(turn: Turn, clock: Clock, said: Said) -> None:
         raise Refusal(Text("clock.is_law", title=clock.title, basis=clock.basis)) from None
     turn.memory.clocks.decide(turn.commune, decision, turn.person.id, turn.now)
     concerned = await turn.memory.due_petitions.with_clock(turn.commune, clock.id)
+    turn.memory.vault.look_again(turn.commune, turn.now)
     earlier = await recount(turn.world, turn.memory, concerned, turn.now)
     told = Text("clock.decided", line=_line(as_decided), n=len(concerned))
     turn.say(lines(told, Text("clock.decided_earlier", n=len(earlier))) if earlier else told)

@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from domain.clocks.clockwork import nearest
 from domain.clocks.limits import Clock, Unit
 from domain.clocks.reckoning import Reckoning
-from domain.clocks.running import Running, moments_of
-from domain.clocks.warning_moments import next_after, to_be_taken
+from domain.clocks.running import Running, warned_by
 from domain.clocks.warning_spans import Step
 from domain.language.naming import called
 from domain.language.text import Text
@@ -97,12 +96,10 @@ class Warnings:
         if clock is None or not is_open(petition.status) or not one.runs:
             return replace(one, warn_at=None)
         by = replace(self.by, case=petition.case, remote=petition.remote)
-        all_moments = moments_of(one, clock, by)
-        steps = to_be_taken(all_moments, one.warned, self.now)
+        steps, waits = warned_by(one, clock, by, self.now)
         for step in steps:
             await self._tell(step, petition, one, clock)
-        warned = steps[-1] if steps else one.warned
-        return replace(one, warned=warned, warn_at=next_after(all_moments, warned))
+        return waits
 
     async def tell_moved(self, petition: Petition, one: Running, clock: Clock) -> None:
         """That it ends earlier than it did; in the morning, where nobody may be disturbed now."""

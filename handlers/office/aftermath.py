@@ -22,7 +22,7 @@ from handlers.office import cards
 from handlers.petitions import results
 from handlers.petitions.announcing import petition_notice
 from handlers.petitions.citizens import Hearing, citizen_of, hearing_of
-from handlers.petitions.told import is_settled
+from handlers.petitions.told import is_by_letter, is_settled
 from handlers.turn import Turn
 from storage.petitions.petition import Petition
 
@@ -127,6 +127,8 @@ def goes_at(turn: Turn, action: Action) -> datetime | None:
 async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str = "") -> Message:
     """`known_as` is the code of one whose petition is part of this one: they know no other."""
     code = known_as or petition.code
+    if is_by_letter(petition.kind, deed.action):
+        return _by_letter(turn, petition, deed, code)
     closes = deed.action is Action.CLOSE
     document = Text("citizen.document", document=deed.document.number) if deed.document else None
     settled = closes and is_settled(petition, await turn.memory.petitions.events(petition))
@@ -153,6 +155,16 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str
     files = deed.files if official else ()
     notice = petition_notice(turn, petition, OCCASIONS[deed.action]) if official else None
     return Message(text, rows, files, card=card, protected=True, official=official, notice=notice)
+
+
+def _by_letter(turn: Turn, petition: Petition, deed: Deed, code: str) -> Message:
+    """That it was done, and no more: no words, no files, nothing to judge."""
+    text = Text(
+        f"citizen.{deed.action.value}_by_letter", code=code, commune=turn.world.commune_name(petition.commune)
+    )
+    state = ((Choice(Text("petition.see_state"), f"t:{code}"),),)
+    notice = petition_notice(turn, petition, OCCASIONS[deed.action])
+    return Message(text, state, protected=True, official=True, notice=notice)
 
 
 async def _new_end(turn: Turn, petition: Petition, deed: Deed) -> date | Literal[""]:

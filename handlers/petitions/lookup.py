@@ -13,7 +13,7 @@ from domain.short_forms import look_up_form
 from handlers import dialogue
 from handlers.clocks.clockwork import told_deadline
 from handlers.petitions import claiming, own_case, results
-from handlers.petitions.told import is_settled, said_to_citizen
+from handlers.petitions.told import is_by_letter, may_be_rated, said_to_citizen
 from handlers.turn import Refusal, Turn
 from handlers.vault.vault_state import sealed_state, sealed_state_for
 from handlers.world import World
@@ -120,7 +120,8 @@ async def _said_to_citizen(turn: Turn, petition: Petition) -> list[Text]:
 
 async def _said_of(turn: Turn, petition: Petition) -> list[Event]:
     events = await turn.memory.petitions.events(petition)
-    return said_to_citizen(events, turn.now, turn.world.habits.closing.answer_waits_seconds)
+    said = said_to_citizen(events, turn.now, turn.world.habits.closing.answer_waits_seconds)
+    return [one for one in said if not is_by_letter(petition.kind, one.action)]
 
 
 async def _buttons(turn: Turn, petition: Petition) -> list[list[Choice]]:
@@ -136,7 +137,7 @@ async def _verdicts(turn: Turn, petition: Petition) -> list[list[Choice]]:
     """Whether it is done, as long as that was not said, and is theirs to say."""
     if petition.status is not Status.CLOSED:
         return []
-    if is_settled(petition, await turn.memory.petitions.events(petition)):
+    if not may_be_rated(petition, await turn.memory.petitions.events(petition)):
         return []
     return [list(row) for row in results.verdict_buttons(petition.code, str(petition.version))]
 

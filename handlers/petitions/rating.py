@@ -17,7 +17,7 @@ from domain.people.roles import Role
 from domain.petitions.closing import MOST_STARS, Solved, may_dispute
 from domain.petitions.codes import read_code
 from domain.petitions.flags import Flag
-from domain.petitions.lifecycle import Action, Status
+from domain.petitions.lifecycle import Action, PetitionKind, Status
 from handlers import dialogue
 from handlers.office import cards
 from handlers.office.aftermath import Deed
@@ -56,6 +56,8 @@ async def press(turn: Turn, rest: str) -> None:
     voice = await _voice(turn, code, mark)
     if is_settled(voice.petition, await turn.memory.petitions.events(voice.petition)):
         raise Refusal(Text("citizen.second_complaint"))
+    if voice.petition.kind is PetitionKind.DENUNCIATION:
+        raise Refusal(Text("form.button_is_old"))
     if what == results.WORDS:
         return await _ask_words(turn, voice)
     if voice.petition.status not in _OVER:
@@ -78,7 +80,8 @@ async def said(turn: Turn) -> bool:
         return False
     most = turn.world.habits.petitions.own_shown
     mine = await turn.memory.petitions.of_person(turn.person.id, turn.commune, most)
-    latest = next((one for one in mine if one.status in _OVER), None)
+    judged = (one for one in mine if one.status in _OVER and one.kind is not PetitionKind.DENUNCIATION)
+    latest = next(judged, None)
     if latest is None:
         return False
     await press(turn, f"{latest.code}:{latest.version}:{labels[heard].value}")

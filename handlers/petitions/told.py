@@ -10,6 +10,8 @@ from domain.petitions.actions import UNDO
 from domain.petitions.lifecycle import Action, PetitionKind
 from storage.petitions.petition import Event, Petition
 
+FINDINGS = frozenset({Action.DECIDE, Action.CLOSE})
+
 
 def said_to_citizen(events: Sequence[Event], now: datetime, waits_seconds: int) -> list[Event]:
     gone = now - timedelta(seconds=waits_seconds)
@@ -21,6 +23,17 @@ def is_settled(petition: Petition, events: Sequence[Event]) -> bool:
     it opened anew by a tap."""
     decided = any(one.action == Action.DECIDE.value for one in _standing(events))
     return petition.kind is PetitionKind.COMPLAINT and decided
+
+
+def is_by_letter(kind: PetitionKind, action: Action | str) -> bool:
+    """Whether its writer hears by chat no more than that it was done. What was found of a tố cáo they are told in
+    writing, at the address in the form (Luật Tố cáo Đ35)."""
+    return kind is PetitionKind.DENUNCIATION and action in FINDINGS
+
+
+def may_be_rated(petition: Petition, events: Sequence[Event]) -> bool:
+    """Whether its result is for the citizen to judge: no decision of law is, and of a tố cáo nothing."""
+    return petition.kind is not PetitionKind.DENUNCIATION and not is_settled(petition, events)
 
 
 def _standing(events: Sequence[Event]) -> list[Event]:

@@ -16,6 +16,7 @@ from handlers.office.aftermath import SAID_ALOUD
 from handlers.one_go import wait_for_more
 from handlers.turn import Refusal, Turn
 from handlers.vault import sealing
+from handlers.vault.vault_paper import denunciation_papers
 from handlers.vault.vault_people import permitted, tell_sealed
 from storage.messaging.dialogs import Dialog
 from storage.petitions.petition import Petition
@@ -134,6 +135,8 @@ async def say_kept(turn: Turn, record: Record) -> None:
     above = turn.plan.petitions.vault.above or turn.world.national.vault.above
     kept = Text(key, code=record.code, commune=turn.world.commune_name(turn.commune), above=above)
     turn.say(kept, [Choice(Text("petition.copy_code"), copies=record.code)], protected=True)
+    if contents.fields and not sealing.is_kept_by_us(turn):
+        turn.say(Text("vault.filled_form"), attachments=denunciation_papers(turn.world, record), protected=True)
     await tell_sealed(turn, record, readers)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from domain.forms import Form
 from domain.language.naming import called
@@ -13,12 +12,14 @@ from domain.messaging.messages import Attachment, Choice, Picture
 from domain.people.roles import Can
 from domain.petitions.codes import read_code
 from domain.short_forms import reason_form
-from domain.vault.records import Contents, How, Registered, State, redacted
+from domain.vault.records import Contents, How, State
 from handlers import dialogue
+from handlers.clocks.deadline_words import clocks_of, nearest_words
 from handlers.turn import Refusal, Turn
 from handlers.vault import vault_readers
 from handlers.vault.sealing import contents_of, with_contents
 from handlers.vault.vault_people import Allowed, is_reader, may_open, may_see_log, tell_opened
+from handlers.vault.vault_warnings import course_of
 from storage.messaging.dialogs import Dialog
 from storage.privacy.vault import Opening, Record
 
@@ -39,16 +40,21 @@ async def sealed_records(turn: Turn, words: str) -> None:
 
 async def _list(turn: Turn) -> None:
     mine = [record for record in await turn.memory.vault.of_commune(turn.commune) if await may_open(turn, record)]
-    rows = [[Choice(Text("vault.open_code", code=one.code), f"no:{one.code}")] for one in mine]
+    rows = [_buttons(one) for one in mine]
     if turn.may(Can.NAME_READERS):
         rows.append([Choice(Text("vault.readers_button"), "nr:")])
-    shown = [_line(turn, one) for one in mine] or [Text("vault.none")]
+    shown = [await _line(turn, one) for one in mine] or [Text("vault.none")]
     turn.say(
         lines(Text("vault.list", commune=turn.world.commune_name(turn.commune)), *shown), *rows, protected=True
     )
 
 
-def _line(turn: Turn, record: Record) -> Text:
+def _buttons(record: Record) -> list[Choice]:
+    clocks = [Choice(Text("vault.clocks"), f"nc:{record.code}")] if record.state is State.REGISTERED else []
+    return [Choice(Text("vault.open_code", code=record.code), f"no:{record.code}"), *clocks]
+
+
+async def _line(turn: Turn, record: Record) -> Text:
     field = turn.world.national.field_name(record.field)
     line = Text(
         "vault.line",
@@ -57,16 +63,15 @@ def _line(turn: Turn, record: Record) -> Text:
         field=field or Text("vault.no_field"),
         state=Text(f"vault.state_{record.state.value}"),
     )
-    registered = contents_of(turn.world, record).registered
-    if registered is None:
+    contents = contents_of(turn.world, record)
+    course = await course_of(turn.world, turn.memory, record, contents)
+    if contents.registered is None or course is None:
         return line
-    return lines(line, Text("vault.registered_line", **told_registered(registered)))
-
-
-def told_registered(registered: Registered) -> dict[str, str | date | Text]:
-    """The gaps of what is told of a signed form: number, day, and when the first clock it started ends."""
-    due = date.fromisoformat(registered.due_on) if registered.due_on else Text("vault.no_due")
-    return {"document": registered.document, "on": date.fromisoformat(registered.on), "due": due}
+    clock_of = await clocks_of(turn.world, turn.memory, record.commune)
+    first = nearest_words(course.clocks, turn.world.clocks(record.commune), clock_of)
+    document, status = contents.registered.document, Text(f"status.{course.status.value}")
+    form = Text("vault.registered_line", document=document, on=course.since, status=status)
+    return lines(line, form, *([Text("clock.nearest", **first)] if first else []))
 
 
 async def ask_reason(turn: Turn, rest: str, how: How = How.REDACTED) -> None:
@@ -161,10 +166,9 @@ async def _opened_before(turn: Turn, record: Record) -> bool:
 
 
 async def _show_redacted(turn: Turn, record: Record, contents: Contents) -> None:
-    words = redacted(contents.words, (contents.filer.name,))
     files = len(await turn.memory.vault.files(record.code))
     full = [Choice(Text("vault.open_full"), f"nf:{record.code}")]
-    text = Text("vault.opened_redacted", files=files, **_told(turn, record, words))
+    text = Text("vault.opened_redacted", files=files, **_told(turn, record, contents.redacted()))
     turn.say(text, full, *_afterwards(record), protected=True)
 
 
@@ -183,7 +187,9 @@ def _afterwards(record: Record) -> list[list[Choice]]:
     code = record.code
     return [
         [Choice(Text("vault.log_button"), f"nl:{code}")],
-        [Choice(Text("vault.guided"), f"ng:{code}"), Choice(Text("vault.register"), f"nt:{code}")],
+        [Choice(Text("vault.guided"), f"ng:{code}"), Choice(Text("vault.register"), f"nt:{code}")]
+        if record.state is not State.REGISTERED
+        else [Choice(Text("vault.clocks"), f"nc:{code}")],
     ]
 
 

@@ -77,7 +77,8 @@ def contents_of(world: World, record: Record) -> Contents:
 
 
 def with_contents(world: World, record: Record, contents: Contents) -> Record:
-    return replace(record, contents=world.vault.locked(contents.written(), record.code))
+    warn_at = contents.course.warn_at if contents.course else None
+    return replace(record, contents=world.vault.locked(contents.written(), record.code), warn_at=warn_at)
 
 
 def file_of(world: World, file: SealedFile) -> tuple[tuple[str, str], FileRef]:
@@ -98,6 +99,11 @@ def in_same_album(turn: Turn, record: Record) -> bool:
     """Whether the last thing they sent was of the album of which this is: one answer is for all of it."""
     album = turn.inbound.album
     return bool(album) and album == contents_of(turn.world, record).album
+
+
+def is_kept_by_us(turn: Turn) -> bool:
+    """Whether what is sent to this conversation lies with us in clear, as a page does: no filled form goes there."""
+    return turn.inbound.at.channel == _ON_OUR_DISK
 
 
 def is_writer(turn: Turn, record: Record) -> bool:

@@ -1,16 +1,15 @@
-"""The signed form registered for what is sealed, and the clock it starts; and the lane in which a commune lets people
+"""The signed form registered for what is sealed, and the clocks it starts; and the lane in which a commune lets people
 give the fields of Luật Tố cáo Đ23 in the chat, each locked at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
-from domain.clocks.clockwork import first_clocks, nearest
 from domain.forms import Form
 from domain.language.text import Text
-from domain.petitions.lifecycle import PetitionKind
+from domain.vault.course import begun
 from domain.vault.records import Registered, State
 from domain.vault.vault_form import lane_form, registering_form
 from handlers import dialogue
@@ -18,6 +17,7 @@ from handlers.clocks.clockwork import reckoning
 from handlers.turn import Refusal, Turn
 from handlers.vault import protection, sealing
 from handlers.vault import sealed as vault
+from handlers.vault.vault_clocks import say_course
 from storage.messaging.dialogs import Dialog
 
 REGISTER, LANE = "vault_register", "vault_lane"
@@ -35,23 +35,20 @@ async def _prepare_register(turn: Turn, dialog: Dialog) -> Callable[[Form], tupl
 
 
 async def _finish_register(turn: Turn, dialog: Dialog, result: tuple[str, str]) -> None:
-    """Never "đã thụ lý": the form is in, and the time in which it is dealt with (Thông tư 05/2021) runs from its
-    day."""
+    """Never "đã thụ lý": the form is in, and the law's clocks run from its day. Raises `Refusal` once something was done
+    by them."""
     record = await vault.find(turn, dialog.about)
+    contents = sealing.contents_of(turn.world, record)
+    if contents.course and contents.course.deeds:
+        raise Refusal(Text("vault.goes_on_already", code=record.code))
     number, on = result
-    registered = Registered(number, on, await _due(turn, date.fromisoformat(on)))
-    contents = replace(sealing.contents_of(turn.world, record), registered=registered)
+    by = await reckoning(turn.world, turn.memory, turn.commune)
+    course = begun(turn.person.id, date.fromisoformat(on), turn.world.clocks(turn.commune), by)
+    contents = replace(contents, registered=Registered(number, on), course=course)
     turn.memory.vault.keep(sealing.with_contents(turn.world, replace(record, state=State.REGISTERED), contents))
     await turn.note("signed form registered", f"vault:{record.code}", number)
-    turn.say(Text("vault.done_registered", code=record.code, **vault.told_registered(registered)))
-
-
-async def _due(turn: Turn, on: date) -> str:
-    by = await reckoning(turn.world, turn.memory, turn.commune)
-    since = datetime.combine(on, time(), turn.world.zone)
-    nation = turn.world.national.clocks
-    first = nearest(first_clocks(PetitionKind.DENUNCIATION, since, nation, by, signed=True), nation)
-    return first.due_on.isoformat() if first else ""
+    turn.say(Text("vault.done_registered", code=record.code, document=number, on=course.since))
+    await say_course(turn, record, contents, course)
 
 
 async def fill_in(turn: Turn, rest: str) -> None:

@@ -42,6 +42,12 @@ async def permitted(world: World, memory: Memory, record: Record, contents: Cont
     ]
 
 
+async def free_leaders(world: World, memory: Memory, record: Record, contents: Contents) -> list[int]:
+    """The leaders whom it does not concern."""
+    leaders = await memory.vault.leaders(record.commune)
+    return [leader for leader in leaders if not await _concerned(world, memory, record, contents, {leader})]
+
+
 async def may_open(turn: Turn, record: Record) -> bool:
     if record.state is State.HELD:
         return False
@@ -80,16 +86,19 @@ async def tell_opened(turn: Turn, record: Record, contents: Contents, text: Text
     """The leaders hear of every opening; of a leader's own, the others who may open it too."""
     leaders = await turn.memory.vault.leaders(record.commune)
     others = await permitted(turn.world, turn.memory, record, contents) if turn.person.id in leaders else []
-    free = [
-        leader for leader in leaders if not await _concerned(turn.world, turn.memory, record, contents, {leader})
-    ]
+    free = await free_leaders(turn.world, turn.memory, record, contents)
     log = Choice(Text("vault.log_button"), f"nl:{record.code}")
     await _tell(turn, {*free, *others} - {turn.person.id}, Message(text, ((log,),), protected=True))
 
 
+async def reach_alone(memory: Memory, person: int, commune: str) -> Reach | None:
+    """In their own chat, never in a group."""
+    at = await memory.people.reach_person(person, commune)
+    return Reach(at, False, await memory.people.language(person), person) if at else None
+
+
 async def _tell(turn: Turn, people: Iterable[int], message: Message) -> None:
     for person in sorted(people):
-        at = await turn.memory.people.reach_person(person, turn.commune)
-        if at:
-            language = await turn.memory.people.language(person)
-            turn.voice.tell(Reach(at, False, language, person), message, turn.commune)
+        reach = await reach_alone(turn.memory, person, turn.commune)
+        if reach:
+            turn.voice.tell(reach, message, turn.commune)

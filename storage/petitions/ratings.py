@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.petitions.closing import Solved
-from domain.petitions.lifecycle import Status
+from domain.petitions.lifecycle import PetitionKind, Status
 from storage.session import Session
 
 
@@ -57,7 +57,7 @@ class RatingStore:
 
     async def verdicts(self, commune: str, since: datetime, until: datetime) -> Verdicts:
         """Of the cases closed in [since, until). A case is disputed as long as anybody who was told of its end
-        says that it is not done, whether or not it was opened anew since."""
+        says that it is not done, whether or not it was opened anew since. Nobody judges a tố cáo."""
         row = await self._db.row(
             """SELECT count(*) FILTER (WHERE NOT disputed AND status = :confirmed),
                       count(*) FILTER (WHERE disputed),
@@ -65,12 +65,13 @@ class RatingStore:
                FROM (SELECT status, EXISTS (SELECT 1 FROM petition_ratings AS r
                                             WHERE r.petition = p.id AND r.verdict = :not_done) AS disputed
                      FROM petitions AS p
-                     WHERE commune = :commune AND id IN (
+                     WHERE commune = :commune AND kind <> :unjudged AND id IN (
                          SELECT petition FROM petition_events
                          WHERE commune = :commune AND action = 'close' AND at >= :since AND at < :until))""",
             confirmed=Status.CONFIRMED.value,
             closed=Status.CLOSED.value,
             not_done=Solved.NOT_DONE.value,
+            unjudged=PetitionKind.DENUNCIATION.value,
             commune=commune,
             since=since,
             until=until,

@@ -15,7 +15,7 @@ from storage.session import Row, Session, moment
 @dataclass(frozen=True, slots=True)
 class Record:
     """`contents` is locked about the code; `filer` is the tag of where it was said; `erase_at` is None once it is
-    kept."""
+    kept; `warn_at` is when a reader is warned next of a deadline."""
 
     code: str
     commune: str
@@ -25,6 +25,7 @@ class Record:
     filer: str
     contents: str
     erase_at: datetime | None = None
+    warn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ class VaultStore:
     def keep(self, record: Record) -> None:
         """Writes it, in place of what there was under its code."""
         self._db.write(
-            """INSERT INTO vault_records (code, commune, field, received_on, state, filer, contents, erase_at)
-               VALUES (:code, :commune, :field, :received_on, :state, :filer, :contents, :erase_at)
+            """INSERT INTO vault_records (code, commune, field, received_on, state, filer, contents, erase_at, warn_at)
+               VALUES (:code, :commune, :field, :received_on, :state, :filer, :contents, :erase_at, :warn_at)
                ON CONFLICT (code) DO UPDATE
                SET commune = excluded.commune, field = excluded.field, state = excluded.state,
-                   contents = excluded.contents, erase_at = excluded.erase_at""",
+                   contents = excluded.contents, erase_at = excluded.erase_at, warn_at = excluded.warn_at""",
             code=record.code,
             commune=record.commune,
             field=record.field,
@@ -74,6 +75,7 @@ class VaultStore:
             filer=record.filer,
             contents=record.contents,
             erase_at=record.erase_at,
+            warn_at=record.warn_at,
         )
 
     def erase(self, code: str) -> None:
@@ -105,6 +107,28 @@ class VaultStore:
             commune=commune,
         )
         return [_record(row) for row in rows]
+
+    async def to_warn(self, now: datetime, limit: int) -> list[Record]:
+        """Those of which a reader is to be warned by now, the earliest first, at most so many."""
+        rows = await self._db.rows(
+            "SELECT * FROM vault_records WHERE warn_at <= :now ORDER BY warn_at, code LIMIT :limit",
+            now=now,
+            limit=limit,
+        )
+        return [_record(row) for row in rows]
+
+    async def next_at(self) -> datetime | None:
+        """When somebody is to be warned of anything next."""
+        found = await self._db.value("SELECT min(warn_at) FROM vault_records WHERE warn_at IS NOT NULL")
+        return moment(found) if found else None
+
+    def look_again(self, commune: str, now: datetime) -> None:
+        """Its calendar or its clocks changed: whatever waits to be warned of is counted anew."""
+        self._db.write(
+            "UPDATE vault_records SET warn_at = :now WHERE commune = :commune AND warn_at > :now",
+            commune=commune,
+            now=now,
+        )
 
     def attach(self, code: str, reference: str, needs: str, now: datetime) -> None:
         """Notes a file and asks for it to be fetched."""
@@ -262,4 +286,5 @@ def _record(row: Row) -> Record:
         row["filer"],
         row["contents"],
         moment(row["erase_at"]) if row["erase_at"] else None,
+        moment(row["warn_at"]) if row["warn_at"] else None,
     )

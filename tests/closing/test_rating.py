@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.messaging.messages import Address
 from domain.petitions.flags import Flag
-from domain.petitions.lifecycle import Action, Status
+from domain.petitions.lifecycle import Action, PetitionKind, Status
 from handlers.office.aftermath import Deed
 from handlers.office.casework import carry_out
 from storage.people.people import Reach
@@ -96,3 +96,22 @@ async def test_of_somebody_who_blocked_us_the_officer_is_told_to_telephone(offic
     await office.town.after(office.citizen, lambda: office.town.messenger.block(office.citizen, blocks=True))
     await close(office)
     assert "gọi điện" in "\n".join(office.officer.heard)
+
+
+async def test_of_a_denunciation_nothing_is_rated_and_no_finding_is_sent(office: Office) -> None:
+    case = await office.petition()
+    async with office.turn(office.chief) as turn:
+        assert await turn.memory.petitions.change(
+            case, replace(case, kind=PetitionKind.DENUNCIATION, restricted=True)
+        )
+    await office.chief.says(f"/nhan {office.code}")
+    await office.chief.says(f"/thuly {office.code} 1/QĐ-UBND ngày 18/5/2026")
+    await office.chief.says(f"/quyetdinh {office.code} 2/KL-UBND ngày 18/5/2026 Kết luận kín")
+    await office.chief.says(f"/dong {office.code} Đã xử lý kín, biên bản 05/BB-VP")
+    assert (await office.petition()).status is Status.CLOSED
+    assert not any("kín" in said for said in office.citizen.heard) and "bằng văn bản" in office.citizen.last
+    await office.citizen.says(f"/tracuu {office.code}")
+    assert "kín" not in office.citizen.last
+    await office.citizen.says("Chưa xong")
+    assert (await office.petition()).status is Status.CLOSED
+    assert await verdicts(office) == Verdicts(confirmed=0, disputed=0, silent=0)

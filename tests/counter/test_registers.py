@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from bot.papers.makers import MAKERS
+from bot.papers.press import Press
 from domain.people.roles import Member, Role
 from domain.petitions.lifecycle import PetitionKind, Status
+from domain.petitions.registers import quarter_told
 from storage.database import Database
 from storage.memory import Memory
 from storage.petitions.petition import Event, Petition
 from tests.board import office
 from tests.finding import shelf
+from tests.running_bot import StoryClock, words
 
 JUNE = "2026-06-01/2026-06-30"
 TWELVE = (
@@ -94,17 +98,13 @@ async def test_the_reception_register_has_the_columns_of_its_template(tmp_path: 
         "Mới tiếp nhận",
         kept[0].code,
     ]
-    for row, masked in zip(cells[1:3], kept[4:], strict=True):
-        assert [value for value in row if value is not None] == (
-            [row[0], RECEIVED, *(["Đất đai, nhà ở"] if masked.field else []), masked.code]
-        )
-    assert all(value is None for value in cells[3])
+    assert all(value is None for value in cells[1])
 
 
 async def test_all_receptions_and_nobody_s_name(tmp_path: Path, database: Database) -> None:
     _, cells, kept = await rows(tmp_path, database, "receptions")
     entries = {row[11]: row for row in cells if row[11]}
-    assert list(entries) == [one.code for one in kept if one is not kept[3]]
+    assert list(entries) == [one.code for one in kept[:3]]
     assert entries[kept[1].code][9] == "Chuyển cơ quan khác – Công ty cấp nước – 15/06/2026"
     assert entries[kept[1].code][2] == "Tên Trên Chat"
     assert entries[kept[2].code][2] is None
@@ -115,16 +115,51 @@ async def test_the_petition_register(tmp_path: Path, database: Database) -> None
     titles = [cell.value for cell in sheet[HEAD]]
     entries = {row[0]: dict(zip(titles, row, strict=True)) for row in cells if row[0]}
     assert len(titles) == 20
-    paper, chat, accusing = (entries[kept[number].code] for number in (1, 2, 4))
+    paper, chat = (entries[kept[number].code] for number in (1, 2))
     assert paper["Nguồn"] == "Đơn giấy (bưu chính, hộp thư, chuyển đến)"
     assert paper["Người gửi"] == "Tên Trên Chat – 0912 345 678"
     assert chat["Nguồn"] == "Telegram"
     assert chat["Người gửi"] is None
-    assert {title for title, value in accusing.items() if value is not None} == {
-        "Mã đơn",
-        "Số đến, ngày đến",
-        "Lĩnh vực",
-    }
+
+
+@pytest.mark.parametrize(
+    ("received", "since", "until", "today", "quarter"),
+    [
+        ("2026-06-15", "2026-04-01", "2026-06-30", "2026-07-01", "II/2026"),
+        ("2026-06-15", "2026-01-01", "2026-12-31", "2026-07-01", "II/2026"),
+        ("2026-12-31", "2026-10-01", "2026-12-31", "2027-01-01", "IV/2026"),
+        ("2026-06-15", "2026-04-01", "2026-06-30", "2026-06-30", ""),  # it is not over
+        ("2026-06-15", "2026-06-01", "2026-06-30", "2026-07-01", ""),  # a month of it
+        ("2026-06-15", "2026-04-02", "2026-12-31", "2026-12-31", ""),  # all but a day
+        ("2026-06-15", "2026-04-01", "2026-06-29", "2026-12-31", ""),
+    ],
+)
+def test_of_what_is_masked_the_quarter_is_told(
+    received: str, since: str, until: str, today: str, quarter: str
+) -> None:
+    days = [date.fromisoformat(day) for day in (received, since, until, today)]
+    assert quarter_told(*days) == quarter
+
+
+@pytest.mark.parametrize("which", ["reception", "receptions", "petitions"])
+async def test_what_is_masked_stands_behind_the_others_without_code_or_day(
+    tmp_path: Path, database: Database, which: str
+) -> None:
+    async with database.transaction() as memory:
+        kept = await fill(memory)
+    later = StoryClock(datetime(2026, 7, 1, 9, tzinfo=shelf.NOW.tzinfo))
+    press = Press(MAKERS, office.world(tmp_path), database, words(), tmp_path, later)
+    made = await press.make(f"register-xlsx/{shelf.COMMUNE}/{which}/2026-04-01/2026-06-30", "vi")
+    assert isinstance(made, bytes)
+    cells = list(load_workbook(BytesIO(made)).active.iter_rows(min_row=HEAD + 2, values_only=True))
+    masked = [row for row in cells if any("lưu riêng" in str(value) for value in row)]
+    assert len(masked) == 2
+    for row in masked:
+        number = str(cells.index(row) + 1)
+        told = [str(value) for value in row if value is not None]
+        assert " ".join(told).replace(",", "").startswith(f"{number} Quý II/2026 Thông tin có nội dung tố cáo")
+        assert not any(one.code in value for one in kept for value in told)
+    assert max(cells.index(row) for row in masked) == len(masked) + cells.index(masked[0]) - 1
 
 
 async def test_whom_a_case_accuses_does_not_find_it_there(tmp_path: Path, database: Database) -> None:
@@ -134,18 +169,17 @@ async def test_whom_a_case_accuses_does_not_find_it_there(tmp_path: Path, databa
         other = await shelf.somebody(memory, "Lê Thị Chánh")
         for one in (accused, other):
             memory.people.appoint(one, Member(shelf.COMMUNE, "van-phong", Role.OFFICER), shelf.NOW)
-        words = "Tôi tố cáo ông Đặng Văn Khoa nhận hối lộ"
-        case = shelf.petition(9, writer, words, kind=PetitionKind.DENUNCIATION, restricted=True)
+        accusing = "Tôi tố cáo ông Đặng Văn Khoa nhận hối lộ"
+        case = shelf.petition(9, writer, accusing, kind=PetitionKind.DENUNCIATION, restricted=True)
         await memory.petitions.file(case)
         await memory.petitions.file(shelf.petition(10, writer, "Cống tắc"))
-    press, found = office.press(tmp_path, database), []
+    later = StoryClock(datetime(2026, 7, 1, 9, tzinfo=shelf.NOW.tzinfo))
+    press, found = Press(MAKERS, office.world(tmp_path), database, words(), tmp_path, later), []
     for reader in ("", f"/{accused}", f"/{other}"):
-        made = await press.make(f"register-xlsx/{shelf.COMMUNE}/petitions/{JUNE}{reader}", "vi")
+        made = await press.make(f"register-xlsx/{shelf.COMMUNE}/petitions/2026-04-01/2026-06-30{reader}", "vi")
         assert isinstance(made, bytes)
-        cells = [
-            row[0] for row in load_workbook(BytesIO(made)).active.iter_rows(min_row=HEAD + 2, values_only=True)
-        ]
-        found.append(case.code in cells)
+        rows = load_workbook(BytesIO(made)).active.iter_rows(min_row=HEAD + 2, values_only=True)
+        found.append(any("lưu riêng" in str(value) for row in rows for value in row))
     assert found == [True, False, True]
 
 

@@ -38,7 +38,8 @@ def test_the_days_of_the_law(start: str, five: str, seven: str, ten: str, raw: s
     assert (by_calendar.raw, by_calendar.on) == (day(raw), day(rolled))
 
 
-TABLE = [  # law.md 3.1: id, unit, ordinary, complex, very complex; remote ordinary, remote complex; mark
+# law.md 3.1, and Luật Tố cáo Đ35
+TABLE = [  # id, unit, ordinary, complex, very complex; remote ordinary, remote complex; mark
     ("KN-HIEU", "calendar", 90, 90, 90, 90, 90, "V"),
     ("KN-THULY", "calendar", 10, 10, 10, 10, 10, "C"),
     ("KN-GQ1", "calendar", 30, 45, 45, 45, 60, "V"),
@@ -49,6 +50,7 @@ TABLE = [  # law.md 3.1: id, unit, ordinary, complex, very complex; remote ordin
     ("TC-CHUYEN", "working", 5, 5, 5, 5, 5, "U"),
     ("TC-TBTL", "working", 5, 5, 5, 5, 5, "V"),
     ("TC-GQ", "calendar", 30, 60, 90, 30, 60, "V"),
+    ("TC-TBKL", "working", 5, 5, 5, 5, 5, "U"),
     ("TC-QUAHAN", "working", 5, 5, 5, 5, 5, "V"),
     ("TC-QUAHAN-YC", "working", 5, 5, 5, 5, 5, "V"),
     ("TCD-TB", "working", 10, 10, 10, 10, 10, "V"),
@@ -96,6 +98,7 @@ def test_hard_cases_and_remote_places_have_longer(clock: str, case: Case, remote
         (PetitionKind.COMPLAINT, Event.DECISION_KNOWN, set()),
         (PetitionKind.DENUNCIATION, Event.RECEIVED, {"TC-XLBD", "TCD-TB", "XLD"}),
         (PetitionKind.DENUNCIATION, Event.ACCEPTED, {"TC-TBTL", "TC-GQ"}),
+        (PetitionKind.DENUNCIATION, Event.DECIDED, {"TC-TBKL"}),
         (PetitionKind.FEEDBACK, Event.RECEIVED, {"TCD-TB", "XLD", "PA-GQ"}),
         (PetitionKind.SUGGESTION, Event.RECEIVED, {"TCD-TB", "XLD", "PA-GQ"}),
         (PetitionKind.REGULATION, Event.RECEIVED, {"QDHC"}),
@@ -134,7 +137,7 @@ def test_what_no_law_sets_is_a_commitment_and_unverified_is_marked() -> None:
     promised = {clock.id for clock in NATION.clocks if clock.nature is Nature.COMMITMENT}
     assert promised == {"PA-GQ", "QDHC", "HD-TL", "TIEPNHAN"}
     marked = {clock.id for clock in NATION.clocks if clock.mark is not Certainty.VERIFIED}
-    assert marked == promised | {"KN-THULY", "KN-GUI1", "TC-XLBD", "TC-CHUYEN"}
+    assert marked == promised | {"KN-THULY", "KN-GUI1", "TC-XLBD", "TC-CHUYEN", "TC-TBKL"}
 
 
 def test_ids_are_unique_and_the_citizen_s_own_time_is_not_the_commune_s() -> None:

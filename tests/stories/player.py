@@ -15,6 +15,7 @@ from handlers.book import COMMANDS
 from handlers.commands import Command
 from handlers.turn import Turn
 from sandbox.control import acting, bodies
+from tests.lane import open_lane
 from tests.stories import deeds
 from tests.stories.casting import Stage, member, put_on_stage, speaking
 from tests.stories.heads import BadStory, standing
@@ -154,6 +155,10 @@ class Player:
         for word in words.split(";"):
             assert fold(word) not in kept, f"kept: {word.strip()}"
 
+    async def _open_lane(self, commune: str) -> None:
+        """`[petitions.vault] lane = true` in its plan."""
+        open_lane(self.town.app.world, commune)
+
     async def _count(self, words: str) -> None:
         """ "bà Lan 2" so far."""
         alias, _, number = words.rpartition(" ")
@@ -170,6 +175,7 @@ _ABOUT: dict[str, Callable[[Player, str], Awaitable[Any]]] = {
     "Lệnh hỏng": Player._break,
     "Lệnh chạy lại": Player._mend_command,
     "Không còn dấu vết": Player._no_trace,
+    "Xã cho khai tố cáo tại đây": Player._open_lane,
     "Số thao tác": Player._count,
 }
 

@@ -12,17 +12,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from domain.vault.records import Contents
 from tests.hostile.conftest import forges, words_of
+from tests.lane import open_lane
 from tests.vault.conftest import COMMUNE, Watched
 
 SECRET = "a passphrase of many words"
-
-
-def _open_lane(watched: Watched) -> None:
-    world = watched.town.app.world
-    plan = world.plans[COMMUNE]
-    duty = plan.petitions.model_copy(update={"vault": plan.petitions.vault.model_copy(update={"lane": True})})
-    plans = {**world.plans, COMMUNE: plan.model_copy(update={"petitions": duty})}
-    object.__setattr__(world, "plans", plans)
 
 
 async def _contents(watched: Watched) -> Contents:
@@ -32,7 +25,7 @@ async def _contents(watched: Watched) -> Contents:
 
 
 async def test_each_answer_is_locked_at_once(watched: Watched) -> None:
-    _open_lane(watched)
+    open_lane(watched.town.app.world, COMMUNE)
     writer = await watched.town.citizen("Người Kín", COMMUNE)
     await writer.says("Tôi tố cáo ông Bạch trưởng thôn tham ô")
     await writer.presses("Khai các mục của đơn")
@@ -48,7 +41,7 @@ async def test_each_answer_is_locked_at_once(watched: Watched) -> None:
 
 
 async def test_whoever_does_not_consent_goes_on_as_before(watched: Watched) -> None:
-    _open_lane(watched)
+    open_lane(watched.town.app.world, COMMUNE)
     writer = await watched.town.citizen("Người Kín", COMMUNE)
     await writer.says("Tôi tố cáo ông Bạch trưởng thôn tham ô")
     await writer.presses("Khai các mục của đơn")
