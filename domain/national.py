@@ -66,10 +66,10 @@ class National:
 
     def reading(self, words: str) -> Reading:
         """What somebody's words look like."""
-        read = self.suggester.read(words)
-        suggestion = self.suggester.kind(read)
-        field = self.suggester.field(read)
-        emergency = self.suggester.emergency(read)
+        signs = self.suggester.signs(words)
+        suggestion = self.suggester.kind_by(signs)
+        field = self.suggester.field_by(signs)
+        emergency = self.suggester.emergency_by(signs)
         return Reading(
             kind=suggestion.kind,
             field=field.code if field else "",
