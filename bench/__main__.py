@@ -13,14 +13,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
-from bench import petitions, process, reports, searching, suggestions, turns, webhooks
+from bench import long_stories, petitions, process, reports, searching, suggestions, turns, webhooks
 from bench.figures import Line
 from bench.table import table
 
-STEPS = 18  # that the parts tell of
+STEPS = 19  # that the parts tell of
 PARTS = (
     suggestions.measure,
     turns.measure,
+    long_stories.measure,
     webhooks.measure,
     process.measure,
     petitions.measure,
@@ -33,7 +34,7 @@ async def measure(folder: Path, console: Console, *, million: bool = False) -> l
     lines: list[Line] = []
     columns = (SpinnerColumn(), *Progress.get_default_columns()[:3], TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=STEPS)
+        task = bar.add_task("", total=STEPS + searching.MILLION_STEPS * million)
 
         def next_is(what: str) -> None:
             bar.update(task, description=what, advance=1 if bar.tasks[0].description else 0)

@@ -66,24 +66,19 @@ class National:
 
     def reading(self, words: str) -> Reading:
         """What somebody's words look like."""
-        read = self.suggester.read(words)
-        suggestion = self.suggester.kind(read)
-        field = self.suggester.field(read)
-        emergency = self.suggester.emergency(read)
+        signs = self.suggester.signs(words)
+        suggestion = self.suggester.kind_by(signs)
+        field = self.suggester.field_by(signs)
+        emergency = self.suggester.emergency_by(signs)
         return Reading(
             kind=suggestion.kind,
             field=field.code if field else "",
-            denounces=suggestion.kind is PetitionKind.DENUNCIATION or self._denounces_hidden(words),
+            denounces=suggestion.kind is PetitionKind.DENUNCIATION,
             perhaps_complaint=PetitionKind.COMPLAINT in suggestion.rivals,
             emergency=Text(f"emergency.{emergency.id}", numbers=", ".join(emergency.numbers))
             if emergency
             else None,
         )
-
-    def _denounces_hidden(self, words: str) -> bool:
-        """Where the words are spelled so that no phrase is found in them."""
-        unmasked = self.suggester.unmasked(words)
-        return unmasked != words and self.suggester.reads_as_denunciation(unmasked)
 
     def flags_in(self, words: str, plans_own: tuple[str, ...] = ()) -> frozenset[Flag]:
         """What the words hint at; `plans_own` are the hot spots that the commune's plan names."""

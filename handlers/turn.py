@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, cached_property
 
 from domain.language.text import Text
 from domain.messaging.messages import Attachment, Choice, Inbound, Message, Urgency
 from domain.messaging.notices import Notice
 from domain.people.roles import Can, Member, may, units_of
+from domain.petitions.petition_known import Reading
 from domain.plans.plan import Plan
 from domain.time.calendar import WorkingCalendar
 from handlers.voice import Voice
@@ -55,6 +57,11 @@ class Turn:
     @property
     def today(self) -> date:
         return self.world.today(self.now)
+
+    @cached_property
+    def reading(self) -> Callable[[str], Reading]:
+        """What words look like. The same are read once in a turn, however many ask; no longer, for they are kept."""
+        return cache(self.world.national.reading)
 
     @property
     def here(self) -> Reach:

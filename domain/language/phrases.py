@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
 
 from domain.language.vietnamese import nfc
 
 _TOKEN = re.compile(r"[^\W_]+|[.!?;:\n…]+|[,()]+")
-_PAUSE, _END = ",", "."
+_PAUSE, _END = _PAUSES = (",", ".")
 _GAP = "…"
 _GAP_WORDS = 4
 _MOSTLY = 0.6
-
-_T = TypeVar("_T")
+_SYLLABLES = 8_192  # kept ready: of those that Vietnamese has, nearly all that are ever written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Syllable:
 
     @property
     def is_pause(self) -> bool:
-        return self.bare in (_PAUSE, _END)
+        return self.bare in _PAUSES
 
 
 _STRUCK_OUT = Syllable("", "")
@@ -77,8 +76,10 @@ class Said:
 
     def without(self, spans: Iterable[Span]) -> Said:
         """With these struck out, so that none of their syllables is found."""
+        if not (struck_out := tuple(spans)):
+            return self
         left = list(self.syllables)
-        for span in spans:
+        for span in struck_out:
             left[span.start : span.end] = [_STRUCK_OUT] * (span.end - span.start)
         return Said(tuple(left), self.careful)
 
@@ -86,15 +87,15 @@ class Said:
 def said(words: str, spelling: Mapping[str, str] | None = None) -> Said:
     """Reads somebody's words. `spelling` writes out what people shorten: {"ko": "không"}."""
     words = nfc(words)
-    shouting = _share(str.isupper, [letter for letter in words if letter.isalpha()]) > _MOSTLY
+    shouting = _share([letter.isupper() for letter in words if letter.isalpha()]) > _MOSTLY
     syllables: list[Syllable] = []
     for token in _TOKEN.findall(words):
         if not token[0].isalnum():
             syllables.append(Syllable(token[0], _PAUSE if token[0] in ",()" else _END))
             continue
         full = (spelling or {}).get(token.lower(), token)
-        syllables += (_syllable(one, capital=one[0].isupper() and not shouting) for one in full.split())
-    careful = _share(lambda one: bool(one.marks), [one for one in syllables if not one.is_pause]) > _MOSTLY
+        syllables += [_syllable(one, one[0].isupper() and not shouting) for one in full.split()]
+    careful = _share([bool(one.marks) for one in syllables if one.bare not in _PAUSES]) > _MOSTLY
     return Said(tuple(syllables), careful)
 
 
@@ -124,20 +125,27 @@ class Phrasebook:
 
     def find(self, words: Said) -> list[Span]:
         """Where phrases begin, in order, each with the longest that does."""
-        begun = self._by_first.keys() & words.places.keys()
-        starts = sorted(start for first in begun for start in words.places[first])
-        spans = (self.at(words, start) for start in starts)
+        there = words.places.keys()
+        begun = {first: self._possible(first, words) for first in self._by_first.keys() & there}
+        starts = sorted(start for first, phrases in begun.items() if phrases for start in words.places[first])
+        spans = (self._longest(begun[words.syllables[start].bare], words, start) for start in starts)
         return [span for span in spans if span]
 
     def at(self, words: Said, start: int) -> Span | None:
         """The longest phrase that begins just there."""
         if start >= len(words.syllables):
             return None
-        syllable, there = words.syllables[start], words.places.keys()
-        candidates = [phrase for phrase in self._by_first.get(syllable.bare, ()) if phrase.needs <= there]
-        if self._wary and not syllable.marks:
-            candidates = [phrase for phrase in candidates if not phrase.is_one_accented]
-        ends = [end for phrase in candidates if (end := _match(phrase.parts, words, start))]
+        return self._longest(self._possible(words.syllables[start].bare, words), words, start)
+
+    def _possible(self, first: str, words: Said) -> list[_Phrase]:
+        """The phrases that begin so, and all of whose syllables were said somewhere."""
+        there = words.places.keys()
+        return [phrase for phrase in self._by_first.get(first, ()) if phrase.needs <= there]
+
+    def _longest(self, phrases: Sequence[_Phrase], words: Said, start: int) -> Span | None:
+        if self._wary and not words.syllables[start].marks:
+            phrases = [phrase for phrase in phrases if not phrase.is_one_accented]
+        ends = [end for phrase in phrases if (end := _match(phrase.parts, words, start))]
         return Span(start, max(ends)) if ends else None
 
 
@@ -169,7 +177,8 @@ def _fits(syllable: Syllable, wanted: Syllable, *, careful: bool) -> bool:
     return syllable.marks <= wanted.marks
 
 
-def _syllable(word: str, *, capital: bool = False) -> Syllable:
+@lru_cache(_SYLLABLES)
+def _syllable(word: str, capital: bool = False) -> Syllable:
     lower = word.lower()
     decomposed = unicodedata.normalize("NFD", lower.replace("đ", "d"))
     marks = frozenset(filter(unicodedata.combining, decomposed)) | ({"đ"} if "đ" in lower else frozenset())
@@ -177,5 +186,5 @@ def _syllable(word: str, *, capital: bool = False) -> Syllable:
     return Syllable(word, bare, marks, capital)
 
 
-def _share(which: Callable[[_T], bool], among: Sequence[_T]) -> float:
-    return sum(map(which, among)) / len(among) if among else 0.0
+def _share(answers: Sequence[bool]) -> float:
+    return sum(answers) / len(answers) if answers else 0.0

@@ -13,6 +13,8 @@ from domain.language.phrases import Said, Span, Syllable, said
 from domain.language.vietnamese import fold
 from domain.plans.units import Fact
 
+_BEGINNING, _END = 6_000, 2_000  # characters of a story in which it says where it is, or who writes
+
 
 @dataclass(frozen=True, slots=True)
 class Hamlet:
@@ -56,10 +58,17 @@ class HamletFinder:
         }  # nothing else need be looked at in a long story
         self._fillers = {fold(word) for word in words.fillers}
         self._called = [(one, *self._taken_apart(_up_to_pause(_syllables(one.name)))) for one in hamlets]
+        self._found: dict[str, Hamlet | None] = {}
 
     def find(self, words: str) -> Hamlet | None:
-        """The one hamlet spoken of; None where there is none, or more than one could be meant."""
-        spoken = replace(said(words), careful=False)
+        """The one hamlet spoken of; None where there is none, or more than one could be meant. A story is searched
+        once, however often it is asked."""
+        if words not in self._found:
+            self._found[words] = self._find(words)
+        return self._found[words]
+
+    def _find(self, words: str) -> Hamlet | None:
+        spoken = replace(said(_where_places_are(words)), careful=False)
         places = [at for at, one in enumerate(spoken.syllables) if _number(one.bare) in self._begin]
         mentions = [one for at in places for one in self._mentions(spoken, at)]
         meant = {one.hamlet for one in mentions}
@@ -97,6 +106,10 @@ class HamletFinder:
         while at < len(syllables) and syllables[at].bare in self._fillers:
             at += 1
         return at
+
+
+def _where_places_are(words: str) -> str:
+    return words if len(words) <= _BEGINNING + _END else f"{words[:_BEGINNING]}\n{words[-_END:]}"
 
 
 def _syllables(words: str) -> tuple[Syllable, ...]:

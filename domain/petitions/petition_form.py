@@ -43,7 +43,7 @@ def petition_form(form: Form, known: Known) -> PetitionDraft | Denounced | Refus
     if kind is PetitionKind.DENUNCIATION:
         return Denounced(commune)
     place, hamlet = _place(form, known, story)
-    denounces = denounces or known.read(f"{story.words}\n{place}").denounces
+    denounces = denounces or bool(place and known.read(f"{story.words}\n{place}").denounces)
     if denounces and not known.insists:
         return Denounced(commune)
     identity = _identity(form)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 from pydantic import PositiveInt
@@ -16,6 +18,7 @@ from pydantic import PositiveInt
 from domain.language.phrases import Phrasebook, Said, Span, said
 from domain.language.unmasking import plain_letters, respaced
 from domain.petitions.lifecycle import PetitionKind
+from domain.petitions.signs import Memo, Signs, stretches
 from domain.plans.units import Fact
 from domain.vault.accusations import AccusationReader, AccusationRules, AccusationWeights
 
@@ -87,40 +90,37 @@ class Suggester:
         self._fields = _ready(rules.fields)
         self._emergencies = _ready(rules.emergencies)
         self._accusations = AccusationReader(rules.accusations, rules.weights)
+        self._signs_in = Memo(self._look)
 
-    def read(self, words: str) -> Said:
-        """Made ready once, for all the questions below; they take the bare words as well."""
-        return said(words, self._spelling)
+    def signs(self, words: str) -> Signs:
+        """What the rules find in a story, however long it is."""
+        return reduce(or_, map(self._signs_in, stretches(words)))
 
-    def kind(self, words: str | Said) -> Suggestion:
-        read = self._read(words)
+    def kind(self, words: str) -> Suggestion:
+        """With the words it rests on."""
+        read = self.read(words)
         if accusing := self._accusations.find(read):
             return Suggestion(PetitionKind.DENUNCIATION, True, (accusing,))
-        scores: dict[PetitionKind, int] = defaultdict(int)
-        reasons: dict[PetitionKind, list[str]] = defaultdict(list)
-        for rule, found in _found(self._kind_rules, read):
-            scores[rule.kind] += rule.weight
-            reasons[rule.kind].append(found)
-        if not scores:
-            return Suggestion(self._kinds.otherwise, False)
-        best, *others = sorted(scores, key=lambda kind: -scores[kind])
-        lead = scores[best] - max((scores[kind] for kind in others), default=0)
-        sure = scores[best] >= self._kinds.sure_from and lead >= self._kinds.sure_lead
-        close = [kind for kind in scores if scores[best] - scores[kind] < self._kinds.sure_lead]
-        return Suggestion(best, sure, tuple(reasons[best]), () if sure else tuple(close))
+        return self._best_kind(_found(self._kind_rules, read))
 
-    def field(self, words: str | Said) -> Field | None:
+    def kind_by(self, signs: Signs) -> Suggestion:
+        if signs.accuses:
+            return Suggestion(PetitionKind.DENUNCIATION, True)
+        return self._best_kind((self._kind_rules[number].rule, "") for number in sorted(signs.kinds))
+
+    def field_by(self, signs: Signs) -> Field | None:
         """The field most of whose phrases are found; of two alike, the one listed first."""
-        read = self._read(words)
-        counted = [(len(ready.find(read)) * ready.rule.weight, ready.rule) for ready in self._fields]
-        most, field = max(counted, key=lambda count: count[0], default=(0, None))
+        counts = zip(signs.fields, self._fields, strict=True)
+        weighed = ((count * ready.rule.weight, ready.rule) for count, ready in counts)
+        most, field = max(weighed, key=lambda count: count[0], default=(0, None))
         return field if most else None
 
-    def emergency(self, words: str | Said) -> Emergency | None:
-        return next((rule for rule, _ in _found(self._emergencies, self._read(words))), None)
+    def emergency_by(self, signs: Signs) -> Emergency | None:
+        return self._emergencies[min(signs.emergencies)].rule if signs.emergencies else None
 
-    def reads_as_denunciation(self, words: str | Said) -> bool:
-        return bool(self._accusations.find(self._read(words)))
+    def reads_as_denunciation(self, words: str) -> bool:
+        """As they are written."""
+        return bool(self._accusations.find(self.read(words)))
 
     def unmasked(self, words: str) -> str:
         """As it would be written by somebody who hides nothing from a reader of phrases."""
@@ -129,8 +129,37 @@ class Suggester:
     def names_deed(self, words: str) -> bool:
         return any(self._accusations.names_deed(self.read(one)) for one in {words, self.unmasked(words)})
 
-    def _read(self, words: str | Said) -> Said:
-        return words if isinstance(words, Said) else self.read(words)
+    def read(self, words: str) -> Said:
+        """Made ready for whatever is looked for in it."""
+        return said(words, self._spelling)
+
+    def _look(self, words: str) -> Signs:
+        read = self.read(words)
+        return Signs(
+            accuses=bool(self._accusations.find(read)) or self._accuses_hidden(words),
+            kinds=_numbers(self._kind_rules, read),
+            fields=tuple(len(ready.find(read)) for ready in self._fields),
+            emergencies=_numbers(self._emergencies, read),
+        )
+
+    def _accuses_hidden(self, words: str) -> bool:
+        """Where the words are spelled so that no phrase is found in them."""
+        unmasked = self.unmasked(words)
+        return unmasked != words and self.reads_as_denunciation(unmasked)
+
+    def _best_kind(self, found: Iterable[tuple[KindRule, str]]) -> Suggestion:
+        scores: dict[PetitionKind, int] = defaultdict(int)
+        reasons: dict[PetitionKind, list[str]] = defaultdict(list)
+        for rule, words in found:
+            scores[rule.kind] += rule.weight
+            reasons[rule.kind].append(words)
+        if not scores:
+            return Suggestion(self._kinds.otherwise, False)
+        best, *others = sorted(scores, key=lambda kind: -scores[kind])
+        lead = scores[best] - max((scores[kind] for kind in others), default=0)
+        sure = scores[best] >= self._kinds.sure_from and lead >= self._kinds.sure_lead
+        close = [kind for kind in scores if scores[best] - scores[kind] < self._kinds.sure_lead]
+        return Suggestion(best, sure, tuple(reasons[best]), () if sure else tuple(close))
 
 
 _R = TypeVar("_R", bound=Rule)
@@ -153,6 +182,10 @@ class _Ready(Generic[_R]):
 
 def _ready(rules: Iterable[_R]) -> tuple[_Ready[_R], ...]:
     return tuple(_Ready(rule) for rule in rules)
+
+
+def _numbers(rules: Iterable[_Ready[_R]], words: Said) -> frozenset[int]:
+    return frozenset(number for number, ready in enumerate(rules) if ready.find(words))
 
 
 def _found(rules: Iterable[_Ready[_R]], words: Said) -> Iterator[tuple[_R, str]]:

@@ -5,7 +5,8 @@ It leans to the safe side: what it finds is kept out of every group. The words i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
 from domain.language.phrases import Phrasebook, Said, Span, Syllable
@@ -112,7 +113,8 @@ class AccusationReader:
     def _accusations(self, words: Said) -> Iterator[Span]:
         """Each way to accuse somebody."""
         declared = self._says_so.find(words)
-        yield from (declaration for declaration in declared if self._is_meant(declaration, words))
+        meant = {span.end for span in self._intends.find(words)} if declared else set()
+        yield from (one for one in declared if one.start in meant and self._is_all(one, words))
         accused = self._people.persons(words) + self._people.offices(words)
         yield from _pairs(accused, declared, within=_CLOSE, words=words)
         yield from self._deeds(words)
@@ -121,16 +123,20 @@ class AccusationReader:
         people = self._people.persons(words)
         accused = people + self._people.offices(words)
         yield from _pairs(accused, self._abuse.find(words), within=_NEAR)
-        for crime in self._crimes.find(words):
-            yield from (_both(who, crime) for who in accused if self._does(who, crime, words))
-            yield from (_both(who, crime) for who in people if self._is_theirs(crime, who, words))
+        if not (crimes := self._crimes.find(words)):
+            return
+        all_accused, all_people, of = _Near(accused), _Near(people), {span.end for span in self._of.find(words)}
+        for crime in crimes:
+            doers = all_accused.to(crime, _CLOSE)
+            yield from (_both(who, crime) for who in doers if self._does(who, crime, words))
+            owners = (who for who in all_people.to(crime, _NEXT + 1) if who.start in of)
+            yield from (_both(who, crime) for who in owners if _is_theirs(crime, who, words))
 
-    def _is_meant(self, declaration: Span, words: Said) -> bool:
+    def _is_all(self, declaration: Span, words: Said) -> bool:
         """It says so, and no more: "tôi muốn tố cáo", "đơn tố cáo của tôi"."""
         at = declaration.end
         then = words.syllables[at] if at < len(words.syllables) else None
-        ends = then is None or then.is_pause or then.bare.isdigit() or self._then.at(words, at) is not None
-        return ends and any(span.end == declaration.start for span in self._intends.find(words))
+        return then is None or then.is_pause or then.bare.isdigit() or self._then.at(words, at) is not None
 
     def _does(self, who: Span, crime: Span, words: Said) -> bool:
         """Somebody, then the crime, and nothing between that says it was done to them or asked of them."""
@@ -138,18 +144,16 @@ class AccusationReader:
             return False
         return not any(self._between.at(words, at) for at in range(who.end, crime.start))
 
-    def _is_theirs(self, crime: Span, who: Span, words: Said) -> bool:
-        """The crime, "of", and a person."""
-        if not crime.end < who.start <= crime.end + _NEXT + 1 or not words.in_one_sentence(crime.end, who.start):
-            return False
-        return any(span.end == who.start for span in self._of.find(words))
-
     def _pretenders(self, words: Said) -> list[Span]:
         """An official whom a swindler pretends to be is not accused."""
-        offices = self._people.offices(words)
-        pretended = self._pretends.find(words)
+        if not (pretended := self._pretends.find(words)):
+            return []
+        offices = _Near(self._people.offices(words))
         return [
-            _both(a, office) for a, office in product(pretended, offices) if 0 <= office.start - a.end <= _NEXT
+            _both(a, office)
+            for a in pretended
+            for office in offices.to(a, _NEXT)
+            if 0 <= office.start - a.end <= _NEXT
         ]
 
 
@@ -216,11 +220,32 @@ def _sign(syllable: Syllable) -> str:
 
 def _pairs(some: Iterable[Span], others: list[Span], *, within: int, words: Said | None = None) -> Iterator[Span]:
     """Those that stand near each other, in either order; in one sentence if `words` are given."""
-    for one, other in product(some, others):
-        both = _both(one, other)
-        apart = (both.end - both.start) - (one.end - one.start) - (other.end - other.start)
-        if apart <= within and (words is None or words.in_one_sentence(both.start, both.end)):
-            yield both
+    near = _Near(others)
+    for one in some:
+        for both in (_both(one, other) for other in near.to(one, within)):
+            if words is None or words.in_one_sentence(both.start, both.end):
+                yield both
+
+
+class _Near:
+    """Which of some spans stand near another. In a long story there are thousands: not each is held against each."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(enumerate(spans), key=lambda one: one[1].start)
+        self._starts = [span.start for _, span in self._spans]
+        self._longest = max((span.end - span.start for span in spans), default=0)
+
+    def to(self, span: Span, within: int) -> list[Span]:
+        """Those with at most so many words between, before it or behind it, in the order they were given."""
+        first = bisect_left(self._starts, span.start - within - self._longest)
+        last = bisect_right(self._starts, span.end + within)
+        there = sorted(self._spans[first:last])
+        return [one for _, one in there if max(one.start - span.end, span.start - one.end) <= within]
+
+
+def _is_theirs(crime: Span, who: Span, words: Said) -> bool:
+    """The crime, "of", and a person."""
+    return crime.end < who.start <= crime.end + _NEXT + 1 and words.in_one_sentence(crime.end, who.start)
 
 
 def _both(one: Span, other: Span) -> Span:

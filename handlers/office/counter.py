@@ -63,7 +63,7 @@ def _receipt(petition: Petition) -> Attachment:
 def _known(turn: Turn, about: str) -> Known:
     kinds = {kind: fold(turn.world.plain(Text(f"kind.{kind.value}"), "vi")) for kind in KINDS_OFFERED}
     basis = turn.world.habits.counter.basis
-    return Known(turn.world.national.reading, kinds, turn.today, basis, insists=about == INSISTS)
+    return Known(turn.reading, kinds, turn.today, basis, insists=about == INSISTS)
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Filing | Accuses]:

@@ -21,10 +21,9 @@ async def alike_cases(turn: Turn, commune: str, story: Story, place: str, hamlet
     """The likest first, a few at most."""
     habits = turn.world.habits.intake
     words = f"{story.words} {place}".strip()
-    found = await _candidates(turn, commune, turn.world.national.reading(words).field, hamlet)
-    likeness = turn.world.national.likeness
-    mine = Matter(words, hamlet)
-    rated = [(likeness.of(mine, Matter(f"{one.words} {one.place}", one.hamlet)), one) for one in found]
+    found = await _candidates(turn, commune, turn.reading(words).field, hamlet)
+    others = [Matter(f"{one.words} {one.place}", one.hamlet) for one in found]
+    rated = zip(turn.world.national.likeness.all(Matter(words, hamlet), others), found, strict=True)
     likest = sorted((pair for pair in rated if pair[0]), key=lambda pair: (-pair[0], -pair[1].id))
     return [_as_shown(turn, one) for _, one in likest[: habits.alike_shown]]
 

@@ -74,7 +74,7 @@ async def turned_away(turn: Turn, words: str, *, asked: bool = False) -> bool:
     found = await turn.memory.bans.of(turn.person.id, turn.commune, turn.now) if turn.commune else None
     if found is None:
         return False
-    reading = turn.world.national.reading(words)
+    reading = turn.reading(words)
     if reading.denounces:
         return False
     if reading.emergency:

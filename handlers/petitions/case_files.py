@@ -54,7 +54,7 @@ async def into_case(turn: Turn, petition: Petition, action: Action, story: Story
     await turn.memory.petitions.change(
         petition, await with_clocks(turn, petition, replace(petition, status=status), action)
     )
-    if emergency := turn.world.national.reading(story.words).emergency:
+    if emergency := turn.reading(story.words).emergency:
         turn.say(emergency)
     words = story.words or (f"{story.pin.latitude:.5f}, {story.pin.longitude:.5f}" if story.pin else "")
     turn.memory.petitions.note(petition, Event(turn.now, turn.person.id, action.value, status, words, "citizen"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from domain.clocks.clockwork import first_clocks
 from domain.clocks.running import Running
@@ -77,7 +76,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
     known = Known(
         commune=turn.commune,
         communes=[(commune, turn.world.commune_name(commune)) for commune in served],
-        read=cache(turn.world.national.reading),  # the form is run more than once in a turn
+        read=turn.reading,
         insists=dialog.about == INSISTS,
         largest_kept=turn.world.habits.files.largest_kept,
     )
@@ -88,7 +87,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
 def _warn_at_once(turn: Turn) -> None:
     """Whoever is in danger reads whom to ring, alone and before anything is asked; once for each message of theirs."""
     heard = turn.inbound
-    if heard.kind is Kind.PRESS or not (numbers := turn.world.national.reading(heard.text).emergency):
+    if heard.kind is Kind.PRESS or not (numbers := turn.reading(heard.text).emergency):
         return
     key = f"emergency:{turn.voice.about}"
     turn.voice.tell(turn.here, Message(numbers), turn.commune, urgency=Urgency.REPLY, key=key)

@@ -16,7 +16,7 @@ async def pile_up(turn: Turn, dialog: Dialog) -> bool:
     for each would take ever longer. Accusations and emergencies are heard at once, whatever the rush."""
     if turn.inbound.kind is not Kind.WORDS or not is_sentence(turn.inbound.text) or not await _is_rushing(turn):
         return False
-    reading = turn.world.national.reading(turn.inbound.text)
+    reading = turn.reading(turn.inbound.text)
     if reading.denounces or reading.emergency:
         return False
     story = Story.from_json(dialog.answers["story"]).and_also(Reply(words=turn.inbound.text))

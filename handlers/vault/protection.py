@@ -30,7 +30,7 @@ _OUR_WORDS = frozenset({Action.RECLASSIFY, Action.FLAG, Action.JOIN, Action.CORR
 
 def denounces(turn: Turn, story: Story, *before: str) -> bool:
     """Whether the words accuse somebody, or do together with those said before; a file's name tells too."""
-    read = turn.world.national.reading
+    read = turn.reading
     said = "\n".join(part for part in (*before, story.words) if part)
     return any(read(words).denounces for words in (story.words, said, *(file.name for file in story.files)))
 

@@ -55,7 +55,7 @@ def add(turn: Turn, record: Record, story: Story) -> Record:
 async def keep(turn: Turn, record: Record) -> Record:
     """It is no longer erased by itself. The history tells the day, so that nobody finds the writer by the minute."""
     contents = replace(contents_of(turn.world, record), chosen_at=turn.now.isoformat())
-    field = turn.world.national.reading(contents.words).field
+    field = turn.reading(contents.words).field
     kept = replace(record, commune=turn.commune, field=field, state=State.SEALED, erase_at=None)
     kept = with_contents(turn.world, kept, contents)
     turn.memory.vault.keep(kept)

@@ -17,7 +17,6 @@ from domain.messaging.messages import Address, Inbound, Kind
 from domain.people.roles import Role
 from handlers.turn import Turn
 from storage.petitions.petition import Petition
-from tests.same_plans import plans_read_once  # noqa: F401
 from tests.town import MAIN, Person, Town, open_town
 
 START = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

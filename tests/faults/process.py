@@ -8,6 +8,8 @@ import sys
 from asyncio.subprocess import Process
 from pathlib import Path
 
+from tests.made_once import begin
+
 TOKEN = "4242:a-token-of-the-fault-tests-nowhere-else"
 ROOT = Path(__file__).parents[2]
 AS_SHIPPED = ("-c", "from bot.cli import main; main()", "run")
@@ -43,6 +45,9 @@ class BotProcess:
         self._process: Process | None = None
 
     async def start(self) -> None:
+        if not self.database.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            begin(self.database)
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *self._program, cwd=self._folder, env=self.environment, stdout=log, stderr=log

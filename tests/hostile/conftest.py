@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +13,6 @@ import pytest
 import pytest_asyncio
 import structlog
 
-import bot.world
 from sandbox.telegram import people
 from sandbox.telegram.model import Message
 from tests.messengers.telegram import Telegram
@@ -24,15 +22,6 @@ from tests.town import Person, Town, open_town
 MORNING = datetime(2026, 11, 3, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # a Tuesday
 COMMUNE, OTHER = "nghi-duong", "hanh-thien"
 ACCUSATION = "Chủ tịch xã nhận hối lộ của dân"
-
-
-@pytest.fixture(scope="package", autouse=True)
-def plans_read_once() -> Iterator[None]:
-    """Here only: other tests change plan files, and must see it."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_plans", "load_national"):
-            patch.setattr(bot.world, name, cache(getattr(bot.world, name)))
-        yield
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_the_examples_are_many_and_hard() -> None:
     ],
 )
 def test_accusations(words: str, accuses: bool) -> None:
-    assert SUGGESTER.reads_as_denunciation(words) is accuses
+    assert SUGGESTER.signs(words).accuses is accuses
     assert NATION.reading(words).denounces is accuses
 
 

@@ -26,7 +26,8 @@ from domain.plans.plan import Plan, Reminding
 from domain.plans.rules import Monthly, Quarterly
 from domain.reports.ladder import Ladder, Rung
 from handlers.world import World
-from storage.database import Database, migrate
+from storage.database import Database
+from tests.made_once import migrated
 from tests.reminders.year import Said, Year
 from tests.running_bot import words
 
@@ -38,18 +39,6 @@ EVENTS = ("hands_in", "gets_more_time", "moves_a_date", "changes_a_day", "return
 @cache
 def the_world() -> World:
     return build_world(Settings.model_validate({"telegram_token": "1:x"}), words(), LinkBook())
-
-
-@cache
-def empty_database() -> Path:
-    path = Path(_folder().name) / "empty.sqlite3"
-    migrate(path)
-    return path
-
-
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory()
 
 
 @st.composite
@@ -122,7 +111,7 @@ async def _play(
 @asynccontextmanager
 async def open_year(folder: Path, commune: str, plan: Plan | None = None) -> AsyncIterator[Year]:
     """A commune with its own plan, or another, on an empty database."""
-    shutil.copy(empty_database(), folder / "year.sqlite3")
+    shutil.copy(migrated(), folder / "year.sqlite3")
     database = await Database.open(folder / "year.sqlite3")
     try:
         world = the_world()

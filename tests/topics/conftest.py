@@ -16,7 +16,6 @@ from domain.people.roles import Member, Role
 from sandbox.control import acting, bodies
 from sandbox.telegram.model import Chat, Message, Topic
 from tests.oracle import Oracle
-from tests.same_plans import plans_read_once  # noqa: F401
 from tests.town import BOTS, MAIN, Person, Town, open_town
 
 COMMUNE, OFFICE = "nghi-duong", "van-phong"

@@ -6,31 +6,21 @@ import json
 import logging
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
-import bot.world
 from domain.language.vietnamese import fold
 from domain.people.roles import Member, Role
 from tests.town import Person, Town, open_town
 
 MORNING = datetime(2026, 11, 3, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 COMMUNE = "nghi-duong"
-
-
-@pytest.fixture(scope="package", autouse=True)
-def plans_read_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_plans", "load_national"):
-            patch.setattr(bot.world, name, cache(getattr(bot.world, name)))
-        yield
 
 
 @dataclass

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
-import bot.world
 from bot.accounts import open_channels
 from bot.app import App, open_app
 from bot.channels.web.channel import WebChannel
@@ -26,14 +24,6 @@ from domain.people.roles import Member, Role
 from tests.web_form.browser import Browser
 
 HERE, THERE = "nghi-duong", "ha-dong"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def plans_read_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_plans", "load_national"):
-            patch.setattr(bot.world, name, cache(getattr(bot.world, name)))
-        yield
 
 
 @dataclass
