@@ -97,7 +97,7 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
     stale = question.more and _is_stale_number(turn, dialog, reply)
-    if stale or await _is_of_the_unseen(turn, dialog, reply):
+    if stale or _agrees_unread(dialog, question, reply) or await _is_of_the_unseen(turn, dialog, reply):
         return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
         return cancel(turn, dialog)
@@ -145,17 +145,18 @@ async def press(turn: Turn, rest: str) -> None:
 
 async def move(turn: Turn) -> None:
     """They chose another commune: what is theirs to send anywhere is put again, for that one. Under a new number, so
-    that the buttons which named the old one do nothing."""
+    that the buttons which named the old one do nothing; and it is another commune that keeps their data."""
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
     if dialog and dialog.commune != turn.commune and dialog.form in _BOOK and _BOOK[dialog.form].moves:
         turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
-        moved = replace(dialog, commune=turn.commune)
+        moved = replace(dialog, commune=turn.commune, notice="")
         await _proceed(turn, moved, await _form(turn, moved))
 
 
 async def put_again(turn: Turn, dialog: Dialog) -> None:
     """The same question once more: in the words of another language, say."""
     turn.commune = dialog.commune or turn.commune
+    dialog = replace(dialog, notice="")
     await _proceed(turn, dialog, await _form(turn, dialog))
 
 
@@ -208,16 +209,30 @@ async def _ask_again(turn: Turn, dialog: Dialog, question: Question, puzzle: Not
 
 async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> None:
     """Parts of one album change the question in place instead of asking it once for every picture."""
-    same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album and dialog.step > 0
-    step = dialog.step if same_album else dialog.step + 1
+    step = dialog.step if _same_album(turn, dialog) else dialog.step + 1
     dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
+    if question.notice:
+        dialog = replace(dialog, notice=question.notice, notice_step=step)
     dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
     message = Message(text, _buttons(dialog, question), card=_card(dialog))
     turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
 
 
-def _card(dialog: Dialog) -> str:
-    return f"dialog:{dialog.id}:{dialog.step}"
+def _same_album(turn: Turn, dialog: Dialog) -> bool:
+    return bool(turn.inbound.album) and turn.inbound.album == dialog.album and dialog.step > 0
+
+
+async def unread(turn: Turn, dialog: Dialog, notice: str) -> str:
+    """This version of a notice where the dialogue has not shown it, or shows it in a message that is changed in place:
+    what did not arrive was not shown."""
+    shown = dialog.notice == notice and not (_same_album(turn, dialog) and dialog.step == dialog.notice_step)
+    if shown and not await turn.memory.outbox.is_unseen(turn.inbound.at, _card(dialog, dialog.notice_step)):
+        return ""
+    return notice
+
+
+def _card(dialog: Dialog, step: int = 0) -> str:
+    return f"dialog:{dialog.id}:{step or dialog.step}"
 
 
 def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:
@@ -255,6 +270,13 @@ def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
     return not (reply.option or reply.files or _is_fresh(turn, dialog)) and bool(
         _NUMBER.fullmatch(reply.words.strip())
     )
+
+
+def _agrees_unread(dialog: Dialog, question: Question, reply: Reply) -> bool:
+    """Whether they chose under a question that has to say a notice, and did not: a newer one came meanwhile, say."""
+    chose = reply.option not in ("", BACK, CANCEL)
+    shown = (question.notice, dialog.step) == (dialog.notice, dialog.notice_step)
+    return chose and bool(question.notice) and not shown
 
 
 async def _is_of_the_unseen(turn: Turn, dialog: Dialog, reply: Reply) -> bool:

@@ -80,6 +80,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
         read=cache(turn.world.national.reading),  # the form is run more than once in a turn
         insists=dialog.about == INSISTS,
         largest_kept=turn.world.habits.files.largest_kept,
+        notice=await dialogue.unread(turn, dialog, turn.world.habits.consent.policy),
     )
     known = await _with_places(turn, dialog, known)
     return lambda form: petition_form(form, known)
