@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
@@ -70,7 +70,7 @@ async def begin(
     a group: others would read along, and what is said there is no answer to us."""
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
+    _end(turn)
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
     answered = words or (takes_files and turn.inbound.files)
     await (hear(turn, dialog, words) if answered else _proceed(turn, dialog, await _form(turn, dialog)))
@@ -168,8 +168,14 @@ async def give_up(turn: Turn, words: str) -> None:
     cancel(turn, dialog)
 
 
-def cancel(turn: Turn, dialog: Dialog) -> None:
+def _end(turn: Turn) -> None:
+    """Neither is it asked any more what still waits to be."""
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
+    turn.memory.outbox.drop_question(turn.inbound.at, turn.now)
+
+
+def cancel(turn: Turn, dialog: Dialog) -> None:
+    _end(turn)
     ours = _BOOK.get(dialog.form)
     turn.say((ours and ours.put_aside) or Text("form.cancelled"), resumes=True)
 
@@ -194,7 +200,7 @@ async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> N
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
+    _end(turn)
     await _BOOK[dialog.form].finish(turn, dialog, result)
 
 
@@ -215,7 +221,16 @@ async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> No
         dialog = replace(dialog, notice=question.notice, notice_step=step)
     dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
     message = Message(text, _buttons(dialog, question), card=_card(dialog))
-    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
+    turn.memory.outbox.drop_question(turn.inbound.at, turn.now)
+    turn.voice.tell(
+        turn.here, message, turn.commune, urgency=Urgency.REPLY, not_before=_asked_from(turn, question)
+    )
+
+
+def _asked_from(turn: Turn, question: Question) -> datetime:
+    """Pictures chosen together come one by one where there are no albums: they are answered together."""
+    waits = turn.inbound.alone and question.more
+    return turn.now + timedelta(seconds=turn.world.habits.files.next_one_seconds if waits else 0)
 
 
 def _same_album(turn: Turn, dialog: Dialog) -> bool:

@@ -58,7 +58,8 @@ class Registered:
 class Contents:
     """All that is locked. `parts` are the messages, in order; `fields` the answers of Luật Tố cáo Đ23, by question;
     `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form.
-    `album` is that in which the file came, '' for one alone."""
+    `album` is that in which the file came, '' for one alone; `answered_at` is when they last heard that what they added
+    is locked too."""
 
     filer: Filer
     parts: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Contents:
     chosen_at: str = ""
     registered: Registered | None = None
     album: str = ""
+    answered_at: str = ""
 
     @property
     def words(self) -> str:
@@ -91,6 +93,7 @@ class Contents:
             found["chosen_at"],
             Registered(**registered) if registered else None,
             found["album"],
+            found.get("answered_at", ""),
         )
 
 
