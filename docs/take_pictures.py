@@ -146,6 +146,9 @@ async def petition(scene: Scene, camera: Camera) -> None:
     await scene.say(COLLECTOR, "/tinhhinh")
     await camera.everybody("demo")
     await scene.move_clock(step="next_working_day")
+    await camera.topic("Hệ thống", "tiep-nhan-ban-tin")
+    await scene.say(OFFICER, f"/phieu {code}")
+    await camera.window(OFFICER, "tiep-nhan-phieu")
     await scene.say(OFFICER, f"/dong {code} Đã thay bóng, đèn sáng lại từ tối qua, văn bản số 12/UBND-KT")
     await camera.window(OFFICER, "tiep-nhan-xu-ly")
     await scene.say(CITIZEN, f"/tracuu {code}")
@@ -155,6 +158,9 @@ async def petition(scene: Scene, camera: Camera) -> None:
 async def denunciation(scene: Scene, camera: Camera) -> None:
     await scene.say(CITIZEN, "Tôi tố cáo ông cán bộ địa chính nhận tiền để làm sổ đỏ cho người ta")
     await camera.window(CITIZEN, "nguoi-dan-to-cao")
+    await scene.press(CITIZEN, "Giữ niêm phong")
+    await scene.press(LEADER, "Mở, có lý do")
+    await camera.window(LEADER, "niem-phong-mo")
 
 
 async def report(scene: Scene, camera: Camera) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
@@ -15,6 +15,7 @@ from domain.language.vietnamese import fold
 from domain.messaging.messages import Choice, Kind, Medium, Message, Urgency
 from domain.people.roles import Can
 from domain.petitions.codes import is_sentence
+from handlers import shown
 from handlers.one_go import belongs
 from handlers.petitions.rush import pile_up
 from handlers.turn import Refusal, Turn
@@ -97,7 +98,7 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
     stale = question.more and _is_stale_number(turn, dialog, reply)
-    if stale or _agrees_unread(dialog, question, reply) or await _is_of_the_unseen(turn, dialog, reply):
+    if stale or await _chose_unshown(turn, dialog, question, reply):
         return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
         return cancel(turn, dialog)
@@ -214,40 +215,15 @@ async def _ask_again(turn: Turn, dialog: Dialog, question: Question, puzzle: Not
 
 
 async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> None:
-    """Parts of one album change the question in place instead of asking it once for every picture."""
-    step = dialog.step if _same_album(turn, dialog) else dialog.step + 1
+    step = dialog.step if shown.in_place(turn, dialog) else dialog.step + 1
     dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
     if question.notice:
         dialog = replace(dialog, notice=question.notice, notice_step=step)
     dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
-    message = Message(text, _buttons(dialog, question), card=_card(dialog))
+    message = Message(text, _buttons(dialog, question), card=shown.card(dialog))
     turn.memory.outbox.drop_question(turn.inbound.at, turn.now)
-    turn.voice.tell(
-        turn.here, message, turn.commune, urgency=Urgency.REPLY, not_before=_asked_from(turn, question)
-    )
-
-
-def _asked_from(turn: Turn, question: Question) -> datetime:
-    """Pictures chosen together come one by one where there are no albums: they are answered together."""
-    waits = turn.inbound.alone and question.more
-    return turn.now + timedelta(seconds=turn.world.habits.files.next_one_seconds if waits else 0)
-
-
-def _same_album(turn: Turn, dialog: Dialog) -> bool:
-    return bool(turn.inbound.album) and turn.inbound.album == dialog.album and dialog.step > 0
-
-
-async def unread(turn: Turn, dialog: Dialog, notice: str) -> str:
-    """This version of a notice where the dialogue has not shown it, or shows it in a message that is changed in place:
-    what did not arrive was not shown."""
-    shown = dialog.notice == notice and not (_same_album(turn, dialog) and dialog.step == dialog.notice_step)
-    if shown and not await turn.memory.outbox.is_unseen(turn.inbound.at, _card(dialog, dialog.notice_step)):
-        return ""
-    return notice
-
-
-def _card(dialog: Dialog, step: int = 0) -> str:
-    return f"dialog:{dialog.id}:{step or dialog.step}"
+    asked_from = shown.asked_from(turn, question)
+    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY, not_before=asked_from)
 
 
 def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:
@@ -287,17 +263,12 @@ def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
     )
 
 
-def _agrees_unread(dialog: Dialog, question: Question, reply: Reply) -> bool:
-    """Whether they chose under a question that has to say a notice, and did not: a newer one came meanwhile, say."""
-    chose = reply.option not in ("", BACK, CANCEL)
-    shown = (question.notice, dialog.step) == (dialog.notice, dialog.notice_step)
-    return chose and bool(question.notice) and not shown
-
-
-async def _is_of_the_unseen(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
-    """Whether they chose blindly, by a number or words: nobody agrees to what they were not shown."""
-    blindly = turn.inbound.kind is not Kind.PRESS and reply.option not in ("", BACK, CANCEL)
-    return blindly and await turn.memory.outbox.is_unseen(turn.inbound.at, _card(dialog))
+async def _chose_unshown(turn: Turn, dialog: Dialog, question: Question, reply: Reply) -> bool:
+    """Whether they chose under a question that lacks what it has to say, or blindly, by a number or words."""
+    if reply.option in ("", BACK, CANCEL):
+        return False
+    blindly = turn.inbound.kind is not Kind.PRESS and await shown.is_unseen(turn, dialog)
+    return blindly or shown.lacks_notice(dialog, question)
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:

@@ -48,8 +48,8 @@ class Alike:
 class Known:
     """What is known before the form is asked. `commune` is '' where the account serves several and none was
     chosen; `insists` means that they were told how tố cáo are made and say that theirs is none. `hamlets` are the
-    commune's own, of which `offered` fit under a question; `alike` is what is open already. `notice` is the version of the
-    notice on personal data where the draft's person has not been shown it yet."""
+    commune's own, of which `offered` fit under a question; `alike` is what is open already. `notice` is the
+    version of the notice on personal data where the draft's person has not been shown it yet."""
 
     commune: str
     communes: Sequence[tuple[str, Text]]
