@@ -14,7 +14,7 @@ from bot.settings import Settings
 from domain.habits import Habits
 from tests.town import Town, open_town
 
-FULL, SHORT = "Luật Bảo vệ dữ liệu cá nhân", "đã gửi ông/bà ở trên"
+FULL, SHORT = "đồng ý để UBND lưu tên hiển thị", "đã gửi ông/bà ở trên"
 NEWER = "9999-01"
 MORNING = datetime(2026, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
