@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import re
 import sys
 import tempfile
@@ -28,6 +29,7 @@ DESKTOP = ViewportSize(width=1340, height=720)
 CITIZEN, STAFF, COLLECTOR, OFFICER, LEADER, ADMIN = range(6)  # the windows, in their order
 GROUP = -1  # the last, behind those of Zalo, which are not played
 SETTLED = 0.5  # seconds without a new message
+DRAWN = 60.0  # seconds in which a chart or a paper is there
 SAMPLE = Path(__file__).parents[1] / "sandbox/page/samples/den-duong-hong.jpg"
 
 Json = dict[str, Any]
@@ -76,6 +78,12 @@ class Scene:
         """The code that was told last."""
         texts = "\n".join(message.get("text", "") for message in await self.messages(who))
         return re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b", texts)[-1]
+
+    async def until_told(self, who: int, what: str) -> None:
+        """Charts and papers are drawn for a while. Raises `TimeoutError`."""
+        async with asyncio.timeout(DRAWN):
+            while not any(what in json.dumps(one, ensure_ascii=False) for one in await self.messages(who)):
+                await asyncio.sleep(SETTLED)
 
     async def settled(self) -> None:
         """Until nobody has been told anything new for a moment."""
@@ -146,6 +154,11 @@ async def petition(scene: Scene, camera: Camera) -> None:
     await scene.say(COLLECTOR, "/tinhhinh")
     await camera.everybody("demo")
     await scene.move_clock(step="next_working_day")
+    await scene.until_told(GROUP, "Bản tin sáng")
+    await camera.topic("Hệ thống", "tiep-nhan-ban-tin")
+    await scene.say(OFFICER, f"/phieu {code}")
+    await scene.until_told(OFFICER, ".pdf")
+    await camera.window(OFFICER, "tiep-nhan-phieu")
     await scene.say(OFFICER, f"/dong {code} Đã thay bóng, đèn sáng lại từ tối qua, văn bản số 12/UBND-KT")
     await camera.window(OFFICER, "tiep-nhan-xu-ly")
     await scene.say(CITIZEN, f"/tracuu {code}")
@@ -155,6 +168,9 @@ async def petition(scene: Scene, camera: Camera) -> None:
 async def denunciation(scene: Scene, camera: Camera) -> None:
     await scene.say(CITIZEN, "Tôi tố cáo ông cán bộ địa chính nhận tiền để làm sổ đỏ cho người ta")
     await camera.window(CITIZEN, "nguoi-dan-to-cao")
+    await scene.press(CITIZEN, "Giữ niêm phong")
+    await scene.press(LEADER, "Mở, có lý do")
+    await camera.window(LEADER, "niem-phong-mo")
 
 
 async def report(scene: Scene, camera: Camera) -> None:

@@ -91,13 +91,14 @@ class Several:
 @dataclass(frozen=True, slots=True)
 class Question:
     """The first question without an answer. `more` names an earlier story, to which whatever is no answer is
-    added."""
+    added. `notice` is the version of what its text says in full, which nobody agrees to unseen."""
 
     name: str
     text: Text
     options: tuple[Option, ...] = ()
     read: Callable[[Reply], Any] | None = None
     more: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,9 @@ class Form:
         """A line of words; a button's id counts as its answer where options are offered."""
         return str(self._answer(Question(name, text, tuple(options), read=_read_words)))
 
-    def choice(self, name: str, text: Text, options: Sequence[Option], *, more: str = "") -> str:
+    def choice(self, name: str, text: Text, options: Sequence[Option], *, more: str = "", notice: str = "") -> str:
         """The id of one of the options, chosen by button, number or label."""
-        return str(self._answer(Question(name, text, tuple(options), more=more)))
+        return str(self._answer(Question(name, text, tuple(options), more=more, notice=notice)))
 
     def reading(
         self, name: str, text: Text, read: Callable[[Reply], Any], *, options: Sequence[Option] = ()

@@ -81,6 +81,7 @@ class IntakeHabits(_Part):
     alike_compared: PositiveInt
     alike_shown: PositiveInt
     followed_shown: PositiveInt
+    stop_settles_seconds: PositiveInt
     regulation_portal: str
     withdrawal_form: str
 
@@ -95,6 +96,7 @@ class FileHabits(_Part):
     largest_kept: PositiveInt
     looked_at_seconds: PositiveInt
     settling_seconds: PositiveInt
+    next_one_seconds: PositiveInt
     largest_archive: PositiveInt
 
 

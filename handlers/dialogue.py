@@ -15,6 +15,7 @@ from domain.language.vietnamese import fold
 from domain.messaging.messages import Choice, Kind, Medium, Message, Urgency
 from domain.people.roles import Can
 from domain.petitions.codes import is_sentence
+from handlers import shown
 from handlers.one_go import belongs
 from handlers.petitions.rush import pile_up
 from handlers.turn import Refusal, Turn
@@ -70,7 +71,7 @@ async def begin(
     a group: others would read along, and what is said there is no answer to us."""
     if turn.inbound.group:
         raise Refusal(Text("form.privately"))
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
+    _end(turn)
     dialog = Dialog(form, turn.commune, answers or {}, about, album=turn.inbound.album)
     answered = words or (takes_files and turn.inbound.files)
     await (hear(turn, dialog, words) if answered else _proceed(turn, dialog, await _form(turn, dialog)))
@@ -97,7 +98,7 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
         return await _finish(turn, dialog, question.result)
     reply = _reply(turn, dialog, question, words)
     stale = question.more and _is_stale_number(turn, dialog, reply)
-    if stale or await _is_of_the_unseen(turn, dialog, reply):
+    if stale or await _chose_unshown(turn, dialog, question, reply):
         return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
         return cancel(turn, dialog)
@@ -145,17 +146,18 @@ async def press(turn: Turn, rest: str) -> None:
 
 async def move(turn: Turn) -> None:
     """They chose another commune: what is theirs to send anywhere is put again, for that one. Under a new number, so
-    that the buttons which named the old one do nothing."""
+    that the buttons which named the old one do nothing; and it is another commune that keeps their data."""
     dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
     if dialog and dialog.commune != turn.commune and dialog.form in _BOOK and _BOOK[dialog.form].moves:
         turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
-        moved = replace(dialog, commune=turn.commune)
+        moved = replace(dialog, commune=turn.commune, notice="")
         await _proceed(turn, moved, await _form(turn, moved))
 
 
 async def put_again(turn: Turn, dialog: Dialog) -> None:
     """The same question once more: in the words of another language, say."""
     turn.commune = dialog.commune or turn.commune
+    dialog = replace(dialog, notice="")
     await _proceed(turn, dialog, await _form(turn, dialog))
 
 
@@ -167,8 +169,14 @@ async def give_up(turn: Turn, words: str) -> None:
     cancel(turn, dialog)
 
 
-def cancel(turn: Turn, dialog: Dialog) -> None:
+def _end(turn: Turn) -> None:
+    """Neither is it asked any more what still waits to be."""
     turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
+    turn.memory.outbox.drop_question(turn.inbound.at, turn.now)
+
+
+def cancel(turn: Turn, dialog: Dialog) -> None:
+    _end(turn)
     ours = _BOOK.get(dialog.form)
     turn.say((ours and ours.put_aside) or Text("form.cancelled"), resumes=True)
 
@@ -193,7 +201,7 @@ async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> N
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:
-    turn.memory.dialogs.end(turn.inbound.at, turn.inbound.speaker)
+    _end(turn)
     await _BOOK[dialog.form].finish(turn, dialog, result)
 
 
@@ -207,17 +215,15 @@ async def _ask_again(turn: Turn, dialog: Dialog, question: Question, puzzle: Not
 
 
 async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> None:
-    """Parts of one album change the question in place instead of asking it once for every picture."""
-    same_album = bool(turn.inbound.album) and turn.inbound.album == dialog.album and dialog.step > 0
-    step = dialog.step if same_album else dialog.step + 1
+    step = dialog.step if shown.in_place(turn, dialog) else dialog.step + 1
     dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
+    if question.notice:
+        dialog = replace(dialog, notice=question.notice, notice_step=step)
     dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
-    message = Message(text, _buttons(dialog, question), card=_card(dialog))
-    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
-
-
-def _card(dialog: Dialog) -> str:
-    return f"dialog:{dialog.id}:{dialog.step}"
+    message = Message(text, _buttons(dialog, question), card=shown.card(dialog))
+    turn.memory.outbox.drop_question(turn.inbound.at, turn.now)
+    asked_from = shown.asked_from(turn, question)
+    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY, not_before=asked_from)
 
 
 def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:
@@ -257,10 +263,12 @@ def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
     )
 
 
-async def _is_of_the_unseen(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
-    """Whether they chose blindly, by a number or words: nobody agrees to what they were not shown."""
-    blindly = turn.inbound.kind is not Kind.PRESS and reply.option not in ("", BACK, CANCEL)
-    return blindly and await turn.memory.outbox.is_unseen(turn.inbound.at, _card(dialog))
+async def _chose_unshown(turn: Turn, dialog: Dialog, question: Question, reply: Reply) -> bool:
+    """Whether they chose under a question that lacks what it has to say, or blindly, by a number or words."""
+    if reply.option in ("", BACK, CANCEL):
+        return False
+    blindly = turn.inbound.kind is not Kind.PRESS and await shown.is_unseen(turn, dialog)
+    return blindly or shown.lacks_notice(dialog, question)
 
 
 def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:

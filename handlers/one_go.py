@@ -23,9 +23,9 @@ def belongs(dialog: Dialog, turn: Turn) -> bool:
     return abs(_sent_at(turn) - dialog.asked_at) < settling
 
 
-async def wait_for_more(turn: Turn, form: str, about: str = "") -> None:
-    """Further files go to this form from now on."""
-    waiting = Dialog(form, turn.commune, {}, about, album=turn.inbound.album)
+async def wait_for_more(turn: Turn, form: str, about: str = "", *, step: int = 0) -> None:
+    """Further files go to this form from now on. `step` counts those that came to it."""
+    waiting = Dialog(form, turn.commune, {}, about, step=step, album=turn.inbound.album)
     await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, waiting, _sent_at(turn))
 
 

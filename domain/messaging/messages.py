@@ -77,7 +77,8 @@ class Inbound:
     """One thing somebody said. `text` is NFC. `sender` is None where no person can be named (channel posts,
     anonymous group admins). `message_id` is of the message itself, or of the one whose button was pressed. Of a group
     that has conversations within it (`threaded`), `thread` is the one in which it was said; `opens_threads` tells
-    whether we may open such, where this is known."""
+    whether we may open such, where this is known. A file is `alone` where the messenger has no albums: others that were
+    chosen with it may be on their way."""
 
     key: str
     at: Address
@@ -92,6 +93,7 @@ class Inbound:
     files: tuple[FileRef, ...] = ()
     pin: Pin | None = None
     album: str = ""
+    alone: bool = False
     message_id: str = ""
     reply_to: str = ""
     press_id: str = ""

@@ -51,7 +51,9 @@ def petition_form(form: Form, known: Known) -> PetitionDraft | Denounced | Refus
         commune, kind, reading.field, story, place, denounces, hamlet.id if hamlet else "", identity
     )
     alike = _alike(known, draft)
-    sure = form.choice("sure", _summary(known, draft, hamlet, alike), _confirmations(known, alike), more="story")
+    _read_notice(form, known)
+    summary, options = _summary(known, draft, hamlet, alike), _confirmations(known, alike)
+    sure = form.choice("sure", summary, options, more="story", notice=known.notice)
     if sure.startswith(_SAME):
         return SameMatter(commune, int(sure.removeprefix(_SAME)), story)
     return Refused(commune) if sure == "refuse" else draft
@@ -112,6 +114,13 @@ def _identity(form: Form) -> Identity:
     return Identity(form.choice("identity", Text("intake.which_identity"), options))
 
 
+def _read_notice(form: Form, known: Known) -> None:
+    """Again, whenever they ask for it: the summary says it in full only once."""
+    if form.given("notice"):
+        back = Option("read", Text("intake.notice_read"), style="primary", also=("quay lai", "ok"))
+        form.choice("notice", Text("intake.privacy"), [back], more="story", notice=known.notice)
+
+
 def _alike(known: Known, draft: PetitionDraft) -> tuple[Alike, ...]:
     """What of a situation many may tell at once; a question or a khiếu nại is each one's own."""
     return tuple(known.alike) if draft.kind is PetitionKind.FEEDBACK and not draft.restricted else ()
@@ -132,6 +141,7 @@ def _confirmations(known: Known, alike: tuple[Alike, ...]) -> tuple[Option, ...]
         Option("place", Text("intake.add_place"), changes="place"),
         Option("identity", Text("intake.change_identity"), changes="identity"),
         Option("refuse", Text("intake.refuse"), aside=True),
+        *(() if known.notice else (Option("notice", Text("intake.read_notice"), changes="notice", aside=True),)),
     )
 
 
@@ -151,7 +161,7 @@ def _summary(known: Known, draft: PetitionDraft, hamlet: Hamlet | None, alike: t
         Text("intake.too_big") if too_big(story, known.largest_kept) else None,
         *_shown(known, alike),
         Text(f"intake.not_a_form_{draft.kind.value}") if draft.kind is PetitionKind.COMPLAINT else None,
-        Text("intake.privacy"),
+        Text("intake.privacy" if known.notice else "intake.privacy_short"),
     ]
     return lines(*(part for part in parts if part))
 

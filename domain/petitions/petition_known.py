@@ -48,7 +48,8 @@ class Alike:
 class Known:
     """What is known before the form is asked. `commune` is '' where the account serves several and none was
     chosen; `insists` means that they were told how tố cáo are made and say that theirs is none. `hamlets` are the
-    commune's own, of which `offered` fit under a question; `alike` is what is open already."""
+    commune's own, of which `offered` fit under a question; `alike` is what is open already. `notice` is the
+    version of the notice on personal data where the draft's person has not been shown it yet."""
 
     commune: str
     communes: Sequence[tuple[str, Text]]
@@ -59,6 +60,7 @@ class Known:
     hamlet_finder: HamletFinder = field(default_factory=lambda: HamletFinder(HamletWords(kinds=()), ()))
     offered: int = 0
     alike: Sequence[Alike] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ class Registered:
 class Contents:
     """All that is locked. `parts` are the messages, in order; `fields` the answers of Luật Tố cáo Đ23, by question;
     `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form.
-    `album` is that in which the file came, '' for one alone; `course` begins with the signed form."""
+    `album` is that in which the file came, '' for one alone; `course` begins with the signed form; `answered_at` is
+    when they last heard that what they added is locked too."""
 
     filer: Filer
     parts: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class Contents:
     registered: Registered | None = None
     album: str = ""
     course: Course | None = None
+    answered_at: str = ""
 
     @property
     def words(self) -> str:
@@ -99,6 +101,7 @@ class Contents:
             Registered(registered["document"], registered["on"]) if registered else None,
             found["album"],
             course_from_json(found.get("course")),
+            found.get("answered_at", ""),
         )
 
 

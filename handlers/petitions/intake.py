@@ -18,7 +18,7 @@ from domain.petitions.outcomes import Outcome
 from domain.petitions.petition_form import HAMLET, petition_form
 from domain.petitions.petition_known import Denounced, Known, PetitionDraft, Refused, SameMatter
 from domain.plans.units import UnitKind
-from handlers import dialogue
+from handlers import dialogue, shown
 from handlers.clocks.clockwork import falling_due, reckoning, told_deadline
 from handlers.petitions import bans, floods
 from handlers.petitions.alike import alike_cases, go_along
@@ -79,6 +79,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Came]:
         read=turn.reading,
         insists=dialog.about == INSISTS,
         largest_kept=turn.world.habits.files.largest_kept,
+        notice=await shown.unread(turn, dialog, turn.world.habits.consent.policy),
     )
     known = await _with_places(turn, dialog, known)
     return lambda form: petition_form(form, known)

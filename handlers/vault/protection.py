@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.forms import Form, Reply, Story
-from domain.language.text import Text, verbatim
+from domain.language.text import Text, lines, verbatim
 from domain.messaging.messages import Attachment, Choice, Picture
 from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action
 from domain.short_forms import anything_form
@@ -67,14 +67,15 @@ async def protect(turn: Turn, story: Story) -> None:
 
 async def take_more(turn: Turn) -> bool:
     """Whether they have something held of which they said nothing yet: what they say belongs to it, for an accusation
-    comes in pieces. The rest of an album is taken in silence."""
+    comes in pieces. The rest of an album is taken in silence, and so is what comes right behind a piece that was
+    answered: not every messenger has albums."""
     held = await sealing.held(turn)
     if held is None:
         return False
     heard = turn.inbound
     follows = not heard.text and sealing.in_same_album(turn, held)
-    await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
-    if not follows:
+    held = await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
+    if not follows and sealing.to_be_answered(turn, held):
         turn.say(Text("vault.held_too", hours=turn.world.national.vault.held_hours), *choices(turn))
     return True
 
@@ -134,6 +135,9 @@ async def say_kept(turn: Turn, record: Record) -> None:
     key = "vault.kept" if readers else "vault.kept_for_above"
     above = turn.plan.petitions.vault.above or turn.world.national.vault.above
     kept = Text(key, code=record.code, commune=turn.world.commune_name(turn.commune), above=above)
+    files = len(await turn.memory.vault.files(record.code))
+    if files:
+        kept = lines(kept, Text("vault.kept_files", n=files))
     turn.say(kept, [Choice(Text("petition.copy_code"), copies=record.code)], protected=True)
     if contents.fields and not sealing.is_kept_by_us(turn):
         turn.say(Text("vault.filled_form"), attachments=denunciation_papers(turn.world, record), protected=True)
@@ -164,16 +168,16 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
 
 
 async def _finish(turn: Turn, dialog: Dialog, story: Story) -> None:
-    """What follows goes where the first went. They hear of it, once for an album."""
+    """What follows goes where the first went. They hear of it once."""
     said = Text("vault.rest_erased")
     if dialog.about != _ERASED:
         record = await turn.memory.vault.by_code(turn.world.vault.opened(dialog.about, REST))
         if record and record.state is not State.HELD:
             sealing.add(turn, record, story)
             said = Text("vault.rest_kept", code=record.code)
-    if not (turn.inbound.album and turn.inbound.album == dialog.album):
+    if not dialog.step:
         turn.say(said)
-    await wait_for_more(turn, REST, dialog.about)
+    await wait_for_more(turn, REST, dialog.about, step=dialog.step + 1)
 
 
 dialogue.register(REST, dialogue.Dialogue(_prepare, _finish, one_go=True))

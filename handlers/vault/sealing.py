@@ -95,6 +95,17 @@ def in_one_go(turn: Turn, record: Record) -> bool:
     return bool(filed_at) and turn.now - datetime.fromisoformat(filed_at) < settling
 
 
+def to_be_answered(turn: Turn, record: Record) -> bool:
+    """Whether they have not heard shortly that what they add is locked too; from now on they have."""
+    contents = contents_of(turn.world, record)
+    settling = timedelta(seconds=turn.world.habits.intake.stop_settles_seconds)
+    if contents.answered_at and turn.now - datetime.fromisoformat(contents.answered_at) < settling:
+        return False
+    contents = replace(contents, answered_at=turn.now.isoformat())
+    turn.memory.vault.keep(with_contents(turn.world, record, contents))
+    return True
+
+
 def in_same_album(turn: Turn, record: Record) -> bool:
     """Whether the last thing they sent was of the album of which this is: one answer is for all of it."""
     album = turn.inbound.album

@@ -15,7 +15,8 @@ from storage.session import Row, Session, moment
 class Dialog:
     """`answers` in the order given; `about` is what the form is about (a report, a petition's code);
     `asked` names the question last put, `step` counts the questions put, `album` is the album of which the last
-    file came, `puzzled` counts what was not understood since, `asked_at` is None before the first question."""
+    file came, `puzzled` counts what was not understood since, `asked_at` is None before the first question.
+    `notice` is the version of the notice that a question said in full, `notice_step` which one did."""
 
     form: str
     commune: str
@@ -27,6 +28,8 @@ class Dialog:
     puzzled: int = 0
     id: int = 0
     asked_at: datetime | None = None
+    notice: str = ""
+    notice_step: int = 0
 
     def with_answers(self, answers: dict[str, Any]) -> Dialog:
         return replace(self, answers=answers, puzzled=0)
@@ -51,13 +54,14 @@ class DialogStore:
         """Keeps the dialog in place of any other this person has open here; tells it with its id."""
         number = await self._db.value(
             """INSERT INTO dialogs (channel, account, chat, user, commune, form, about, answers, asked, step,
-                                    album, puzzled, changed_at)
+                                    album, puzzled, notice, notice_step, changed_at)
                VALUES (:channel, :account, :chat, :user, :commune, :form, :about, :answers, :asked, :step,
-                       :album, :puzzled, :now)
+                       :album, :puzzled, :notice, :notice_step, :now)
                ON CONFLICT (channel, account, chat, user) DO UPDATE
                SET commune = excluded.commune, form = excluded.form, about = excluded.about,
                    answers = excluded.answers, asked = excluded.asked, step = excluded.step,
-                   album = excluded.album, puzzled = excluded.puzzled, changed_at = excluded.changed_at
+                   album = excluded.album, puzzled = excluded.puzzled, notice = excluded.notice,
+                   notice_step = excluded.notice_step, changed_at = excluded.changed_at
                RETURNING id""",
             channel=at.channel,
             account=at.account,
@@ -71,6 +75,8 @@ class DialogStore:
             step=dialog.step,
             album=dialog.album,
             puzzled=dialog.puzzled,
+            notice=dialog.notice,
+            notice_step=dialog.notice_step,
             now=now,
         )
         return replace(dialog, id=number)
@@ -108,4 +114,6 @@ def _dialog(row: Row) -> Dialog:
         row["puzzled"],
         row["id"],
         moment(row["changed_at"]),
+        row["notice"],
+        row["notice_step"],
     )

@@ -224,6 +224,16 @@ class OutboxStore:
             **_place(at),
         )
 
+    def drop_question(self, at: Address, now: datetime) -> None:
+        """What is to be asked here later is not asked: another question or an end came first."""
+        self._db.write(
+            """UPDATE outbox SET state = 'failed', problem = 'withdrawn', body = ''
+               WHERE channel = :channel AND account = :account AND chat = :chat AND card LIKE 'dialog:%'
+                 AND state = 'due' AND not_before > :now""",
+            now=now,
+            **_place(at),
+        )
+
     def unpark(self, at: Address, now: datetime) -> None:
         self._db.write(
             """UPDATE outbox SET state = 'due', not_before = :now

@@ -90,6 +90,7 @@ def obligations() -> list[Obligation]:
 
 FORMS: dict[str, Callable[[Form], Any]] = {
     "petition": lambda form: petition_form(form, Known("a", COMMUNES, reading)),
+    "petition with a notice": lambda form: petition_form(form, Known("a", COMMUNES, reading, notice="2")),
     "petition like others": lambda form: petition_form(form, Known("a", COMMUNES, reading, alike=ALIKE)),
     "petition with hamlets": lambda form: petition_form(form, WITH_HAMLETS),
     "petition on a shared account": lambda form: petition_form(form, Known("", COMMUNES, reading)),

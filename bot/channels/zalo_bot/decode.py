@@ -76,7 +76,7 @@ def _file(message: Mapping[str, Any], names: tuple[str, ...], medium: Medium) ->
     if not address:
         return {"kind": Kind.UNSUPPORTED, "text": caption}
     file = FileRef(address, identity(message.get("message_id")) or fingerprint(address), medium)
-    return {"kind": Kind.FILE, "files": (file,), "text": caption}
+    return {"kind": Kind.FILE, "files": (file,), "text": caption, "alone": True}
 
 
 def _event(raw: str) -> str:

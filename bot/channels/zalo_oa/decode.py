@@ -65,7 +65,8 @@ def _content(event: str, message: Mapping[str, Any]) -> dict[str, Any]:
         return {"kind": Kind.WORDS if said.strip() else Kind.NOTHING, "text": said}
     if what in _FILES:
         files = tuple(_files(message, _FILES[what]))
-        return {"kind": Kind.FILE if files else Kind.UNSUPPORTED, "files": files, "text": said}
+        kind = Kind.FILE if files else Kind.UNSUPPORTED
+        return {"kind": kind, "files": files, "text": said, "alone": bool(files)}
     if what == "location" and (pin := _pin(message)):
         return {"kind": Kind.PIN, "pin": pin, "text": said}
     if what == "link" and (address := _link(message)):
