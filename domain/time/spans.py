@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.language.text import Text
 from domain.time import periods
@@ -30,6 +30,12 @@ class Span:
     @property
     def is_quarter_or_longer(self) -> bool:
         return (self.last - self.first).days >= _QUARTER_DAYS
+
+    @property
+    def is_of_whole_quarters(self) -> bool:
+        """One that anybody may choose freely must be: of two that differ by a day the figures tell those of that day."""
+        after = self.last + timedelta(days=1)
+        return all(day.day == 1 and day.month % 3 == 1 for day in (self.first, after))
 
     @property
     def written(self) -> str:

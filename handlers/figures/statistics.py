@@ -26,9 +26,10 @@ _PUBLIC = "cong khai"
 async def statistics_of(
     world: World, memory: Memory, commune: str, span: Span, now: datetime, *, denunciations: bool = False
 ) -> Statistics:
+    """`denunciations`: with their number, where the span is made of whole quarters that are over."""
     since = datetime.combine(span.first, time(), world.zone)
     until = datetime.combine(span.last + timedelta(days=1), time(), world.zone)
-    long = denunciations and span.is_quarter_or_longer
+    long = denunciations and span.is_of_whole_quarters and span.last < world.today(now)
     untold = world.untold(commune)
     found = await memory.statistics.of(
         commune, since, until, today=world.today(now), untold=untold, denunciations=long
