@@ -213,7 +213,7 @@ async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> No
     dialog = replace(dialog, asked=question.name, step=step, album=turn.inbound.album)
     dialog = await turn.memory.dialogs.keep(turn.inbound.at, turn.inbound.speaker, dialog, turn.now)
     message = Message(text, _buttons(dialog, question), card=_card(dialog))
-    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY)
+    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY, about=dialog.about)
 
 
 def _card(dialog: Dialog) -> str:

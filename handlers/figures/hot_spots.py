@@ -59,13 +59,33 @@ async def look(world: World, memory: Memory, petition: Petition, now: datetime) 
     if count >= habits.people:
         number = await memory.watch.raise_spot(petition.commune, petition.field, petition.hamlet, now)
         memory.watch.add(number, cases)
-        await _raise(world, memory, number, count, now)
+        for case in await memory.watch.cases(number):
+            memory.watch.flag(case, Flag.HOT_SPOT)
+        await _tell(world, memory, number, count, now)
 
 
-async def _raise(world: World, memory: Memory, number: int, count: int, now: datetime) -> None:
+async def leave_hot_spot(turn: Turn, petition: Petition) -> None:
+    """It is not for everybody any more. The others stay a hot spot where they are enough people's: the alert, which
+    quoted it, is said anew without it."""
+    habits = turn.world.habits.watch
+    since = turn.now - timedelta(days=habits.within_days)
+    spot = await turn.memory.watch.spot_of([petition.id], since)
+    turn.memory.watch.leave(petition)
+    if spot is None or spot.answer:
+        return
+    left = await turn.memory.watch.cases(spot.id)
+    followers = await turn.memory.followers.people([case.id for case in left], since)
+    count = len({case.person for case in left} | set(followers))
+    if count >= habits.people:
+        return await _tell(turn.world, turn.memory, spot.id, count, turn.now)
+    for case in left:
+        turn.memory.watch.unflag(case, Flag.HOT_SPOT)
+        turn.memory.watch.leave(case)
+
+
+async def _tell(world: World, memory: Memory, number: int, count: int, now: datetime) -> None:
+    """Once for each number of cases in it: less than there were when one left."""
     cases = await memory.watch.cases(number)
-    for case in cases:
-        memory.watch.flag(case, Flag.HOT_SPOT)
     first = cases[0]
     text = Text(
         "watch.hot_spot",
@@ -80,7 +100,7 @@ async def _raise(world: World, memory: Memory, number: int, count: int, now: dat
     line = Text("watch.hot_spot_line", field=_field(world, first), n=len(cases))
     button = Choice(verbatim(first.code), f"q:{first.code}")
     for reach in await cards.who_sees(world, memory, first):
-        await nudge(world, memory, now, reach, message, line, first.commune, key=f"hot:{number}", button=button)
+        await nudge(world, memory, now, reach, message, line, first.commune, key=f"hot:{number}:{len(cases)}", button=button)
 
 
 def _lead(cases: list[Petition]) -> Petition | None:

@@ -110,9 +110,10 @@ class WatchStore:
         )
 
     async def raised(self, commune: str, since: datetime, until: datetime) -> list[HotSpot]:
-        """The latest first."""
+        """The latest first; not those that all cases have left."""
         rows = await self._db.rows(
-            "SELECT * FROM hot_spots WHERE commune = :commune AND at >= :since AND at < :until ORDER BY id DESC",
+            """SELECT * FROM hot_spots WHERE commune = :commune AND at >= :since AND at < :until
+                 AND EXISTS (SELECT 1 FROM hot_spot_cases c WHERE c.hot_spot = hot_spots.id) ORDER BY id DESC""",
             commune=commune,
             since=since,
             until=until,
@@ -124,6 +125,13 @@ class WatchStore:
         self._db.write(
             "UPDATE petitions SET flags = :flags WHERE id = :id",
             flags=kept({*petition.flags, *flags}),
+            id=petition.id,
+        )
+
+    def unflag(self, petition: Petition, *flags: Flag) -> None:
+        self._db.write(
+            "UPDATE petitions SET flags = :flags WHERE id = :id",
+            flags=kept(petition.flags - {*flags}),
             id=petition.id,
         )
 
