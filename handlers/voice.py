@@ -42,8 +42,8 @@ class Voice:
         about: str = "",
     ) -> None:
         """Posts a message to one person or group, to a group with the numbers in people's own words covered. A `key`
-        of its own makes it once for all, whoever says it; `about` names cases of which it shows something. Nothing goes to somebody without a chat: officers are told to
-        telephone (`handlers.citizens`)."""
+        of its own makes it once for all, whoever says it; `about` names cases of which it shows something. Nothing goes
+        to somebody without a chat: officers are told to telephone (`handlers.citizens`)."""
         if not reach.at.channel:
             return
         if reach.in_group:

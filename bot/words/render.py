@@ -6,7 +6,18 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.channels.base import Button, Caps, Channel, Document, Rendered, RenderedNotice, RenderedRecall, SendFailed, Why, anything
+from bot.channels.base import (
+    Button,
+    Caps,
+    Channel,
+    Document,
+    Rendered,
+    RenderedNotice,
+    RenderedRecall,
+    SendFailed,
+    Why,
+    anything,
+)
 from bot.files.documents import form_document, qr_code
 from bot.files.folder import stored_at
 from bot.files.sealed import sealed_document
@@ -72,12 +83,14 @@ class Renderer:
             left_behind=self._words.plain(message.left_behind, row.language) if message.left_behind else "",
             opens=message.opens,
             closes=message.closes,
-            takes_back=self._recall(message.takes_back, row.language) if message.takes_back and caps.edits else None,
+            takes_back=self._recall(message.takes_back, row.language)
+            if message.takes_back and caps.edits
+            else None,
         )
         return await self._fitted(row, rendered, caps, resumes=message.resumes)
 
     def _recall(self, recall: Recall, language: str) -> RenderedRecall:
-        former = tuple((one.ids, self._words.plain(one.said, language)) for one in recall.former)
+        former = tuple((one.ids, self._words.plain(one.said, language)) for one in recall.former if not one.edited)
         return RenderedRecall(former, self._words.plain(recall.asks, language))
 
     async def _thread(self, row: OutgoingRow, message: Message) -> str:

@@ -73,12 +73,12 @@ def menu_from_json(written: Mapping[str, Any]) -> CommandMenu:
 
 
 def _recall_out(recall: Recall) -> dict[str, Any]:
-    former = [[list(one.ids), to_json(one.said)] for one in recall.former]
+    former = [[list(one.ids), to_json(one.said), one.edited] for one in recall.former]
     return {"former": former, "asks": to_json(recall.asks)}
 
 
 def _recall_in(written: Mapping[str, Any]) -> Recall:
-    former = tuple(Former(tuple(ids), from_json(said)) for ids, said in written["former"])
+    former = tuple(Former(tuple(ids), from_json(said), edited) for ids, said, edited in written["former"])
     return Recall(former, from_json(written["asks"]))
 
 

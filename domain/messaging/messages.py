@@ -144,10 +144,11 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Former:
     """One letter that stands: the platform's ids of its messages, and what it was and when, for whoever must remove it
-    by hand."""
+    by hand. One that is `edited` says something else already, where the messenger edits."""
 
     ids: tuple[str, ...]
     said: Text
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

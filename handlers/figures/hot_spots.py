@@ -100,7 +100,17 @@ async def _tell(world: World, memory: Memory, number: int, count: int, now: date
     line = Text("watch.hot_spot_line", field=_field(world, first), n=len(cases))
     button = Choice(verbatim(first.code), f"q:{first.code}")
     for reach in await cards.who_sees(world, memory, first):
-        await nudge(world, memory, now, reach, message, line, first.commune, key=f"hot:{number}:{len(cases)}", button=button)
+        await nudge(
+            world,
+            memory,
+            now,
+            reach,
+            message,
+            line,
+            first.commune,
+            key=f"hot:{number}:{len(cases)}",
+            button=button,
+        )
 
 
 def _lead(cases: list[Petition]) -> Petition | None:

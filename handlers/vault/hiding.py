@@ -3,7 +3,9 @@ lets us, and what follows from it ends."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from domain.language.text import Text
 from domain.messaging.messages import Former, Message, Recall
@@ -11,6 +13,9 @@ from domain.petitions.flags import Flag
 from handlers.figures.hot_spots import leave_hot_spot
 from handlers.office import cards
 from handlers.turn import Turn
+from handlers.voice import Voice
+from handlers.world import World
+from storage.memory import Memory
 from storage.messaging.recall import Case, Stood
 from storage.petitions.petition import Petition
 
@@ -34,20 +39,36 @@ async def hide(turn: Turn, petition: Petition) -> bool:
 async def _take_back(turn: Turn, petition: Petition, case: Case) -> bool:
     standing = await turn.memory.recall.standing(case)
     for place, letters in standing:
+        if await cards.may_stand(turn.world, turn.memory, petition, place.at):
+            continue
         card = await turn.memory.cards.message(place.at, petition.card)
-        former = tuple(_former(one, card[0] if card else "") for one in letters)
-        former = tuple(one for one in former if one.ids)
-        if former and not await cards.may_stand(turn.world, turn.memory, petition, place.at):
-            gone = Text("petition.taken_back", code=petition.code)
-            recall = Recall(former, Text("petition.remove_yourselves", code=petition.code))
-            turn.voice.tell(place, Message(gone, protected=True, takes_back=recall), petition.commune)
+        former = [part for one in letters for part in _former(one, card[0] if card else "")]
+        turn.voice.tell(place, _recall(petition.code, former), petition.commune)
     return bool(standing)
 
 
-def _former(one: Stood, card: str) -> Former:
-    """Without the card that was blanked."""
-    ids = tuple(number for number in dict.fromkeys(one.ids) if number != card)
-    return Former(ids, Text("petition.stood", what=Text(f"petition.stood_{one.sort.value}"), at=one.at))
+async def take_back_late(world: World, memory: Memory, now: datetime) -> None:
+    """What was under way when its case was hidden."""
+    for commune, code, place, letter in await memory.recall.arrived_late():
+        petition = await memory.petitions.by_code(code)
+        if petition and not await cards.may_stand(world, memory, petition, place.at):
+            voice = Voice(memory, now, f"late:{place.at}:{' '.join(letter.ids)}")
+            voice.tell(place, _recall(code, _former(letter, "")), commune)
+
+
+def _recall(code: str, former: Iterable[Former]) -> Message:
+    asks = Text("petition.remove_yourselves", code=code)
+    return Message(Text("petition.taken_back", code=code), protected=True, takes_back=Recall(tuple(former), asks))
+
+
+def _former(one: Stood, card: str) -> Iterator[Former]:
+    """`card` is the message that was blanked, wherever a message can be."""
+    said = Text("petition.stood", what=Text(f"petition.stood_{one.sort.value}"), at=one.at)
+    rest = tuple(number for number in one.ids if number != card)
+    if rest:
+        yield Former(rest, said)
+    if len(rest) < len(one.ids):
+        yield Former((card,), said, edited=True)
 
 
 def unwatched(petition: Petition) -> Petition:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain.messaging.messages import Address
 from domain.messaging.traces import Sort
 from storage.people.people import Reach
-from storage.session import Session, Value, moment
+from storage.session import Row, Session, Value, moment
 
 _OF_A_TURN = "key >= :first AND key < :last AND subject <> '' AND card <> subject"
 _SHOWS = """(t.code = :code OR t.sort = 'register' AND outbox.commune = :commune
@@ -78,26 +78,43 @@ class RecallStore:
         """(where, what) stands of a case with groups and staff, its cards included, and of what was said about it to
         other citizens."""
         rows = await self._db.rows(
-            f"""SELECT channel, account, chat, in_group, language, message_ids, sent_at, max(t.sort) AS sort
+            f"""SELECT channel, account, chat, in_group, language, message_ids, min(sent_at) AS sent_at,
+                       min(t.sort) AS sort
                 FROM letter_cases AS t JOIN outbox ON outbox.key = t.letter
                 WHERE {_SHOWS} AND message_ids <> '' AND {_WITH_OTHERS}
-                GROUP BY outbox.id ORDER BY outbox.id""",  # noqa: S608
+                GROUP BY channel, account, chat, message_ids ORDER BY min(outbox.id)""",  # noqa: S608
             **case.values,
         )
         found: dict[Reach, list[Stood]] = {}
         for row in rows:
-            place = Reach(Address(*row[:3]), bool(row["in_group"]), row["language"])
-            found.setdefault(place, []).append(Stood(tuple(row[5].split()), moment(row["sent_at"]), Sort(row["sort"])))
+            found.setdefault(_reach(row), []).append(_stood(row))
         return list(found.items())
 
     def withdraw(self, case: Case) -> None:
-        """What was to be said to them and did not arrive, is not said any more."""
+        """What was to be said to them and did not arrive, is not said any more; what is under way is remembered."""
+        shows = f"key IN (SELECT letter FROM letter_cases AS t WHERE {_SHOWS}) AND {_WITH_OTHERS}"  # noqa: S608
         self._db.write(
             f"""UPDATE outbox SET state = 'failed', problem = 'withdrawn', body = '{{}}'
-                WHERE state IN ('due', 'parked', 'failed', 'unknown')
-                  AND key IN (SELECT letter FROM letter_cases AS t WHERE {_SHOWS}) AND {_WITH_OTHERS}""",  # noqa: S608
+                WHERE state IN ('due', 'parked', 'failed', 'unknown') AND {shows}""",  # noqa: S608
             **case.values,
         )
+        self._db.write(f"UPDATE outbox SET problem = 'recalled' WHERE state = 'leased' AND {shows}", **case.values)  # noqa: S608
+
+    async def arrived_late(self) -> list[tuple[str, str, Reach, Stood]]:
+        """(commune, code, where, what) of what was under way when its case was hidden, and arrived; once."""
+        self._db.write(
+            """UPDATE outbox SET state = 'failed', problem = 'withdrawn', body = '{}'
+               WHERE problem = 'recalled' AND state NOT IN ('leased', 'sent')"""
+        )
+        rows = await self._db.rows(
+            """SELECT outbox.*, t.code, t.sort FROM outbox JOIN letter_cases t ON t.letter = key
+               WHERE problem = 'recalled' AND state = 'sent'
+                 AND EXISTS (SELECT 1 FROM petitions p WHERE p.code = t.code AND p.restricted = 1)
+               GROUP BY outbox.id"""
+        )
+        if rows:
+            self._db.write("UPDATE outbox SET problem = '' WHERE problem = 'recalled' AND state = 'sent'")
+        return [(row["commune"], row["code"], _reach(row), _stood(row)) for row in rows]
 
     def quoted(self, at: Address, card: str, code: str) -> None:
         """What was shown here under cards of which the name begins so is of this case, as has turned out."""
@@ -111,6 +128,14 @@ class RecallStore:
             chat=at.chat,
             card=card,
         )
+
+
+def _reach(row: Row) -> Reach:
+    return Reach(Address(row["channel"], row["account"], row["chat"]), bool(row["in_group"]), row["language"])
+
+
+def _stood(row: Row) -> Stood:
+    return Stood(tuple(row["message_ids"].split()), moment(row["sent_at"]), Sort(row["sort"]))
 
 
 def _of_a_turn(about: str) -> dict[str, str]:

@@ -10,3 +10,6 @@ CREATE TABLE letter_cases (
 INSERT OR IGNORE INTO letter_cases SELECT substr(card, 10), key, 'card' FROM outbox WHERE card LIKE 'petition:%';
 INSERT OR IGNORE INTO letter_cases SELECT substr(subject, 10), key, 'words' FROM outbox WHERE subject LIKE 'petition:%';
 CREATE INDEX letter_cases_registers ON letter_cases (code) WHERE sort = 'register';
+
+-- Under way to others when its case was hidden: looked at again once it is known whether it arrived.
+CREATE INDEX outbox_recalled ON outbox (id) WHERE problem = 'recalled';

@@ -1,4 +1,4 @@
-"""Of less than a quarter every figure is what it would be if there were no tố cáo, nor anything else that few may see."""
+"""Of less than a quarter every figure is what it would be if there were no tố cáo, nor anything that few may see."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ from storage.reports.figures import Counted
 from tests.finding import shelf
 
 TODAY = shelf.NOW.date()
-SPANS = (month_of(TODAY), Span(TODAY, TODAY), Span(date(2026, 4, 2), TODAY), Span(TODAY - timedelta(days=7), TODAY))
+SPANS = (
+    month_of(TODAY),
+    Span(TODAY, TODAY),
+    Span(date(2026, 4, 2), TODAY),
+    Span(TODAY - timedelta(days=7), TODAY),
+)
 STATES = (Status.RECEIVED, Status.TAKEN, Status.REOPENED, Status.CLOSED, Status.CONFIRMED)
 
 
@@ -55,7 +60,9 @@ async def keep(memory: Memory, chance: Random, one: Petition) -> None:
     kept = one.with_id(await memory.petitions.file(one))
     await memory.petitions.change(kept, one)
     due = one.received_at + timedelta(days=3)
-    memory.clocks.keep(kept.id, [Running("PA-GQ", one.received_at, due.date(), due.date(), due, met_at=one.closed_at)])
+    memory.clocks.keep(
+        kept.id, [Running("PA-GQ", one.received_at, due.date(), due.date(), due, met_at=one.closed_at)]
+    )
     if one.closed_at:
         memory.petitions.note(kept, Event(one.closed_at, one.person, Action.CLOSE.value, one.status))
         if chance.random() < 0.3:

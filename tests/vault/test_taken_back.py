@@ -14,13 +14,14 @@ import pytest
 
 from domain.people.roles import Role
 from sandbox.telegram.model import Message
+from storage.messaging.recall import Case
 from tests.messengers.zalo import ZaloBot
 from tests.town import Person, open_town
 from tests.vault.conftest import COMMUNE, MORNING, Watched
 from tests.vault.test_hidden import filed, shown
 
 MARKER = "Anhxạ"
-STORY = "Trạm bơm xả nước thải đen ngòm ra mương thôn Đông, hôi thối, hỏi chị Vân Anhxạ"
+STORY = "Chị Vân Anhxạ bảo trạm bơm xả nước thải đen ngòm ra mương thôn Đông, hôi thối"
 LIKE_IT = (
     "Mương thôn Đông nước thải đen ngòm, hôi thối không chịu nổi",
     "Nước thải từ trạm bơm làm mương thôn Đông đen ngòm, hôi thối",
@@ -42,6 +43,7 @@ async def becomes_a_hot_spot(watched: Watched, writer: Person, code: str) -> Non
         await other.says(words)
         await other.presses("Đồng ý và gửi")
     await watched.town.app.timetable.remind()
+    await watched.town.quiet()
 
 
 async def is_searched(watched: Watched, writer: Person, code: str) -> None:
@@ -64,7 +66,9 @@ def officer_says(words: str) -> Deed:
 
 
 def group_says(words: str) -> Deed:
-    return lambda watched, _, code: watched.officer.in_group(watched.group.group or 0).says(words.format(code=code))
+    return lambda watched, _, code: watched.officer.in_group(watched.group.group or 0).says(
+        words.format(code=code)
+    )
 
 
 DEEDS: tuple[Deed, ...] = (
@@ -85,7 +89,7 @@ DEEDS: tuple[Deed, ...] = (
             "/ghichu {code} Hỏi lại chị Anhxạ",
             "/traloi {code}",
             "/hoi {code} Chị Anhxạ ở đâu?",
-            "/tach {code} Chuyện chị Anhxạ",
+            "/tach {code} Chuyện khác ở trạm bơm",
             "/hoantac {code}",
         ),
     ),
@@ -114,7 +118,9 @@ async def test_its_words_stand_with_nobody_else(watched: Watched, seed: int) -> 
 def holding(watched: Watched, writer: Person) -> list[str]:
     """Who has a message of ours that holds the marker, in words or in a file: but for those who may. A file that
     Telegram lets nobody remove is named to whoever has it."""
-    may = {watched.town.chat_of(one).id for one in watched.town.people if one.name in ("Lê Thị Chánh", "Trần Thị Lâm")}
+    may = {
+        watched.town.chat_of(one).id for one in watched.town.people if one.name in ("Lê Thị Chánh", "Trần Thị Lâm")
+    }
     found = []
     for chat in watched.town.sandbox.chats():
         if chat.id in may | {watched.town.chat_of(writer).id}:
@@ -127,7 +133,7 @@ def holding(watched: Watched, writer: Person) -> list[str]:
 
 
 def unpacked(message: Message) -> bytes:
-    data = message.media.file.data if message.media else b""
+    data = (message.media.file.data if message.media else b"") or b""
     if data[:2] != b"PK":
         return data
     with zipfile.ZipFile(BytesIO(data)) as packed:
@@ -165,7 +171,21 @@ async def test_zalo_names_each_message_to_be_removed(tmp_path: Path) -> None:
             code = await memory._session.value("SELECT code FROM petitions")
         await officer.says("/hangdoi")
         said = await officer.says(f"/phanloai {code} tố cáo")
-    [asked] = [one.words for one in said if "xóa ngay từng tin" in one.words]
+        [asked] = [words for one in said if "xóa ngay từng tin" in (words := str(one.content))]
     assert "Thẻ hồ sơ, gửi lúc 09:00 03/11/2026" in asked and "Tin nhắn có mã hồ sơ này" in asked
 
 
+async def test_what_was_under_way_is_taken_back_once_it_arrived(watched: Watched) -> None:
+    _, code = await filed(watched)
+    [files] = [one for one in watched.group.messages if watched.town.is_bots(one) and one.media]
+    async with watched.town.app.database.transaction() as memory:
+        petition = await memory.petitions.by_code(code)
+        assert petition
+        letter = f"WHERE message_ids = '{files.id}'"
+        memory._session.write(f"UPDATE outbox SET state = 'leased' {letter}")
+        memory.recall.withdraw(Case(COMMUNE, code, MORNING.date(), petition.person))
+        memory._session.write(f"UPDATE outbox SET state = 'sent' {letter}")
+        memory._session.write("UPDATE petitions SET restricted = 1")
+    await watched.town.app.timetable.remind()
+    await watched.town.quiet()
+    assert not any(one.media for one in watched.group.messages)
