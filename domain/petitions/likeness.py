@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pydantic import PositiveInt
@@ -11,6 +12,9 @@ from rapidfuzz import fuzz
 
 from domain.language.vietnamese import fold
 from domain.plans.units import Fact
+
+
+_REMEMBERED = 2048  # stories
 
 
 class LikenessRules(Fact):
@@ -31,34 +35,43 @@ class Matter:
     hamlet: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """("thon", "dong"): every place that is named by its sort and its name. `telling`: the words that say something."""
+
+    places: frozenset[tuple[str, str]]
+    telling: tuple[str, ...]
+
+
 class Likeness:
-    """The rules made ready."""
+    """The rules made ready. What was compared lately is compared again with what comes next."""
 
     def __init__(self, rules: LikenessRules) -> None:
         self._rules = rules
         self._idle = {fold(word) for word in rules.idle}
         self._places = {fold(word) for word in rules.places}
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._understood)
 
     def of(self, one: Matter, other: Matter) -> float:
         """0 to 100; 0 for what is at two places, or not alike enough to be taken for the same."""
         if one.hamlet and other.hamlet and one.hamlet != other.hamlet:
             return 0
-        mine, others = fold(one.words).split(), fold(other.words).split()
-        here, there = self._named(mine), self._named(others)
-        if here and there and not here & there:
+        mine, others = self._read(one.words), self._read(other.words)
+        if mine.places and others.places and not mine.places & others.places:
             return 0
         same = bool(one.hamlet) and one.hamlet == other.hamlet
-        place = {name for _, name in here & there} if same else set()  # that it is the same is known already
-        alike = fuzz.token_set_ratio(self._telling(mine, place), self._telling(others, place))
+        place = {name for _, name in mine.places & others.places} if same else set()  # that it is the same is known
+        alike = fuzz.token_set_ratio(_without(mine.telling, place), _without(others.telling, place))
         return alike if alike >= (self._rules.same_place if same else self._rules.elsewhere) else 0
 
-    def _telling(self, words: Iterable[str], place: set[str]) -> str:
-        return " ".join(bare for word in words if (bare := _bare(word)) and bare not in self._idle | place)
+    def _understood(self, words: str) -> _Understood:
+        bare = [_bare(word) for word in fold(words).split()]
+        places = frozenset((sort, name) for sort, name in pairwise(bare) if sort in self._places and name)
+        return _Understood(places, tuple(word for word in bare if word and word not in self._idle))
 
-    def _named(self, words: list[str]) -> set[tuple[str, str]]:
-        """("thon", "dong"): every place that is named by its sort and its name."""
-        bare = [_bare(word) for word in words]
-        return {(sort, name) for sort, name in pairwise(bare) if sort in self._places and name}
+
+def _without(words: Iterable[str], place: set[str]) -> str:
+    return " ".join(word for word in words if word not in place)
 
 
 def _bare(word: str) -> str:

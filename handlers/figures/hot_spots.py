@@ -3,6 +3,7 @@ one, or leave them apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.language.masking import beginning
@@ -90,14 +91,14 @@ async def _tell(world: World, memory: Memory, number: int, count: int, now: date
     text = Text(
         "watch.hot_spot",
         n=count,
-        field=_field(world, first),
+        field=_fields(world, cases),
         where=await _where(memory, first),
         cases=tuple(_line(world, case) for case in cases[: world.habits.watch.shown]),
     )
     lead = _lead(cases)
     buttons = ((Choice(Text("watch.join", code=lead.code), f"hs:{number}:join", "primary"),),) if lead else ()
     message = Message(text, (*buttons, (Choice(Text("watch.apart"), f"hs:{number}:apart"),)), protected=True)
-    line = Text("watch.hot_spot_line", field=_field(world, first), n=len(cases))
+    line = Text("watch.hot_spot_line", field=_fields(world, cases), n=len(cases))
     button = Choice(verbatim(first.code), f"q:{first.code}")
     for reach in await cards.who_sees(world, memory, first):
         await nudge(
@@ -160,8 +161,10 @@ def _line(world: World, case: Petition) -> Text:
     return Text("watch.case", code=case.code, at=case.received_at, words=words)
 
 
-def _field(world: World, case: Petition) -> Text:
-    return verbatim(world.national.field_name(case.field)) if case.field else Text("petition.no_field")
+def _fields(world: World, cases: Iterable[Petition]) -> Text:
+    """One matter may have been filed under several."""
+    names = dict.fromkeys(world.national.field_name(case.field) for case in cases if case.field)
+    return verbatim("; ".join(names)) if names else Text("petition.no_field")
 
 
 async def _where(memory: Memory, case: Petition) -> Text:

@@ -78,7 +78,7 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
 
 async def _relatives(turn: Turn, petition: Petition) -> list[Text]:
     """Cases of their own that may hold the same words: which of them is a tố cáo too is the officer's to say."""
-    parts = await turn.memory.undoing.split_from(petition.code, since=petition.received_at)
+    parts = await turn.memory.petitions.split_from(petition.code, since=petition.received_at)
     codes = [*([petition.split_from] if petition.split_from else []), *(part.code for part in parts)]
     return [Text("triage.relatives", codes=", ".join(codes))] if codes else []
 
