@@ -100,7 +100,11 @@ def _like(values: dict[str, Any], size: int) -> Iterator[dict[str, Any]]:
         is_open = number % OPEN == 0
         due = now + timedelta(days=number // OPEN % 30 - 5)
         left = size - number
-        ago = timedelta(days=5) if left <= OF_THE_WEEK else timedelta(days=7) + timedelta(days=3 * 365) * (left / size)
+        ago = (
+            timedelta(days=5)
+            if left <= OF_THE_WEEK
+            else timedelta(days=7) + timedelta(days=3 * 365) * (left / size)
+        )
         received = now - timedelta(days=1) - ago
         yield {
             **values,

@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 from domain.language.vietnamese import fold
 from domain.plans.units import Fact
 
-
 _REMEMBERED = 2048  # stories
 
 
@@ -60,7 +59,9 @@ class Likeness:
         if mine.places and others.places and not mine.places & others.places:
             return 0
         same = bool(one.hamlet) and one.hamlet == other.hamlet
-        place = {name for _, name in mine.places & others.places} if same else set()  # that it is the same is known
+        place = (
+            {name for _, name in mine.places & others.places} if same else set()
+        )  # that it is the same is known
         alike = fuzz.token_set_ratio(_without(mine.telling, place), _without(others.telling, place))
         return alike if alike >= (self._rules.same_place if same else self._rules.elsewhere) else 0
 

@@ -40,7 +40,11 @@ class Span:
 
     def quarters(self, today: date) -> list[Span]:
         """The whole ones within it that are over."""
-        spans = (Span(*period_span(f"{year}-Q{n}")) for year in range(self.first.year, self.last.year + 1) for n in _FOUR)
+        spans = (
+            Span(*period_span(f"{year}-Q{n}"))
+            for year in range(self.first.year, self.last.year + 1)
+            for n in _FOUR
+        )
         return [one for one in spans if self.first <= one.first and one.last <= self.last and one.last < today]
 
     @property
