@@ -157,7 +157,7 @@ async def test_a_picture_that_stays_is_named(watched: Watched) -> None:
     await watched.town.clock.move_to(watched.town.clock.now() + timedelta(days=3))
     await watched.officer.says(f"/phanloai {code} tố cáo")
     [asked] = shown(watched.group, "xóa ngay từng tin")
-    assert "Tệp, ảnh kèm tin, gửi lúc 09:00 03/11/2026" in asked and "Thẻ" not in asked
+    assert "Tệp, ảnh kèm tin, gửi lúc 09:00 ngày 03/11/2026" in asked and "Thẻ" not in asked
 
 
 async def test_zalo_names_each_message_to_be_removed(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ async def test_zalo_names_each_message_to_be_removed(tmp_path: Path) -> None:
         await officer.says("/hangdoi")
         said = await officer.says(f"/phanloai {code} tố cáo")
         [asked] = [words for one in said if "xóa ngay từng tin" in (words := str(one.content))]
-    assert "Thẻ hồ sơ, gửi lúc 09:00 03/11/2026" in asked and "Tin nhắn có mã hồ sơ này" in asked
+    assert "Thẻ hồ sơ, gửi lúc 09:00 ngày 03/11/2026" in asked and "Tin nhắn có mã hồ sơ này" in asked
 
 
 async def test_what_was_under_way_is_taken_back_once_it_arrived(watched: Watched) -> None:
