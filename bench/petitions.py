@@ -1,5 +1,5 @@
 """Petitions by the thousand and by the million: filing one, a page of the officers' queue, a citizen's look-up, as whole
-turns. None may notice how many there are."""
+turns, and looking what was filed over for hot spots. None may notice how many there are."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from bench.payloads import said
 from bench.statements import Statement, recorded
 from bot.clock import SystemClock
 from domain.petitions.codes import RANDOM_BYTES, make_code
+from handlers.figures.hot_spots import watch as look_for_hot_spots
 from storage.session import stamp
 
 SIZES = (1_000, 100_000, 1_000_000)
 OPEN = 50  # one in so many is still open
 ROUNDS, TIMES, FILED = 8, 10, 5  # in each round so many are asked for, and filed
 FILERS = 1 + ROUNDS * FILED
+OF_THE_WEEK = 400  # the latest: with so many, and no more, one that is new is compared for hot spots
 OTHERS = 40  # whose petitions there are already
 MOST = 1.5
 """A million may take so much longer than a thousand."""
@@ -74,6 +76,7 @@ async def _round(office: Office, code: str, number: int) -> dict[str, Pace]:
     filers = range(1 + number * FILED, 1 + (number + 1) * FILED)
     return {
         "filing one": await dialogue.hold(office, filers),
+        "a look for hot spots": await _watched(office),
         "a page of the queue": await _asked(office, FIRST_OFFICER, "/hangdoi"),
         "a look-up": await _asked(office, FIRST_CITIZEN, f"/tracuu {code}"),
     }
@@ -84,18 +87,25 @@ def fill(file: Path, filing: Statement, size: int) -> str:
     sql, values = filing
     with closing(sqlite3.connect(file)) as db, db:
         db.executemany(sql.partition(" RETURNING")[0], _like(values, size))
+        db.execute("UPDATE watched SET up_to = (SELECT max(id) FROM petitions)")
         db.execute("ANALYZE")
     return make_code((size - 1).to_bytes(RANDOM_BYTES, "big"))
 
 
 def _like(values: dict[str, Any], size: int) -> Iterator[dict[str, Any]]:
     """Of three years up to yesterday, from people who file no more: a flood would be set apart. The open ones fall due
-    within a month."""
+    within a month. The last week had as many, however many there are."""
     now, first_person = SystemClock().now(), values["person"]
     for number in range(size):
         is_open = number % OPEN == 0
         due = now + timedelta(days=number // OPEN % 30 - 5)
-        received = now - timedelta(days=1) - timedelta(days=3 * 365) * (1 - number / size)
+        left = size - number
+        ago = (
+            timedelta(days=5)
+            if left <= OF_THE_WEEK
+            else timedelta(days=7) + timedelta(days=3 * 365) * (left / size)
+        )
+        received = now - timedelta(days=1) - ago
         yield {
             **values,
             "person": first_person + FILERS + number % OTHERS,
@@ -108,6 +118,15 @@ def _like(values: dict[str, Any], size: int) -> Iterator[dict[str, Any]]:
             "due_at": stamp(due),
             "received_at": stamp(received),
         }
+
+
+async def _watched(office: Office) -> Pace:
+    """At what was filed since the last look; one look in the figures, however many that were."""
+    watch = Stopwatch()
+    with watch:
+        async with office.database.transaction() as memory:
+            await look_for_hot_spots(office.world, memory, SystemClock().now())
+    return Pace(watch.seconds, FILED)
 
 
 async def _asked(office: Office, user: int, text: str) -> Pace:

@@ -18,6 +18,7 @@ from handlers.people.absence import keep_absences
 from handlers.reports.reminders import fire_due, plan_commune
 from handlers.rights.rights_desk import remind as remind_of_data_requests
 from handlers.topics import tend
+from handlers.vault.hiding import take_back_late
 from handlers.vault.vault_warnings import warn_readers
 from handlers.world import World
 from storage.database import Database
@@ -77,6 +78,7 @@ class Timetable:
         async with self._database.transaction() as memory:
             await keep_absences(self._world, memory, self._clock.now())
             await watch(self._world, memory, self._clock.now())
+            await take_back_late(self._world, memory, self._clock.now())
             await write_digests(self._world, memory, self._clock.now())
             tended = await tend(self._world, memory, self._clock.now())
         await warn_due(self._world, self._database.transaction, self._clock.now())

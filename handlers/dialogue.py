@@ -223,7 +223,9 @@ async def _put(turn: Turn, dialog: Dialog, question: Question, text: Text) -> No
     message = Message(text, _buttons(dialog, question), card=shown.card(dialog))
     turn.memory.outbox.drop_question(turn.inbound.at, turn.now)
     asked_from = shown.asked_from(turn, question)
-    turn.voice.tell(turn.here, message, turn.commune, urgency=Urgency.REPLY, not_before=asked_from)
+    turn.voice.tell(
+        turn.here, message, turn.commune, urgency=Urgency.REPLY, not_before=asked_from, about=dialog.about
+    )
 
 
 def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ...]:

@@ -39,10 +39,11 @@ class Voice:
         not_before: datetime | None = None,
         subject: str = "",
         key: str = "",
+        about: str = "",
     ) -> None:
         """Posts a message to one person or group, to a group with the numbers in people's own words covered. A `key`
-        of its own makes it once for all, whoever says it. Nothing goes to somebody without a chat: officers are told to
-        telephone (`handlers.citizens`)."""
+        of its own makes it once for all, whoever says it; `about` names cases of which it shows something. Nothing goes
+        to somebody without a chat: officers are told to telephone (`handlers.citizens`)."""
         if not reach.at.channel:
             return
         if reach.in_group:
@@ -60,6 +61,7 @@ class Voice:
             official=message.official,
             subject=subject,
             thread=reach.thread,
+            about=about,
         )
         self._memory.outbox.post(letter, self._now)
         self.spoke = True

@@ -176,12 +176,20 @@ class RenderedNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedRecall:
+    """(ids of messages, what they were) of each letter to be removed; `asks` heads the list of those that stay."""
+
+    former: tuple[tuple[tuple[str, ...], str], ...]
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A message in the reader's words, ready for the wire. With a `notice` it is that and nothing else. `thread` is the
     conversation within a group to which it goes, `left_behind` what remains where a card stood before. One that
     `opens` is the name of such a conversation (with a `thread`: of one that was closed); one that `closes`, its end.
     One that `takes_back` messages of ours is said only in the place of those that cannot be removed; where the
-    messenger removes nothing, it is said as it is."""
+    messenger removes nothing, it asks people to, and is no such message."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -194,7 +202,7 @@ class Rendered:
     left_behind: str = ""
     opens: bool = False
     closes: bool = False
-    takes_back: tuple[str, ...] = ()
+    takes_back: RenderedRecall | None = None
 
     def let_go(self) -> None:
         """It was sent, or will not be as it is: what was made for it alone goes."""

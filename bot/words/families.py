@@ -13,6 +13,7 @@ from domain.clocks.limits import Bound, Case, Certainty, Unit
 from domain.clocks.warning_spans import Step
 from domain.file_kinds import FileFault
 from domain.messaging.budget import Topic
+from domain.messaging.traces import Sort
 from domain.people.roles import Member, Role
 from domain.petitions.actions import FILED_FOR, UNDO, UNTOLD, WITH_DOCUMENT
 from domain.petitions.closing import Solved
@@ -76,6 +77,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
         "citizen.*_by_letter": FINDINGS,
         "rating.*": Solved,
+        "petition.stood_*": Sort,
         "triage.button_*": (*OFFERED, "more"),
         "counter.source_*": (*Source, "chat"),
         "counter.on_card_*": ("address", "phone", "paper"),

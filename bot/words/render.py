@@ -6,7 +6,18 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.channels.base import Button, Caps, Channel, Document, Rendered, RenderedNotice, SendFailed, Why, anything
+from bot.channels.base import (
+    Button,
+    Caps,
+    Channel,
+    Document,
+    Rendered,
+    RenderedNotice,
+    RenderedRecall,
+    SendFailed,
+    Why,
+    anything,
+)
 from bot.files.documents import form_document, qr_code
 from bot.files.folder import stored_at
 from bot.files.sealed import sealed_document
@@ -17,7 +28,7 @@ from bot.words.i18n import Words
 from bot.words.menus import NumberedLists
 from domain.language.text import Text, lines, unsealed
 from domain.messaging.letters import menu_from_json, message_from_json, notice_from_json
-from domain.messaging.messages import Attachment, Choice, Medium, Message, Picture
+from domain.messaging.messages import Attachment, Choice, Medium, Message, Picture, Recall
 from domain.messaging.outgoing import OutgoingRow
 from handlers.reports.paper_checks import is_report
 from handlers.world import AccountKey, Strongbox
@@ -56,8 +67,9 @@ class Renderer:
             return Rendered("", notice=self._notice(row))
         message = message_from_json(row.payload)
         again = row.resend and not message.opens
-        text = lines(Text("outbox.sent_again"), message.text) if again else message.text
         caps = self._caps(row)
+        shown = message.text if caps.edits else _asked_of_people(message)
+        text = lines(Text("outbox.sent_again"), shown) if again else shown
         spoken = self._words.say(unsealed(text, self._strongbox.opened), row.language, slashes=caps.commands)
         documents = [await self._document(row, one) for one in message.attachments]
         rendered = Rendered(
@@ -71,9 +83,15 @@ class Renderer:
             left_behind=self._words.plain(message.left_behind, row.language) if message.left_behind else "",
             opens=message.opens,
             closes=message.closes,
-            takes_back=message.takes_back,
+            takes_back=self._recall(message.takes_back, row.language)
+            if message.takes_back and caps.edits
+            else None,
         )
         return await self._fitted(row, rendered, caps, resumes=message.resumes)
+
+    def _recall(self, recall: Recall, language: str) -> RenderedRecall:
+        former = tuple((one.ids, self._words.plain(one.said, language)) for one in recall.former if not one.edited)
+        return RenderedRecall(former, self._words.plain(recall.asks, language))
 
     async def _thread(self, row: OutgoingRow, message: Message) -> str:
         """Where somebody was speaking, or the first of its shelves that the group has."""
@@ -154,3 +172,9 @@ class Renderer:
         path = stored_at(self._files, kept.sha256)
         await asyncio.to_thread(path.stat)  # one that is lost is our mistake: it is told as such, here
         return Document(name, kept.file.medium, path=path)
+
+
+def _asked_of_people(message: Message) -> Text:
+    """Where nothing can be changed any more, people are told exactly what to remove."""
+    recall = message.takes_back
+    return lines(recall.asks, *(one.said for one in recall.former)) if recall else message.text

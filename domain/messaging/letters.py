@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.language.text import Text, from_json, to_json
-from domain.messaging.messages import Attachment, Choice, CommandMenu, Medium, Message, Picture
+from domain.messaging.messages import Attachment, Choice, CommandMenu, Former, Medium, Message, Picture, Recall
 from domain.messaging.notices import Notice, Occasion
 
 
@@ -26,7 +26,7 @@ def message_to_json(message: Message) -> dict[str, Any]:
     if message.shelves:
         written["shelves"] = list(message.shelves)
     if message.takes_back:
-        written["takes_back"] = list(message.takes_back)
+        written["takes_back"] = _recall_out(message.takes_back)
     if message.left_behind:
         written["left_behind"] = to_json(message.left_behind)
     if message.notice:
@@ -51,7 +51,7 @@ def message_from_json(written: Mapping[str, Any]) -> Message:
         left_behind=from_json(written["left_behind"]) if "left_behind" in written else None,
         opens=written.get("opens", False),
         closes=written.get("closes", False),
-        takes_back=tuple(written.get("takes_back", ())),
+        takes_back=_recall_in(written["takes_back"]) if "takes_back" in written else None,
     )
 
 
@@ -70,6 +70,16 @@ def menu_to_json(menu: CommandMenu) -> dict[str, Any]:
 
 def menu_from_json(written: Mapping[str, Any]) -> CommandMenu:
     return CommandMenu(tuple((name, from_json(what)) for name, what in written["commands"]))
+
+
+def _recall_out(recall: Recall) -> dict[str, Any]:
+    former = [[list(one.ids), to_json(one.said), one.edited] for one in recall.former]
+    return {"former": former, "asks": to_json(recall.asks)}
+
+
+def _recall_in(written: Mapping[str, Any]) -> Recall:
+    former = tuple(Former(tuple(ids), from_json(said), edited) for ids, said, edited in written["former"])
+    return Recall(former, from_json(written["asks"]))
 
 
 def _choice_out(choice: Choice) -> dict[str, Any]:

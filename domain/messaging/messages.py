@@ -144,6 +144,24 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """One letter that stands: the platform's ids of its messages, and what it was and when, for whoever must remove it
+    by hand. One that is `edited` says something else already, where the messenger edits."""
+
+    ids: tuple[str, ...]
+    said: Text
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What is to be removed; `asks` people to remove what we cannot, and is followed by which that is."""
+
+    former: tuple[Former, ...]
+    asks: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something to be said to one conversation.
 
@@ -151,8 +169,8 @@ class Message:
     in the same conversation replaces it where the messenger can edit, and is posted anew where it cannot. A
     `notice` announces it where it cannot be said itself. In a group that has conversations within it, it belongs into
     the first of its `shelves` that is there; `left_behind` is what remains where a card stood before. One that `opens`
-    is the name of such a conversation, and one that `closes` is its last word. One that `takes_back` messages (the
-    platform's ids) removes what we said there; its text stands in place of what cannot be removed any more.
+    is the name of such a conversation, and one that `closes` is its last word. One that `takes_back` messages
+    removes what we said there; its text stands in place of what cannot be removed any more.
     """
 
     text: Text
@@ -168,7 +186,7 @@ class Message:
     left_behind: Text | None = None
     opens: bool = False
     closes: bool = False
-    takes_back: tuple[str, ...] = ()
+    takes_back: Recall | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _GAP = r"[\s.\-–—_]{0,3}"
 _IN_GROUPS = re.compile(rf"(?<!\w)(\w{{4}}{_GAP}\w{{4}}{_GAP}\w)(?!\w)")
 _SPELT_OUT = re.compile(r"(?<!\w)(\w(?:[\s.\-–—_]{1,3}\w){8})(?!\w)")
 _FEW = 4  # words that may still be a code in groups, mistyped
+_AS_SHOWN = re.compile(rf"(?<![^\W_])[{_ALPHABET}]{{4}}-[{_ALPHABET}]{{4}}-[{_ALPHABET}](?![^\W_])")
 _NOTHING = re.compile(r"[\W_]+")
 
 
@@ -38,6 +39,11 @@ def read_code(words: str) -> str | None:
     """The code in somebody's words, as `make_code` shows it: alone however it is spaced, or within a sentence,
     in groups or letter by letter. None where there is none, or where its check character disagrees."""
     return next((code for code in map(_read, _candidates(words)) if code), None)
+
+
+def codes_in(written: str) -> list[str]:
+    """Every code in something that we wrote, as `make_code` shows it, each once."""
+    return [code for code in dict.fromkeys(_AS_SHOWN.findall(written)) if _read(code)]
 
 
 def looks_like_code(words: str) -> bool:

@@ -19,12 +19,7 @@ class Told:
 
 def same_matter(new: Told, others: Iterable[Told], likeness: Likeness) -> list[Told]:
     """Those that tell of what the new one tells of."""
-    told = list(others)
-    return [
-        one
-        for one, alike in zip(told, likeness.all(new.matter, [one.matter for one in told]), strict=True)
-        if alike
-    ]
+    return [one for one in others if likeness.of(new.matter, one.matter)]
 
 
 def people(told: Iterable[Told], followers: Iterable[int] = ()) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pydantic import PositiveInt
@@ -13,6 +14,7 @@ from domain.language.vietnamese import fold
 from domain.plans.units import Fact
 
 _COMPARED = 4_000  # characters: whoever writes more has told by then what it is about
+_REMEMBERED = 2048  # stories
 
 
 class LikenessRules(Fact):
@@ -34,47 +36,40 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A matter made ready to be compared. `named`: every place that is named by its sort and its name."""
+class _Understood:
+    """("thon", "dong"): every place that is named by its sort and its name. `telling`: the words that say something."""
 
-    hamlet: str
+    places: frozenset[tuple[str, str]]
     telling: tuple[str, ...]
-    named: frozenset[tuple[str, str]]
 
 
 class Likeness:
-    """The rules made ready."""
+    """The rules made ready. What was compared lately is compared again with what comes next."""
 
     def __init__(self, rules: LikenessRules) -> None:
         self._rules = rules
         self._idle = {fold(word) for word in rules.idle}
         self._places = {fold(word) for word in rules.places}
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._understood)
 
     def of(self, one: Matter, other: Matter) -> float:
         """0 to 100; 0 for what is at two places, or not alike enough to be taken for the same."""
-        return self.all(one, [other])[0]
-
-    def all(self, one: Matter, others: Iterable[Matter]) -> list[float]:
-        """As `of`, with each of the others."""
-        mine = self._read(one)
-        return [self._alike(mine, self._read(other)) for other in others]
-
-    def _alike(self, one: _Read, other: _Read) -> float:
         if one.hamlet and other.hamlet and one.hamlet != other.hamlet:
             return 0
-        both = one.named & other.named
-        if one.named and other.named and not both:
+        mine, others = self._read(one.words[:_COMPARED]), self._read(other.words[:_COMPARED])
+        if mine.places and others.places and not mine.places & others.places:
             return 0
         same = bool(one.hamlet) and one.hamlet == other.hamlet
-        place = {name for _, name in both} if same else set()  # that it is the same is known already
-        alike = fuzz.token_set_ratio(_without(one.telling, place), _without(other.telling, place))
+        place = (
+            {name for _, name in mine.places & others.places} if same else set()
+        )  # that it is the same is known
+        alike = fuzz.token_set_ratio(_without(mine.telling, place), _without(others.telling, place))
         return alike if alike >= (self._rules.same_place if same else self._rules.elsewhere) else 0
 
-    def _read(self, matter: Matter) -> _Read:
-        bare = [_bare(word) for word in fold(matter.words[:_COMPARED]).split()]
-        telling = tuple(word for word in bare if word and word not in self._idle)
-        named = frozenset((sort, name) for sort, name in pairwise(bare) if sort in self._places and name)
-        return _Read(matter.hamlet, telling, named)
+    def _understood(self, words: str) -> _Understood:
+        bare = [_bare(word) for word in fold(words).split()]
+        places = frozenset((sort, name) for sort, name in pairwise(bare) if sort in self._places and name)
+        return _Understood(places, tuple(word for word in bare if word and word not in self._idle))
 
 
 def _without(words: Iterable[str], place: set[str]) -> str:

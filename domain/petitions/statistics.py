@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,12 +82,35 @@ def _added(rows: Iterable[Row]) -> Row:
     return Row(first.kind, first.field, first.hamlet, first.month, received, closed, overdue)
 
 
-def suppressed(cells: Cells, small: int) -> dict[str, int | None]:
-    """What anybody may read: cells under `small`, but for empty ones, are None. Where one alone would be worked out from
-    the total, the next smallest is None as well."""
-    shown: dict[str, int | None] = {name: None if 0 < n < small else n for name, n in cells.items()}
-    hidden = [name for name, n in shown.items() if n is None]
-    others = sorted((n, name) for name, n in shown.items() if n)
-    if len(hidden) == 1 and others:
-        shown[others[0][1]] = None
-    return shown
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """What anybody may read of a quarter, or of several. `others` are those of all fields that are not named."""
+
+    received: int
+    cells: Cells
+    others: int = 0
+
+
+def public_table(cells: Cells, small: int, fields: int) -> PublicTable | None:
+    """Of one quarter: fields of fewer than `small` are added up, with the next smallest where the sum would tell what
+    they are. Their names are not told, nor how many of all `fields` there are. None where there are so few that nothing
+    can be told."""
+    received = sum(cells.values())
+    named = dict(sorted(((name, n) for name, n in cells.items() if n >= small), key=lambda one: (-one[1], one[0])))
+    pooled = [n for n in cells.values() if 0 < n < small]
+    few = len(pooled) == 1 or sum(pooled) < small
+    forced = sum(pooled) > (fields - len(named) - 1) * (small - 1)  # none of those not named can be empty
+    if pooled and named and (few or forced):
+        pooled.append(named.popitem()[1])
+    return PublicTable(received, named, sum(pooled)) if received >= small else None
+
+
+def put_together(quarters: Iterable[PublicTable | None]) -> PublicTable | None:
+    """Of several quarters: only what each of them tells by itself, so that no subtraction tells more. None where none of
+    them tells anything."""
+    told = [one for one in quarters if one]
+    cells: Counter[str] = Counter()
+    for one in told:
+        cells.update(one.cells)
+    ordered = dict(sorted(cells.items(), key=lambda cell: (-cell[1], cell[0])))
+    return PublicTable(sum(t.received for t in told), ordered, sum(t.others for t in told)) if told else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.language.text import Text
 from domain.time import periods
 from domain.time.periods import period_name, period_span
 
 _QUARTER_DAYS = 89
+_FOUR = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,21 @@ class Span:
     @property
     def is_quarter_or_longer(self) -> bool:
         return (self.last - self.first).days >= _QUARTER_DAYS
+
+    @property
+    def is_of_whole_quarters(self) -> bool:
+        """One that anybody may choose freely must be: of two that differ by a day the figures tell those of that day."""
+        after = self.last + timedelta(days=1)
+        return all(day.day == 1 and day.month % 3 == 1 for day in (self.first, after))
+
+    def quarters(self, today: date) -> list[Span]:
+        """The whole ones within it that are over."""
+        spans = (
+            Span(*period_span(f"{year}-Q{n}"))
+            for year in range(self.first.year, self.last.year + 1)
+            for n in _FOUR
+        )
+        return [one for one in spans if self.first <= one.first and one.last <= self.last and one.last < today]
 
     @property
     def written(self) -> str:

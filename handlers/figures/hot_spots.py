@@ -3,6 +3,7 @@ one, or leave them apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.language.masking import beginning
@@ -59,28 +60,58 @@ async def look(world: World, memory: Memory, petition: Petition, now: datetime) 
     if count >= habits.people:
         number = await memory.watch.raise_spot(petition.commune, petition.field, petition.hamlet, now)
         memory.watch.add(number, cases)
-        await _raise(world, memory, number, count, now)
+        for case in await memory.watch.cases(number):
+            memory.watch.flag(case, Flag.HOT_SPOT)
+        await _tell(world, memory, number, count, now)
 
 
-async def _raise(world: World, memory: Memory, number: int, count: int, now: datetime) -> None:
+async def leave_hot_spot(turn: Turn, petition: Petition) -> None:
+    """It is not for everybody any more. The others stay a hot spot where they are enough people's: the alert, which
+    quoted it, is said anew without it."""
+    habits = turn.world.habits.watch
+    since = turn.now - timedelta(days=habits.within_days)
+    spot = await turn.memory.watch.spot_of([petition.id], since)
+    turn.memory.watch.leave(petition)
+    if spot is None or spot.answer:
+        return
+    left = await turn.memory.watch.cases(spot.id)
+    followers = await turn.memory.followers.people([case.id for case in left], since)
+    count = len({case.person for case in left} | set(followers))
+    if count >= habits.people:
+        return await _tell(turn.world, turn.memory, spot.id, count, turn.now)
+    for case in left:
+        turn.memory.watch.unflag(case, Flag.HOT_SPOT)
+        turn.memory.watch.leave(case)
+
+
+async def _tell(world: World, memory: Memory, number: int, count: int, now: datetime) -> None:
+    """Once for each number of cases in it: less than there were when one left."""
     cases = await memory.watch.cases(number)
-    for case in cases:
-        memory.watch.flag(case, Flag.HOT_SPOT)
     first = cases[0]
     text = Text(
         "watch.hot_spot",
         n=count,
-        field=_field(world, first),
+        field=_fields(world, cases),
         where=await _where(memory, first),
         cases=tuple(_line(world, case) for case in cases[: world.habits.watch.shown]),
     )
     lead = _lead(cases)
     buttons = ((Choice(Text("watch.join", code=lead.code), f"hs:{number}:join", "primary"),),) if lead else ()
     message = Message(text, (*buttons, (Choice(Text("watch.apart"), f"hs:{number}:apart"),)), protected=True)
-    line = Text("watch.hot_spot_line", field=_field(world, first), n=len(cases))
+    line = Text("watch.hot_spot_line", field=_fields(world, cases), n=len(cases))
     button = Choice(verbatim(first.code), f"q:{first.code}")
     for reach in await cards.who_sees(world, memory, first):
-        await nudge(world, memory, now, reach, message, line, first.commune, key=f"hot:{number}", button=button)
+        await nudge(
+            world,
+            memory,
+            now,
+            reach,
+            message,
+            line,
+            first.commune,
+            key=f"hot:{number}:{len(cases)}",
+            button=button,
+        )
 
 
 def _lead(cases: list[Petition]) -> Petition | None:
@@ -130,8 +161,10 @@ def _line(world: World, case: Petition) -> Text:
     return Text("watch.case", code=case.code, at=case.received_at, words=words)
 
 
-def _field(world: World, case: Petition) -> Text:
-    return verbatim(world.national.field_name(case.field)) if case.field else Text("petition.no_field")
+def _fields(world: World, cases: Iterable[Petition]) -> Text:
+    """One matter may have been filed under several."""
+    names = dict.fromkeys(world.national.field_name(case.field) for case in cases if case.field)
+    return verbatim("; ".join(names)) if names else Text("petition.no_field")
 
 
 async def _where(memory: Memory, case: Petition) -> Text:

@@ -13,7 +13,7 @@ from domain.messaging.messages import Attachment, Choice, Medium
 from domain.messaging.papers import paper
 from domain.people.roles import Can
 from domain.petitions.lifecycle import PetitionKind
-from domain.petitions.statistics import Statistics, suppressed
+from domain.petitions.statistics import PublicTable, Statistics, public_table, put_together
 from domain.time.spans import Span, month_of, read_span, read_written, year_of
 from handlers.turn import Refusal, Turn
 from handlers.world import World
@@ -26,9 +26,10 @@ _PUBLIC = "cong khai"
 async def statistics_of(
     world: World, memory: Memory, commune: str, span: Span, now: datetime, *, denunciations: bool = False
 ) -> Statistics:
+    """`denunciations`: with their number, where the span is made of whole quarters that are over."""
     since = datetime.combine(span.first, time(), world.zone)
     until = datetime.combine(span.last + timedelta(days=1), time(), world.zone)
-    long = denunciations and span.is_quarter_or_longer
+    long = denunciations and span.is_of_whole_quarters and span.last < world.today(now)
     untold = world.untold(commune)
     found = await memory.statistics.of(
         commune, since, until, today=world.today(now), untold=untold, denunciations=long
@@ -42,12 +43,12 @@ async def statistics_of(
 
 
 async def say_statistics(turn: Turn, words: str = "") -> None:
-    """`/thongke [kỳ] [công khai]`; without a span, this month, or for everybody else this year."""
+    """`/thongke [kỳ] [công khai]`; without a span, this month, or for everybody else the last quarter that is over."""
     inside = turn.may(Can.SEE_QUEUE)
     span = _span(turn, words, inside=inside)
-    found = await statistics_of(turn.world, turn.memory, turn.commune, span, turn.now, denunciations=inside)
     if not inside or _PUBLIC in fold(words):
-        return turn.say(await _public(turn, span, found))
+        return turn.say(await _public(turn, span))
+    found = await statistics_of(turn.world, turn.memory, turn.commune, span, turn.now, denunciations=True)
     buttons = [
         Choice(Text("statistics.chart"), f"tk:{CHART}:{span.written}"),
         Choice(Text("statistics.sheet"), f"tk:{SHEET}:{span.written}"),
@@ -59,11 +60,17 @@ def _span(turn: Turn, words: str, *, inside: bool) -> Span:
     """Raises `Refusal` where words name no span."""
     rest = fold(words).replace(_PUBLIC, "").strip()
     if not rest:
-        return month_of(turn.today) if inside else year_of(turn.today)
+        public = not inside or _PUBLIC in fold(words)
+        return _last_quarter(turn) if public else month_of(turn.today)
     span = read_span(rest, turn.today)
     if span is None:
         raise Refusal(Text("statistics.which_span"))
     return span
+
+
+def _last_quarter(turn: Turn) -> Span:
+    last_year = year_of(turn.today.replace(year=turn.today.year - 1, day=1))
+    return Span(last_year.first, turn.today).quarters(turn.today)[-1]
 
 
 async def _whole(turn: Turn, span: Span, found: Statistics) -> list[Text]:
@@ -101,7 +108,7 @@ def figures(found: Statistics) -> list[Text]:
     ]
     if found.punctuality is not None:
         parts.append(Text("statistics.punctuality", percent=found.punctuality))
-    if found.closed or found.disputed:
+    if found.confirmed or found.disputed or found.silent:
         parts.append(
             Text(
                 "statistics.confirmed",
@@ -115,23 +122,31 @@ def figures(found: Statistics) -> list[Text]:
     return parts
 
 
-async def _public(turn: Turn, span: Span, found: Statistics) -> Text:
-    """Without codes, places and small numbers."""
+async def _public(turn: Turn, span: Span) -> Text:
+    """Without codes, places and small numbers; of whole quarters that are over: whoever takes one span of another's
+    learns no more. Raises `Refusal` where there is none."""
+    quarters = span.quarters(turn.today)
+    if not quarters:
+        raise Refusal(Text("statistics.public_quarters"))
     small = turn.world.habits.watch.small
-    cells = {key: row.received for (key,), row in found.by("field").items()}
+    tables = [await _public_table(turn, one, small) for one in quarters]
+    table, told = put_together(tables), Span(quarters[0].first, quarters[-1].last)
+    head = Text("statistics.title", span=told.name, commune=turn.world.commune_name(turn.commune))
+    if table is None:
+        return lines(head, Text("statistics.public_too_few", n=small))
+    found = await statistics_of(turn.world, turn.memory, turn.commune, told, turn.now)
     name = _field(turn.world)
-    listed = [
-        Text("statistics.public_few", of=name(key), n=small)
-        if shown is None
-        else Text("statistics.public_row", of=name(key), n=shown)
-        for key, shown in suppressed(cells, small).items()
-    ]
-    few = 0 < found.received < small
-    head = Text("statistics.title", span=span.name, commune=turn.world.commune_name(turn.commune))
-    if few or not found.received:
-        return lines(head, Text("statistics.public_too_few", n=small) if few else Text("statistics.public_none"))
-    total = Text("statistics.public_total", received=found.received, percent=_percent(found))
-    return lines(head, total, *listed)
+    parts = [Text("statistics.public_total", received=table.received, percent=_percent(found))]
+    parts += [Text("statistics.public_row", of=name(key), n=n) for key, n in table.cells.items()]
+    parts += [Text("statistics.public_others", n=table.others)] if table.others else []
+    parts += [Text("statistics.public_left_out", n=small)] if None in tables else []
+    return lines(head, *parts)
+
+
+async def _public_table(turn: Turn, quarter: Span, small: int) -> PublicTable | None:
+    found = await statistics_of(turn.world, turn.memory, turn.commune, quarter, turn.now)
+    fields = len(turn.world.national.suggestions.fields) + 1  # and none
+    return public_table({key: row.received for (key,), row in found.by("field").items()}, small, fields)
 
 
 def _percent(found: Statistics) -> Text:

@@ -76,6 +76,7 @@ async def _finish(turn: Turn, dialog: Dialog, filing: Filing | Accuses) -> None:
         button = Choice(Text("counter.accuses_nobody"), "ci:yes")
         return turn.say(turn.world.reception(turn.commune, "counter.denunciation"), [button])
     petition = await _file(turn, filing)
+    turn.memory.recall.quoted(turn.inbound.at, f"dialog:{dialog.id}:", petition.code)
     turn.say(
         Text("counter.filed", code=petition.code, kind=Text(f"kind.{petition.kind.value}")),
         [Choice(Text("counter.open"), f"q:{petition.code}")],

@@ -72,8 +72,15 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
     )
     changed = await carry_out(turn, petition, deed)
     if hidden:
-        turn.say(Text("triage.restricted_now", code=changed.code))
+        turn.say(lines(Text("triage.restricted_now", code=changed.code), *await _relatives(turn, changed)))
         await cards.post_new(turn, changed, turn.voice, ())
+
+
+async def _relatives(turn: Turn, petition: Petition) -> list[Text]:
+    """Cases of their own that may hold the same words: which of them is a tố cáo too is the officer's to say."""
+    parts = await turn.memory.petitions.split_from(petition.code, since=petition.received_at)
+    codes = [*([petition.split_from] if petition.split_from else []), *(part.code for part in parts)]
+    return [Text("triage.relatives", codes=", ".join(codes))] if codes else []
 
 
 def _is_restricted(turn: Turn, field: str) -> bool:

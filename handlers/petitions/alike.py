@@ -22,8 +22,8 @@ async def alike_cases(turn: Turn, commune: str, story: Story, place: str, hamlet
     habits = turn.world.habits.intake
     words = f"{story.words} {place}".strip()
     found = await _candidates(turn, commune, turn.reading(words).field, hamlet)
-    others = [Matter(f"{one.words} {one.place}", one.hamlet) for one in found]
-    rated = zip(turn.world.national.likeness.all(Matter(words, hamlet), others), found, strict=True)
+    mine, rate = Matter(words, hamlet), turn.world.national.likeness.of
+    rated = ((rate(mine, Matter(f"{one.words} {one.place}", one.hamlet)), one) for one in found)
     likest = sorted((pair for pair in rated if pair[0]), key=lambda pair: (-pair[0], -pair[1].id))
     return [_as_shown(turn, one) for _, one in likest[: habits.alike_shown]]
 

@@ -112,7 +112,7 @@ def _keeps_petitions(turn: Turn, duty: Duty) -> bool:
 
 
 async def _counted(turn: Turn, outline: Outline, since: date, as_of: date) -> dict[str, str]:
-    """Of less than a quarter nobody is told how many tố cáo there were: so few point at somebody."""
+    """Of less than a quarter nobody is told how many tố cáo there were, by no figure: so few point at somebody."""
 
     def midnight(day: date) -> datetime:
         return datetime.combine(day, time(), turn.world.zone)
@@ -124,7 +124,7 @@ async def _counted(turn: Turn, outline: Outline, since: date, as_of: date) -> di
         midnight(as_of + timedelta(days=1)),
         turn.today,
         turn.world.untold(turn.commune),
-        hidden_by_kind=long,
+        hidden=long,
     )
     told = [one for one in outline.counted if one.counts and (long or one.counts is not Counting.DENUNCIATION)]
     return {one.id: str(_count(counted, one.counts)) for one in told if one.counts}

@@ -3,38 +3,72 @@ lets us, and what follows from it ends."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from domain.language.text import Text
-from domain.messaging.messages import Message
+from domain.messaging.messages import Former, Message, Recall
 from domain.petitions.flags import Flag
+from handlers.figures.hot_spots import leave_hot_spot
 from handlers.office import cards
 from handlers.turn import Turn
+from handlers.voice import Voice
+from handlers.world import World
+from storage.memory import Memory
+from storage.messaging.recall import Case, Stood
 from storage.petitions.petition import Petition
 
 
 async def hide(turn: Turn, petition: Petition) -> bool:
-    """Before it is restricted: cards blanked, letters to the office removed or withdrawn, its topic closed, its
-    followers and hot spot gone. Whether anything had been said of it."""
+    """Before it is restricted: cards blanked, whatever else shows something of it removed or withdrawn, its topic
+    closed, its followers gone, its hot spot told anew without it. Whether anything had been said of it."""
     hidden = replace(petition, restricted=True)
-    turn.memory.recall.withdraw_from_office(petition.subject, petition.person)
+    day = turn.world.today(petition.received_at)
+    case = Case(petition.commune, petition.code, day, petition.person)
+    turn.memory.recall.withdraw(case)
     await cards.blank(turn, hidden)
     await cards.close_topics(turn, petition)
     turn.memory.followers.forget(petition.id)
-    turn.memory.watch.leave(petition)
     turn.memory.nudges.forget(petition.code)
-    return await _take_back(turn, hidden)
+    taken_back = await _take_back(turn, hidden, case)
+    await leave_hot_spot(turn, petition)
+    return taken_back
 
 
-async def _take_back(turn: Turn, petition: Petition) -> bool:
-    standing = await turn.memory.recall.standing(petition.subject, petition.person)
-    for place, messages in standing:
+async def _take_back(turn: Turn, petition: Petition, case: Case) -> bool:
+    standing = await turn.memory.recall.standing(case)
+    for place, letters in standing:
+        if await cards.may_stand(turn.world, turn.memory, petition, place.at):
+            continue
         card = await turn.memory.cards.message(place.at, petition.card)
-        others = tuple(one for one in messages if card is None or one != card[0])
-        if others and not await cards.may_stand(turn.world, turn.memory, petition, place.at):
-            gone = Message(Text("petition.taken_back", code=petition.code), protected=True, takes_back=others)
-            turn.voice.tell(place, gone, petition.commune)
+        former = [part for one in letters for part in _former(one, card[0] if card else "")]
+        turn.voice.tell(place, _recall(petition.code, former), petition.commune)
     return bool(standing)
+
+
+async def take_back_late(world: World, memory: Memory, now: datetime) -> None:
+    """What was under way when its case was hidden."""
+    for commune, code, place, letter in await memory.recall.arrived_late():
+        petition = await memory.petitions.by_code(code)
+        if petition and not await cards.may_stand(world, memory, petition, place.at):
+            voice = Voice(memory, now, f"late:{place.at}:{' '.join(letter.ids)}")
+            voice.tell(place, _recall(code, _former(letter, "")), commune)
+
+
+def _recall(code: str, former: Iterable[Former]) -> Message:
+    asks = Text("petition.remove_yourselves", code=code)
+    return Message(Text("petition.taken_back", code=code), protected=True, takes_back=Recall(tuple(former), asks))
+
+
+def _former(one: Stood, card: str) -> Iterator[Former]:
+    """`card` is the message that was blanked, wherever a message can be."""
+    said = Text("petition.stood", what=Text(f"petition.stood_{one.sort.value}"), at=one.at)
+    rest = tuple(number for number in one.ids if number != card)
+    if rest:
+        yield Former(rest, said)
+    if len(rest) < len(one.ids):
+        yield Former((card,), said, edited=True)
 
 
 def unwatched(petition: Petition) -> Petition:

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.messaging.messages import Address, Urgency
 from domain.messaging.outgoing import OutgoingRow
+from domain.messaging.traces import traces
 from storage.messaging.folding import newest_edit
 from storage.messaging.outgoing import UNSEEN, outgoing_row
 from storage.session import Session, moment
@@ -18,7 +19,8 @@ from storage.session import Session, moment
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Something to be said. `key` makes twice once; `body` is a meaning (`domain/messaging/letters.py`); `subject` is
-    the petition or report it speaks of, for whoever must be told that it did not arrive."""
+    the petition or report it speaks of, for whoever must be told that it did not arrive; `about` names further cases
+    of which it shows something, beside those it names itself."""
 
     key: str
     commune: str
@@ -35,6 +37,7 @@ class Letter:
     thread: str = ""  # the conversation within a group in which it is an answer
     instead_of: int = 0  # the letter that could not be said at another address of the same person
     notice_of: int = 0  # the letter that this one only announces; `body` is the notice
+    about: str = ""
 
 
 class OutboxStore:
@@ -43,6 +46,7 @@ class OutboxStore:
 
     def post(self, letter: Letter, now: datetime) -> None:
         """Queues it, unless a letter with this key was queued before."""
+        written = json.dumps(letter.body, ensure_ascii=False, separators=(",", ":"))
         self._db.write(
             """INSERT INTO outbox (key, commune, channel, account, chat, in_group, kind, urgency, card, official,
                                    language, body, subject, created_at, not_before, state, thread, instead_of,
@@ -61,7 +65,7 @@ class OutboxStore:
             card=letter.card,
             official=letter.official,
             language=letter.language,
-            body=json.dumps(letter.body, ensure_ascii=False, separators=(",", ":")),
+            body=written,
             subject=letter.subject,
             now=now,
             not_before=letter.not_before,
@@ -71,6 +75,13 @@ class OutboxStore:
         )
         if letter.card:
             self._place_card(letter)
+        for trace in traces(written, card=letter.card, about=f"{letter.subject} {letter.about}"):
+            self._db.write(
+                "INSERT INTO letter_cases (code, letter, sort) VALUES (:code, :letter, :sort) ON CONFLICT DO NOTHING",
+                code=trace.code,
+                letter=letter.key,
+                sort=trace.sort.value,
+            )
 
     def _place_card(self, letter: Letter) -> None:
         """Where a card stands is known from when it is posted, so that no change to it misses a place."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.petitions.closing import Solved
-from domain.petitions.lifecycle import PetitionKind, Status
+from domain.petitions.lifecycle import Action, PetitionKind, Status
+from storage.petitions.statistics import UNHIDDEN
 from storage.session import Session
 
 
@@ -57,21 +58,25 @@ class RatingStore:
 
     async def verdicts(self, commune: str, since: datetime, until: datetime) -> Verdicts:
         """Of the cases closed in [since, until). A case is disputed as long as anybody who was told of its end
-        says that it is not done, whether or not it was opened anew since. Nobody judges a tố cáo."""
+        says that it is not done, whether or not it was opened anew since. What is not for groups is left out, and so
+        is what nobody is asked about: a khiếu nại that was decided (Luật Khiếu nại Đ33)."""
         row = await self._db.row(
-            """SELECT count(*) FILTER (WHERE NOT disputed AND status = :confirmed),
+            f"""SELECT count(*) FILTER (WHERE NOT disputed AND status = :confirmed),
                       count(*) FILTER (WHERE disputed),
                       count(*) FILTER (WHERE NOT disputed AND status = :closed)
                FROM (SELECT status, EXISTS (SELECT 1 FROM petition_ratings AS r
                                             WHERE r.petition = p.id AND r.verdict = :not_done) AS disputed
                      FROM petitions AS p
-                     WHERE commune = :commune AND kind <> :unjudged AND id IN (
+                     WHERE commune = :commune AND {UNHIDDEN} AND NOT (kind = :complaint AND EXISTS (
+                             SELECT 1 FROM petition_events AS d WHERE d.petition = p.id AND d.action = :decide))
+                         AND id IN (
                          SELECT petition FROM petition_events
-                         WHERE commune = :commune AND action = 'close' AND at >= :since AND at < :until))""",
+                         WHERE commune = :commune AND action = 'close' AND at >= :since AND at < :until))""",  # noqa: S608
+            complaint=PetitionKind.COMPLAINT.value,
+            decide=Action.DECIDE.value,
             confirmed=Status.CONFIRMED.value,
             closed=Status.CLOSED.value,
             not_done=Solved.NOT_DONE.value,
-            unjudged=PetitionKind.DENUNCIATION.value,
             commune=commune,
             since=since,
             until=until,

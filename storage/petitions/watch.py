@@ -38,13 +38,13 @@ class WatchStore:
         return [read_petition(row) for row in rows]
 
     async def told_too(self, petition: Petition, since: datetime, limit: int) -> list[Told]:
-        """The latest others open to all officers, of the same commune and field."""
+        """The latest others of the commune open to all officers, of whatever field: one matter is filed under this and
+        that."""
         rows = await self._db.rows(
-            """SELECT id, person, story, place, hamlet FROM petitions
-               WHERE commune = :commune AND field = :field AND id <> :id AND received_at >= :since
-                 AND restricted = 0 AND status <> 'held' ORDER BY id DESC LIMIT :limit""",
+            """SELECT id, person, story, place, hamlet FROM petitions INDEXED BY petitions_received
+               WHERE commune = :commune AND id <> :id AND received_at >= :since
+                 AND restricted = 0 AND status <> 'held' ORDER BY received_at DESC, id DESC LIMIT :limit""",
             commune=petition.commune,
-            field=petition.field,
             id=petition.id,
             since=since,
             limit=limit,
@@ -110,9 +110,10 @@ class WatchStore:
         )
 
     async def raised(self, commune: str, since: datetime, until: datetime) -> list[HotSpot]:
-        """The latest first."""
+        """The latest first; not those that all cases have left."""
         rows = await self._db.rows(
-            "SELECT * FROM hot_spots WHERE commune = :commune AND at >= :since AND at < :until ORDER BY id DESC",
+            """SELECT * FROM hot_spots WHERE commune = :commune AND at >= :since AND at < :until
+                 AND EXISTS (SELECT 1 FROM hot_spot_cases c WHERE c.hot_spot = hot_spots.id) ORDER BY id DESC""",
             commune=commune,
             since=since,
             until=until,
@@ -124,6 +125,13 @@ class WatchStore:
         self._db.write(
             "UPDATE petitions SET flags = :flags WHERE id = :id",
             flags=kept({*petition.flags, *flags}),
+            id=petition.id,
+        )
+
+    def unflag(self, petition: Petition, *flags: Flag) -> None:
+        self._db.write(
+            "UPDATE petitions SET flags = :flags WHERE id = :id",
+            flags=kept(petition.flags - {*flags}),
             id=petition.id,
         )
 

@@ -133,8 +133,9 @@ class FigureStore:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Petitions received in a span, and how they stood on its last day. `by_kind`: kind → how many received;
-    what is hidden has no kind here unless it was asked for."""
+    """Petitions received in a span, and how they stood on its last day. `by_kind`: kind → how many received, which
+    add up to all of them. What is hidden is in none of the figures unless it was asked for: what a total holds beyond
+    its kinds would tell its number."""
 
     received: int
     closed_on_time: int
@@ -157,29 +158,30 @@ class CountingStore:
         today: date,
         untold: Collection[str] = (),
         *,
-        hidden_by_kind: bool = False,
+        hidden: bool = False,
     ) -> Counted:
         """Of those received from one midnight to before another, as it is `today` where that is not over; what was
         closed later counts as open. On time: by the nearest deadline that citizens are told of; `untold` are the
-        clocks they are not; `hidden_by_kind`: the span is long enough for the kinds of what few may see."""
+        clocks they are not; `hidden`: the span is long enough for the number of what few may see."""
         rows = await self._db.rows(
-            f"""SELECT kind, count(*) AS received, sum(:hidden OR ({UNHIDDEN})) AS told,
+            f"""SELECT kind, count(*) AS received,
                    sum(closed AND date(closed_at, :shift) <= due_on) AS on_time,
                    sum(closed AND date(closed_at, :shift) > due_on) AS late,
                    sum(NOT closed AND behind) AS overdue
                FROM (SELECT *, open = 0 AND closed_at < :until AS closed, {LATE} AS behind FROM petitions
-                     WHERE commune = :commune AND received_at >= :since AND received_at < :until)
+                     WHERE commune = :commune AND received_at >= :since AND received_at < :until
+                       AND (:hidden OR ({UNHIDDEN})))
                GROUP BY kind""",  # noqa: S608
             commune=commune,
             since=since,
             until=until,
-            hidden=hidden_by_kind,
+            hidden=hidden,
             last_day=last_day(until, today),
             untold=json.dumps([*untold]),
             shift=f"{(until.utcoffset() or timedelta()).total_seconds():+.0f} seconds",
         )
         total = {name: sum(row[name] or 0 for row in rows) for name in ("received", "on_time", "late", "overdue")}
-        by_kind = {row["kind"]: int(row["told"]) for row in rows if row["told"]}
+        by_kind = {row["kind"]: int(row["received"]) for row in rows}
         return Counted(total["received"], total["on_time"], total["late"], total["overdue"], by_kind)
 
 

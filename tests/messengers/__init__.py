@@ -22,6 +22,7 @@ class Ability(StrEnum):
     REPLIES = "trả lời dưới một tin"
     BUTTONS = "nút"  # that stand under their message for ever
     EDITS = "sửa tin"
+    RECALL = "thu hồi tin"  # the bot takes back what it said
     BLOCKING = "chặn"
     LINKS = "liên kết"  # that carry anything
     PINS = "vị trí"

@@ -15,6 +15,7 @@ _NEEDS = {
     Ability.REPLIES: r".* trả lời “",
     Ability.BUTTONS: r".* bấm (nút (cũ|giả) |\[[^\]]+\] ở “)",
     Ability.EDITS: r".* (sửa|xóa) tin vừa nhắn",
+    Ability.RECALL: r".*: /phanloai .* tố cáo$",
     Ability.BLOCKING: r".* chặn bot$",
     Ability.LINKS: r".* mở liên kết mang ",
     Ability.PINS: r".* gửi vị trí ",

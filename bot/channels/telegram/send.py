@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from itertools import count
 
 from telegram import Bot
 from telegram.constants import MessageLimit
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.base import Rendered, SendFailed, Sent, Why
+from bot.channels.base import Rendered, RenderedRecall, SendFailed, Sent, Why
 from bot.channels.split import units
 from bot.channels.telegram.calls import NO_PREVIEW, say
 from bot.channels.telegram.errors import failure, is_done
@@ -32,7 +33,7 @@ async def send(bot: Bot, chat: str, message: Rendered, *, gap: float, sleep: Sle
     if message.opens or message.closes:
         return await tend(bot, chat, message)
     if message.takes_back:
-        return await take_back(bot, chat, message, gap=gap, sleep=sleep)
+        return await take_back(bot, chat, message, message.takes_back, gap=gap, sleep=sleep)
     check(message.buttons)
     first, *others = parts_of(message)
     delivered = await _send(bot, chat, first, message)
@@ -57,28 +58,49 @@ async def edit(bot: Bot, chat: str, message_id: str, message: Rendered) -> None:
             raise failure(error) from None
 
 
-async def take_back(bot: Bot, chat: str, message: Rendered, *, gap: float, sleep: Sleep) -> Sent:
+async def take_back(
+    bot: Bot, chat: str, message: Rendered, recall: RenderedRecall, *, gap: float, sleep: Sleep
+) -> Sent:
     """Removes messages of ours, which Telegram allows for 48 hours (https://core.telegram.org/bots/api#deletemessage);
-    what stands longer says from now on what `message` says. Harmless to repeat. Raises `SendFailed`."""
-    for number in message.takes_back:
-        try:
-            await bot.delete_message(chat, int(number))
-        except BadRequest as error:
-            if "not found" not in error.message.lower():
-                await _say_instead(bot, chat, number, message)
-        except TelegramError as error:
-            raise failure(error) from None
-        await sleep(gap)
-    return Sent((), calls=len(message.takes_back))
+    what stands longer says from now on what `message` says. A picture cannot be changed into words: people are asked
+    to remove it. Harmless to repeat. Raises `SendFailed`."""
+    stays = []
+    for ids, said in recall.former:
+        gone = [await _remove(bot, chat, number, message) for number in ids]
+        stays += [] if all(gone) else [said]
+        await sleep(gap * len(ids))
+    calls = sum(len(ids) for ids, _ in recall.former)
+    if not stays:
+        return Sent((), calls=calls)
+    asked = await send(bot, chat, Rendered("\n".join([recall.asks, *stays]), protected=True), gap=gap, sleep=sleep)
+    return Sent(asked.message_ids, calls=calls + 1)
 
 
-async def _say_instead(bot: Bot, chat: str, number: str, message: Rendered) -> None:
-    """A picture without words cannot be changed either: people are asked to remove it."""
+async def _remove(bot: Bot, chat: str, number: str, message: Rendered) -> bool:
+    """Whether nothing of it is seen any more."""
     try:
-        await edit(bot, chat, number, Rendered(message.text, message.spans, protected=message.protected))
-    except SendFailed as failed:
-        if failed.why not in (Why.CARD_LOST, Why.REFUSED):
-            raise
+        await bot.delete_message(chat, int(number))
+    except BadRequest as error:
+        return "not found" in error.message.lower() or await _say_instead(bot, chat, int(number), message)
+    except TelegramError as error:
+        raise failure(error) from None
+    return True
+
+
+async def _say_instead(bot: Bot, chat: str, number: int, message: Rendered) -> bool:
+    """Whether only these words are seen there now."""
+    marks = entities(message.text, message.spans)
+    try:
+        await bot.edit_message_text(message.text, chat, number, entities=marks, link_preview_options=NO_PREVIEW)
+    except TelegramError as error:
+        if is_done(error):
+            return True
+        if failure(error).why not in (Why.CARD_LOST, Why.REFUSED):
+            raise failure(error) from None
+        with suppress(BadRequest):  # the picture stands, but at least its words go
+            await bot.edit_message_caption(chat, number, caption=message.text, caption_entities=marks)
+        return False
+    return True
 
 
 async def _edit(bot: Bot, chat: str, card: int, message: Rendered) -> None:
