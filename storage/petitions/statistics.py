@@ -46,7 +46,8 @@ class StatisticsStore:
         done = await self._done(span, until)
         still = await self._db.row(
             f"""SELECT count(*) AS open, sum({LATE}) AS overdue FROM petitions
-               WHERE commune = :commune AND open = 1 AND {_SEEN}""",  # noqa: S608
+               WHERE commune = :commune AND (open = 1 OR closed_at >= :until) AND received_at < :until
+                 AND {_SEEN}""",  # noqa: S608
             commune=commune,
             **late,
         )
@@ -58,7 +59,7 @@ class StatisticsStore:
             on_time=done["on_time"] or 0,
             open=still["open"],
             overdue=still["overdue"] or 0,
-            oldest=await self._oldest(commune),
+            oldest=await self._oldest(commune, until),
             denunciations=await self._denunciations(span) if denunciations else None,
         )
 
@@ -92,13 +93,21 @@ class StatisticsStore:
             )
         )
 
-    async def _oldest(self, commune: str) -> Oldest | None:
+    async def _oldest(self, commune: str, until: datetime) -> Oldest | None:
         row = await self._db.row(
-            f"""SELECT code, received_at FROM petitions INDEXED BY petitions_open_age
-                WHERE commune = :commune AND open = 1 AND {_SEEN} ORDER BY received_at LIMIT 1""",  # noqa: S608
+            f"""SELECT * FROM (
+                    SELECT code, received_at FROM petitions INDEXED BY petitions_open_age
+                    WHERE commune = :commune AND open = 1 AND received_at < :until AND {_SEEN}
+                    ORDER BY received_at LIMIT 1)
+                UNION ALL SELECT * FROM (
+                    SELECT code, received_at FROM petitions INDEXED BY petitions_closed
+                    WHERE commune = :commune AND closed_at >= :until AND received_at < :until AND {_SEEN}
+                    ORDER BY received_at LIMIT 1)
+                ORDER BY received_at LIMIT 1""",  # noqa: S608
             commune=commune,
+            until=until,
         )
-        return Oldest(row["code"], moment(row["received_at"]).date()) if row else None
+        return Oldest(row["code"], moment(row["received_at"]).astimezone(until.tzinfo).date()) if row else None
 
     async def _denunciations(self, span: dict[str, Value]) -> int:
         """What officers recorded as tố cáo; what people left sealed is counted by the vault."""

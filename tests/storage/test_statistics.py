@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain.messaging.messages import Address
 from domain.petitions.lifecycle import PetitionKind, Status
+from domain.petitions.statistics import Oldest
 from domain.time.spans import read_span
 from handlers.figures.statistics import statistics_of
 from storage.database import Database
@@ -62,6 +63,27 @@ async def test_what_is_hidden_is_in_no_figure(database: Database) -> None:
     assert found.denunciations is None
 
 
+async def test_a_span_that_is_over_stands_as_it_stood_at_its_end(database: Database) -> None:
+    """What was closed later was open then, what came later was not there; days are the commune's, not those of UTC."""
+    early = datetime(2026, 5, 18, 5, 30, tzinfo=NOW.tzinfo)
+    until = early + timedelta(days=2)
+    await _filed(database)
+    async with database.transaction() as memory:
+        there = await memory.petitions.by_code("open 0")
+        assert there
+        gone = replace(there, code="closed since", received_at=early)
+        gone = gone.with_id(await memory.petitions.file(gone))
+        assert await memory.petitions.change(gone, replace(gone, status=Status.CLOSED, closed_at=until))
+        late = replace(there, code="not yet", received_at=until)
+        await memory.petitions.file(late)
+    async with database.transaction() as memory:
+        then = await memory.statistics.of(COMMUNE, early, until, today=until.date())
+        now = await memory.statistics.of(COMMUNE, early, until + timedelta(days=9), today=until.date())
+    assert then.oldest == Oldest("closed since", early.date())
+    assert (then.open, now.open) == (2, 2)
+    assert now.oldest and now.oldest.code == "open 0"
+
+
 @pytest.mark.parametrize(("long", "inside", "told"), [(True, True, 2), (True, False, None), (False, True, None)])
 async def test_denunciations_are_counted_from_a_quarter_on(
     database: Database, long: bool, inside: bool, told: int | None
@@ -70,5 +92,6 @@ async def test_denunciations_are_counted_from_a_quarter_on(
     span = read_span("quy 2" if long else "thang 5", NOW.date())
     assert span
     async with database.transaction() as memory:
-        found = await statistics_of(world(), memory, COMMUNE, span, NOW, denunciations=inside)
+        over = NOW + timedelta(days=60)  # a quarter that is not over tells by its growth of single days
+        found = await statistics_of(world(), memory, COMMUNE, span, over, denunciations=inside)
     assert found.denunciations == told
