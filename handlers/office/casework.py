@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
+from domain.clocks.limits import Case
 from domain.language.text import Text
 from domain.petitions.actions import UNTOLD, WITH_DOCUMENT, needs
 from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, NotAllowed, Status, after, fits, is_open
@@ -101,6 +102,9 @@ def _changed(turn: Turn, petition: Petition, deed: Deed, status: Status) -> Peti
             petition,
             status=status,
             owner=owner,
+            case=Case.ORDINARY
+            if deed.action is Action.ACCEPT
+            else petition.case,  # settling has its own decisions
             unit=deed.unit or petition.unit,
             outcome=outcome.value if outcome else petition.outcome,
             part_of="" if deed.action is Action.REOPEN else petition.part_of,

@@ -67,6 +67,41 @@ def test_the_table_of_the_law(row: tuple[str, str, int, int, int, int, int, str]
     assert clock.nature is Nature.LAW
 
 
+BEGINS = [  # law.md 3.1: id, what starts it, whose time it is, what it rests on
+    ("KN-HIEU", "decision_known", "citizen", "Luật Khiếu nại Đ9"),
+    ("KN-THULY", "received", "commune", "Luật Khiếu nại Đ27"),
+    ("KN-GQ1", "accepted", "commune", "Luật Khiếu nại Đ28"),
+    ("KN-GUI1", "decided", "commune", "Luật Khiếu nại Đ32"),
+    ("KN-LAN2", "first_round_over", "citizen", "Luật Khiếu nại Đ33"),
+    ("KN-GQ2", "second_round_accepted", "superior", "Luật Khiếu nại Đ37"),
+    ("TC-XLBD", "received", "commune", "Luật Tố cáo 2018 Đ24.1"),
+    ("TC-CHUYEN", "received", "commune", "Luật Tố cáo 2018 Đ24.2"),
+    ("TC-TBTL", "accepted", "commune", "Luật Tố cáo 2018 Đ29.3"),
+    ("TC-GQ", "accepted", "commune", "Luật Tố cáo 2018 Đ30"),
+    ("TC-QUAHAN-YC", "complained_of_delay", "superior", "Luật Tố cáo 2018 Đ38"),
+    ("TC-QUAHAN", "report_demanded", "commune", "Luật Tố cáo 2018 Đ38"),
+    ("TCD-TB", "received", "commune", "Luật Tiếp công dân Đ28"),
+    ("XLD", "received", "commune", "TTHC Xử lý đơn; Thông tư 05/2021/TT-TTCP"),
+]
+
+
+@pytest.mark.parametrize("row", BEGINS, ids=lambda row: str(row[0]))
+def test_what_starts_each_and_on_what_it_rests(row: tuple[str, str, str, str]) -> None:
+    clock = CLOCKS[row[0]]
+    assert (clock.starts_at.value, clock.binds.value, clock.basis) == row[1:]
+
+
+@pytest.mark.parametrize("told", ["accept", "extend", "decline", "return", "refer"])
+def test_whoever_came_hears_what_the_law_names(told: str) -> None:
+    """Đã thụ lý, kéo dài, từ chối, đã chuyển (Luật Tiếp công dân Đ28)."""
+    assert told in CLOCKS["TCD-TB"].met_by
+
+
+def test_only_a_suspended_settling_stands_still() -> None:
+    stands = {clock.id for clock in NATION.clocks if clock.nature is Nature.LAW and clock.stands_still}
+    assert stands == {"KN-GQ1", "TC-GQ"}
+
+
 def test_every_clock_of_the_law_is_in_the_table() -> None:
     assert {row[0] for row in TABLE} == {clock.id for clock in NATION.clocks if clock.nature is Nature.LAW}
 
