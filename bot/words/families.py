@@ -83,6 +83,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "counter.source_*": (*Source, "chat"),
         "counter.on_card_*": ("address", "phone", "paper"),
         "receipt_paper.*": ("how", "never"),
+        "registers.meets_*": ("yes", "no"),
         "registers.offer_*": Which,
         "registers.sheet_*": Which,
         "registers.from_*": (TELEGRAM, ZALO_BOT, ZALO_OA, WEB),
