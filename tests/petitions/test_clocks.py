@@ -68,20 +68,20 @@ def test_the_table_of_the_law(row: tuple[str, str, int, int, int, int, int, str]
 
 
 BEGINS = [  # law.md 3.1: id, what starts it, whose time it is, what it rests on
-    ("KN-HIEU", "decision_known", "citizen", "Luật Khiếu nại Đ9"),
-    ("KN-THULY", "received", "commune", "Luật Khiếu nại Đ27"),
-    ("KN-GQ1", "accepted", "commune", "Luật Khiếu nại Đ28"),
-    ("KN-GUI1", "decided", "commune", "Luật Khiếu nại Đ32"),
-    ("KN-LAN2", "first_round_over", "citizen", "Luật Khiếu nại Đ33"),
-    ("KN-GQ2", "second_round_accepted", "superior", "Luật Khiếu nại Đ37"),
-    ("TC-XLBD", "received", "commune", "Luật Tố cáo 2018 Đ24.1"),
-    ("TC-CHUYEN", "received", "commune", "Luật Tố cáo 2018 Đ24.2"),
-    ("TC-TBTL", "accepted", "commune", "Luật Tố cáo 2018 Đ29.3"),
-    ("TC-GQ", "accepted", "commune", "Luật Tố cáo 2018 Đ30"),
-    ("TC-QUAHAN-YC", "complained_of_delay", "superior", "Luật Tố cáo 2018 Đ38"),
-    ("TC-QUAHAN", "report_demanded", "commune", "Luật Tố cáo 2018 Đ38"),
-    ("TCD-TB", "received", "commune", "Luật Tiếp công dân Đ28"),
-    ("XLD", "received", "commune", "TTHC Xử lý đơn; Thông tư 05/2021/TT-TTCP"),
+    ("KN-HIEU", "decision_known", "citizen", "Điều 9 Luật Khiếu nại"),
+    ("KN-THULY", "received", "commune", "Điều 27 Luật Khiếu nại"),
+    ("KN-GQ1", "accepted", "commune", "Điều 28 Luật Khiếu nại"),
+    ("KN-GUI1", "decided", "commune", "Điều 32 Luật Khiếu nại"),
+    ("KN-LAN2", "first_round_over", "citizen", "Điều 33 Luật Khiếu nại"),
+    ("KN-GQ2", "second_round_accepted", "superior", "Điều 37 Luật Khiếu nại"),
+    ("TC-XLBD", "received", "commune", "khoản 1 Điều 24 Luật Tố cáo 2018"),
+    ("TC-CHUYEN", "received", "commune", "khoản 2 Điều 24 Luật Tố cáo 2018"),
+    ("TC-TBTL", "accepted", "commune", "khoản 3 Điều 29 Luật Tố cáo 2018"),
+    ("TC-GQ", "accepted", "commune", "Điều 30 Luật Tố cáo 2018"),
+    ("TC-QUAHAN-YC", "complained_of_delay", "superior", "Điều 38 Luật Tố cáo 2018"),
+    ("TC-QUAHAN", "report_demanded", "commune", "Điều 38 Luật Tố cáo 2018"),
+    ("TCD-TB", "received", "commune", "Điều 28 Luật Tiếp công dân"),
+    ("XLD", "received", "commune", "thủ tục Xử lý đơn, Thông tư 05/2021/TT-TTCP"),
 ]
 
 
