@@ -16,6 +16,7 @@ from handlers.office import (
     card_presses,
     case_topics,
     counter,
+    findings,
     held,
     macros,
     opinions,
@@ -78,8 +79,11 @@ def _command(
     carries: Callable[[str], bool] | None = None,
     way_out: bool = False,
     takes_files: bool = False,
+    plain: Callable[[str], bool] | None = None,
 ) -> Command:
-    return Command(name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out, takes_files)
+    return Command(
+        name, run, Text(f"command.{name}"), needs, aliases, in_menu, carries, way_out, takes_files, plain
+    )
 
 
 def _rarer(
@@ -151,10 +155,10 @@ COMMANDS = CommandBook(
         _command("chan", bans.ban, Can.GUARD),
         _command("bochan", bans.lift, Can.GUARD, "unban", in_menu=False),
         _command("dschan", bans.list_all, Can.GUARD, "bans", in_menu=False),
-        _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd"),
-        _command("tim", finding.find, Can.SEE_QUEUE, "timkiem", "find", "search"),
+        _command("hangdoi", queue.show_queue, Can.SEE_QUEUE, "queue", "hd", plain=bool),
+        _command("tim", finding.find, Can.SEE_QUEUE, "timkiem", "find", "search", plain=finding.is_sought),
         _command("xem", triage.open_case, Can.SEE_QUEUE, "mo", "view"),
-        _command("nhap", counter.take_down, Can.TRIAGE, "nhapdon", "ghinhan"),
+        _command("nhap", counter.take_down, Can.TRIAGE, "nhapdon", "ghinhan", plain=counter.is_line),
         _command("phieu", counter.print_receipt, Can.TRIAGE, "inphieu", "receipt"),
         _command("so", registers.export, Can.TRIAGE, "registers", carries=registers.is_named),
         _command("nhan", triage.take, Can.TRIAGE, "take"),
@@ -170,6 +174,7 @@ COMMANDS = CommandBook(
         _rarer("uutien", sorting.urgent, "urgent"),
         _rarer("codau", sorting.flag, "gandau", "danhdau", "flag"),
         _rarer("songuoi", sorting.people, "people"),
+        _rarer("vaoso", findings.note_down, "ghiso", "notedown"),
         _rarer("giahan", rulings.extend, "keodai", "extend"),
         _rarer("nhandon", rulings.register, "nhandongoc", "register"),
         _rarer("thuly", rulings.accept, "accept"),
@@ -186,10 +191,12 @@ COMMANDS = CommandBook(
         _command("khongxuly", triage.reject, Can.TRIAGE, "reject"),
         _command("molai", triage.reopen, Can.TRIAGE, "reopen"),
         _command("ghichu", triage.note, Can.TRIAGE, "note"),
-        _command("thongke", statistics.say_statistics, None, "thongkeykien", "statistics"),
+        _command(
+            "thongke", statistics.say_statistics, None, "thongkeykien", "statistics", plain=statistics.is_span
+        ),
         _command("hoantac", undo.undo, Can.TRIAGE, "undo"),
         _command("mau", canned.keep_answers, Can.TRIAGE, "mautraloi", "canned"),
-        _command("lenh", macros.order, Can.TRIAGE, "lenhgop", "macro"),
+        _command("lenh", macros.order, Can.TRIAGE, "lenhgop", "macro", plain=macros.names_case),
         _command("vungxa", remote.decide, Can.TRIAGE, "remote", in_menu=False),
         _command("thoihan", time_limits.time_limits, Can.KEEP_CLOCKS, "timelimits", carries=is_time_limit),
         _command("niemphong", vault.sealed_records, Can.OPEN_SEALED, "ketniemphong", "vault", in_menu=False),
@@ -256,6 +263,7 @@ PRESSES: dict[str, Press] = {
     "so": registers.press,
     "hu": undo.press,
     "hl": macros.press,
+    "dk": findings.press,
     "kq": rating.press,
     "vx": remote.press,
     "ig": invitations.invite_group,

@@ -26,7 +26,8 @@ class Command:
     """`needs` is None where everybody may; somebody without the right is answered as if it did not exist. `carries`
     tells whether some words are what is written after it: then it is understood without its slash, in the midst of
     anything. A `way_out` is understood there too, where its name is all that is said. Under a file that it does not
-    take (`takes_files`), its bare name is only a word."""
+    take (`takes_files`), its bare name is only a word. `plain` tells whether words behind its name can be meant for it
+    where nobody is asked anything: "tìm đèn đường ngõ 5"."""
 
     name: str
     run: Run
@@ -37,6 +38,7 @@ class Command:
     carries: Callable[[str], bool] | None = None
     way_out: bool = False
     takes_files: bool = False
+    plain: Callable[[str], bool] | None = None
 
 
 class CommandBook:
@@ -71,11 +73,22 @@ class CommandBook:
 
     def carrying(self, turn: Turn, words: Sequence[str]) -> tuple[Command, str] | None:
         """("lienket", "123456") of "Liên kết 123456": a command, and something that only it can mean."""
-        for length in range(1, min(len(words), _LONGEST_NAME + 1)):
-            command, rest = self.find(turn, " ".join(words[:length])), " ".join(words[length:])
-            if command and command.carries and command.carries(rest):
-                return command, rest
-        return None
+        return next(
+            (found for found in self._begun(turn, words) if found[0].carries and found[0].carries(found[1])), None
+        )
+
+    def said_plainly(self, turn: Turn, words: Sequence[str]) -> tuple[Command, str] | None:
+        """("tim", "đèn đường ngõ 5") of "Tìm đèn đường ngõ 5", from those whose work it is."""
+        return next(
+            (found for found in self._begun(turn, words) if found[0].plain and found[0].plain(found[1])), None
+        )
+
+    def _begun(self, turn: Turn, words: Sequence[str]) -> Iterator[tuple[Command, str]]:
+        """The commands whose names these words begin with, each with what stands behind it, the longest name first."""
+        for length in range(min(len(words) - 1, _LONGEST_NAME), 0, -1):
+            command = self.find(turn, " ".join(words[:length]))
+            if command:
+                yield command, " ".join(words[length:])
 
     def nearest(self, turn: Turn, name: str) -> Command | None:
         """What they probably meant, among what they are offered and their rarer work, for which the menu is too

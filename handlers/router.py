@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from domain.language.text import Text
 from domain.language.vietnamese import says_something
@@ -177,19 +178,33 @@ async def _card_replied_to(turn: Turn) -> str:
 
 async def _said_without_slash(turn: Turn) -> bool:
     """A command with a code, in either order, from those who may; a bare code, or a command's bare name, from
-    anybody. Sentences never: they are somebody's own words."""
+    anybody; a command's name with words that it takes (`Command.plain`), from those whose work it is. Other sentences
+    never: they are somebody's own words."""
     text = turn.inbound.text.strip()
     words = text.split()
     if await _said_with_code(turn, words):
         return True
     if looks_like_code(text) or (len(words) <= _FEW and read_code(text)):
-        await lookup.show_state(turn, text)
+        await _show_case(turn, text)
+        return True
+    plain = None if turn.inbound.files else COMMANDS.said_plainly(turn, words)
+    if plain:
+        await _run(turn, *plain)
         return True
     command = COMMANDS.find(turn, text) if words and len(words) <= _FEW else None
     if command is None or (turn.inbound.files and not command.takes_files):  # a file is never dropped for a word
         return False
     await _run(turn, command, "")
     return True
+
+
+async def _show_case(turn: Turn, words: str) -> None:
+    """To whoever works on it, its card; to everybody else, and to those who sent it, how it stands."""
+    petition = await turn.memory.petitions.by_code(read_code(words) or "") if turn.may(Can.SEE_QUEUE) else None
+    if petition and petition.person != turn.person.id:
+        with suppress(Refusal):
+            return await triage.open_case(turn, petition.code)
+    await lookup.show_state(turn, words)
 
 
 async def _said_with_code(turn: Turn, words: Sequence[str]) -> bool:

@@ -34,6 +34,7 @@ from storage.petitions.clocks import ClockStore
 from storage.petitions.counter import CounterStore
 from storage.petitions.due_petitions import DuePetitionStore
 from storage.petitions.finding import FindingStore
+from storage.petitions.findings import FindingsStore
 from storage.petitions.floods import FloodStore
 from storage.petitions.followers import FollowerStore
 from storage.petitions.guesses import GuessStore
@@ -109,6 +110,7 @@ class Memory:
         self.feeds = FeedStore(session)
         self.topics = TopicStore(session)
         self.finding = FindingStore(session)
+        self.findings = FindingsStore(session)
         self.counter = CounterStore(session)
         self.recall = RecallStore(session)
         self.registers = RegisterStore(session)

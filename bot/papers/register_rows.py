@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from domain.clocks.running import Running
 from domain.language.phones import show_phone
 from domain.language.text import Text
+from domain.petitions.findings import Findings, implied_by
 from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
 from storage.petitions.petition import Event, Petition
@@ -22,7 +23,7 @@ _COMPETENT = frozenset({Status.TAKEN, Status.FORWARDED, Status.ASKED, Status.ANS
 _SETTLED = frozenset({Status.CLOSED, Status.CONFIRMED})
 _RESULTS = (Action.DECIDE, Action.ANSWER, Action.CLOSE)
 _BACK = (Action.RETURN, Action.GUIDE, Action.DECLINE)
-_DIRECTIONS = (Action.ACCEPT, *_BACK, Action.REFER, Action.KEEP, Action.REJECT)
+_DIRECTIONS = (Action.ACCEPT, *_BACK, Action.REFER, Action.KEEP, Action.REJECT, Action.SPLIT, Action.JOIN)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Rows:
             petition.sender_paper,
             petition.story,
             f"{self._kind(petition.kind)} / {petition.people}",
-            None,
+            entry.found.settled,
             "x" if self._is_dealt_with(entry) else None,
             self._told(entry, _BACK),
             self._told(entry, (Action.REFER,)),
@@ -58,10 +59,11 @@ class Rows:
         """The columns proposed for the sổ theo dõi đơn."""
         petition = entry.petition
         field, arrived = self.field(petition.field), f"{number}, {self.day(petition.received_at):%d/%m/%Y}"
+        found = implied_by(event.action for event in entry.events).and_also(entry.found)
         phone = show_phone(petition.sender_phone) if petition.identity != "nobody" else ""
         return [
             petition.code,
-            arrived,
+            self._came_as(entry) or arrived,
             self._source(petition),
             self._joined((entry.sender, petition.sender_address, phone), " – "),
             petition.people,
@@ -69,13 +71,13 @@ class Rows:
             field,
             self.units.get(petition.hamlet, petition.place),
             petition.story,
-            None,
-            "x" if self._is_dealt_with(entry) else None,
-            None,
+            found.against,
+            self._competence(entry, found),
+            self._meets(found),
             self._told(entry, _DIRECTIONS),
             self.units.get(petition.unit, ""),
             "; ".join(f"{self.clock(one.clock)}: {one.due_on:%d/%m/%Y}" for one in entry.clocks),
-            self._extended(entry.clocks),
+            self._told(entry, (Action.EXTEND,)) or self._extended(entry.clocks),
             self._joined((self._status(petition), self._told(entry, _RESULTS)), "; "),
             self.day(petition.answered_at) if petition.answered_at else None,
             petition.part_of or petition.split_from,
@@ -97,6 +99,21 @@ class Rows:
 
     def _quarter(self, quarter: str) -> str:
         return self.say(Text("registers.quarter", quarter=quarter))
+
+    def _came_as(self, entry: Entry) -> str:
+        """The number under which the signed form came, and its day; '' where none came."""
+        signed = next((one for one in entry.events if one.action == Action.REGISTER and one.document_on), None)
+        return f"{signed.document}, {signed.document_on:%d/%m/%Y}" if signed else ""
+
+    def _competence(self, entry: Entry, found: Findings) -> str | None:
+        if found.competent is not None:
+            return self.say(Text("registers.in_competence" if found.competent else "registers.not_in_competence"))
+        return "x" if self._is_dealt_with(entry) else None
+
+    def _meets(self, found: Findings) -> str | None:
+        if found.meets is None:
+            return None
+        return self.say(Text("registers.met" if found.meets else "registers.not_met"))
 
     def _is_dealt_with(self, entry: Entry) -> bool:
         """Whether it is within the competence: of what takes a signed form, only where an officer recorded that it

@@ -49,6 +49,7 @@ _WITH_PAPER = (*WITH_DOCUMENT, Action.EXTEND, Action.WITHDRAW)
 _IN_ONE_LINE = (Action.CLOSE, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN)
 _OFFICES = tuple(action for action in Action if action not in CITIZENS_ACTIONS)
 _SAID_TO_CITIZENS = tuple(action for action in _OFFICES if action not in UNTOLD)
+_TOLD_APART = ("beyond_law", "to_portal")
 _DECISIONS = ("granted", "refused")
 _SUBSTITUTION = ("accepted", "declined")
 _ASKED = ("asked", *_DECISIONS)
@@ -74,7 +75,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "identity.*": Identity,
         "identity.*_short": Identity,
         "emergency.*": [emergency.id for emergency in load_national().suggestions.emergencies],
-        "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW),
+        "citizen.*": (*_SAID_TO_CITIZENS, Action.WITHDRAW, *_TOLD_APART),
         "citizen.*_by_letter": FINDINGS,
         "rating.*": Solved,
         "petition.stood_*": Sort,
@@ -82,14 +83,16 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "counter.source_*": (*Source, "chat"),
         "counter.on_card_*": ("address", "phone", "paper"),
         "receipt_paper.*": ("how", "never"),
+        "registers.meets_*": ("yes", "no"),
         "registers.offer_*": Which,
         "registers.sheet_*": Which,
         "registers.from_*": (TELEGRAM, ZALO_BOT, ZALO_OA, WEB),
-        "triage.done_*": (*_OFFICES, Action.WITHDRAW),
+        "triage.done_*": (*_OFFICES, Action.WITHDRAW, *_TOLD_APART),
         "triage.how_to_*": (*_WITH_WORDS, *_WITH_PAPER, *_IN_ONE_LINE),
         "triage.what_*": (*_WITH_WORDS, Action.SPLIT, Action.REFER, Action.ATTACH, Action.JOIN),
         "triage.which_document_*": _WITH_PAPER,
         "triage.why_*": _WITH_PAPER,
+        "triage.step_*": (Case.COMPLEX, Case.VERY_COMPLEX),
         "triage.way_*": (Case.COMPLEX, Case.VERY_COMPLEX, PROMISE),
         "triage.paper_to_refer_*": [kind for kind in PetitionKind if fits(kind, Action.REFER)],
         "vault.state_*": KEPT,

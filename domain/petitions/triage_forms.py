@@ -25,6 +25,8 @@ _UNTIL = re.compile(
     r"(?:\s*(?:tháng|thang)\s*\d{1,2}(?:\s*(?:năm|nam)\s*\d{2,4})?)?\W*",
     re.IGNORECASE,
 )
+_INSISTS = re.compile(r"(?:vẫn|van)\s+", re.IGNORECASE)
+_HARD = ("dac biet phuc tap", "phuc tap")
 _LEADS_TO_REASON = frozenset(
     {"vi", "do", "tai", "boi", "boi vi", "ly do", "li do", "vi ly do", "vi li do", "voi ly do", "voi li do"}
 )
@@ -34,12 +36,13 @@ _LEADS_TO_REASON = frozenset(
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What was decided, with which signed document; `until` is the day to which a promise is moved, `case` how hard
-    the case was found."""
+    the case was found, `beyond` the law that has no time for that day."""
 
     story: Story
     document: DocumentNumber | None = None
     until: date | None = None
     case: Case | None = None
+    beyond: str = ""
 
 
 def ruling_form(form: Form, code: str, action: Action, today: date) -> Ruling:
@@ -50,30 +53,46 @@ def ruling_form(form: Form, code: str, action: Action, today: date) -> Ruling:
     return Ruling(Story(), document)
 
 
-def extension_form(form: Form, code: str, cases: Sequence[Case], today: date, latest: date | None) -> Ruling:
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """The last day of a promise as it stands, and the last one to which it may be moved."""
+
+    until: date
+    latest: date
+
+    def refuses(self, day: date, code: str) -> Text | None:
+        """An earlier day lengthens nothing."""
+        if day <= self.until:
+            return Text("triage.extension_too_early", code=code, until=self.until)
+        return Text("triage.extension_too_far", latest=self.latest) if day > self.latest else None
+
+
+def extension_form(form: Form, code: str, cases: Sequence[Case], today: date, leeway: Leeway | None) -> Ruling:
     """Of the law's clocks by how hard the case is, which takes a document; of the commune's promise, where one runs, to
-    a day that is not behind `latest`."""
-    ways = [*cases, *([PROMISE] if latest else [])]
+    a later day."""
+    ways = [*cases, *([PROMISE] if leeway else [])]
     options = [Option(way, Text(f"triage.way_{way}")) for way in ways]
     how = ways[0] if len(ways) == 1 else form.choice("how", Text("triage.extend_how", code=code), options)
-    if latest and how == PROMISE:
-        until = form.reading("until", Text("triage.extend_until", code=code), until_reader(today, latest))
+    if leeway and how == PROMISE:
+        question = Text("triage.extend_until", code=code, until=leeway.until)
+        until = form.reading("until", question, until_reader(code, today, leeway))
         return Ruling(_reason(form, code, Action.EXTEND), until=date.fromisoformat(until))
     document = _document(form, code, Action.EXTEND, today)
     return Ruling(_reason(form, code, Action.EXTEND), document, case=Case(how))
 
 
-def extension_answers(words: str, cases: Sequence[Case], today: date, latest: date | None) -> dict[str, Any]:
-    """What one line says already: "đặc biệt phức tạp 12/QĐ-UBND ngày 05/6 vì …", or "30/6 vì …"."""
+def extension_answers(
+    words: str, code: str, cases: Sequence[Case], today: date, leeway: Leeway | None
+) -> dict[str, Any]:
+    """What one line says already: "đặc biệt phức tạp 12/QĐ-UBND ngày 05/6 vì …", or "30/6 vì …". However hard it is
+    called, one decision gives no more than the next step (Luật Tố cáo Đ30)."""
     said = fold(words)
-    for case, name in ((Case.VERY_COMPLEX, "dac biet phuc tap"), (Case.COMPLEX, "phuc tap")):
-        if case in cases and said.startswith(name):
-            return {
-                "how": case.value,
-                **answers_of(document_reader(today), words.split(maxsplit=len(name.split()))[-1]),
-            }
-    if latest and extension_day(words, today):
-        return {"how": PROMISE, **answers_of(until_reader(today, latest), words, "until")}
+    name = next((name for name in _HARD if said.startswith(name)), "")
+    if name and cases:
+        document = answers_of(document_reader(today), words.split(maxsplit=len(name.split()))[-1])
+        return {"how": cases[0].value, **document}
+    if leeway and extension_day(words, today):
+        return {"how": PROMISE, **answers_of(until_reader(code, today, leeway), words, "until")}
     return answers_of(document_reader(today), words) if cases else {}
 
 
@@ -83,8 +102,17 @@ def extension_day(words: str, today: date) -> date | None:
     return read_day(dated[0], today) if dated else None
 
 
-def too_far(latest: date) -> Text:
-    return Text("triage.extension_too_far", latest=latest)
+def gives_more(words: str, step: Sequence[Case]) -> bool:
+    """Whether the law has a next step, and it is not one that was taken: "phức tạp" is said once (Luật Tố cáo Đ30)."""
+    return bool(step) and (step[0] is Case.COMPLEX or not fold(words).startswith(_HARD[-1]))
+
+
+def insisted(words: str, today: date, latest: date) -> Ruling | None:
+    """ "vẫn 30/12 vì …": a day to come behind the `latest` that the law has, for a reason."""
+    said = _INSISTS.match(words)
+    rest = words[said.end() :] if said else ""
+    day, reason = extension_day(rest, today), _UNTIL.sub("", rest, count=1)
+    return Ruling(Story(reason), until=day) if day and day > max(today, latest) and gives_reason(reason) else None
 
 
 def answers_of(read: Callable[[Reply], Any], words: str, name: str = "document") -> dict[str, Any]:
@@ -107,15 +135,15 @@ def document_reader(today: date) -> Callable[[Reply], Any]:
     return read
 
 
-def until_reader(today: date, latest: date) -> Callable[[Reply], Any]:
-    """Reads a day to come that is not behind `latest`, and the words behind it as the reason."""
+def until_reader(code: str, today: date, leeway: Leeway) -> Callable[[Reply], Any]:
+    """Reads a day within the leeway, and the words behind it as the reason."""
 
     def read(reply: Reply) -> Any:
         day = read_day(reply.words, today)
-        if day is None or day <= today:
+        if day is None:
             return NotUnderstood(Text("triage.day_to_come_please"))
-        if day > latest:
-            return NotUnderstood(too_far(latest))
+        if refusal := leeway.refuses(day, code):
+            return NotUnderstood(refusal)
         return _and_reason("until", day.isoformat(), _UNTIL.sub("", reply.words, count=1), reply)
 
     return read

@@ -41,6 +41,11 @@ async def find(turn: Turn, words: str) -> None:
     await _page(turn, number, words, _EVERYTHING, None)
 
 
+def is_sought(words: str) -> bool:
+    """Whether there is anything in them to look for."""
+    return sought(words) is not None
+
+
 async def next_page(turn: Turn, rest: str) -> None:
     """`<search>:<row id below which it looks>:<how sure>:<row id>` of the last one shown; without the last two, from
     the top."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.language.text import Text, lines, verbatim
 from domain.language.vietnamese import fold
@@ -21,6 +21,7 @@ from storage.memory import Memory
 
 CHART, SHEET = "petitions-png", "petitions-xlsx"
 _PUBLIC = "cong khai"
+_ANY_DAY = date(2999, 12, 31)  # for a span of whatever year
 
 
 async def statistics_of(
@@ -40,6 +41,11 @@ async def statistics_of(
         return found
     sealed = await memory.vault.received_between(commune, since.date(), until.date())
     return replace(found, denunciations=found.denunciations + sealed)
+
+
+def is_span(words: str) -> bool:
+    """Whether these words behind the command can only mean a time: then it needs no slash."""
+    return read_span(words, _ANY_DAY) is not None
 
 
 async def say_statistics(turn: Turn, words: str = "") -> None:

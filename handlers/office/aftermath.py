@@ -16,6 +16,7 @@ from domain.messaging.notices import Occasion
 from domain.people.roles import Can
 from domain.petitions.actions import UNTOLD, WAITS
 from domain.petitions.lifecycle import Action, PetitionKind, is_open
+from domain.petitions.outcomes import Outcome, outcome_of
 from handlers.clocks.clockwork import lawful_until, promised_until
 from handlers.clocks.deadline_words import pause_note
 from handlers.office import cards
@@ -59,7 +60,8 @@ def _as_it_is(petition: Petition) -> Petition:
 class Deed:
     """One action with all that goes with it. `unit` is the one it is forwarded to, `officer` the person it is given
     to, `body` the other agency it is referred to, `kept` what the history says where that is more than the words,
-    `makes` whatever else becomes of the petition. `untold`: the citizen hears of it in another way."""
+    `makes` whatever else becomes of the petition; `beyond` is the law that has no time for the day of `extended_to`.
+    `untold`: the citizen hears of it in another way."""
 
     action: Action
     words: str = ""
@@ -70,6 +72,7 @@ class Deed:
     kept: str = ""
     document: DocumentNumber | None = None
     extended_to: date | None = None
+    beyond: str = ""
     only_if: str = ""
     untold: bool = False
     makes: Callable[[Petition], Petition] = _as_it_is
@@ -133,8 +136,9 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str
     document = Text("citizen.document", document=deed.document.number) if deed.document else None
     settled = closes and is_settled(petition, await turn.memory.petitions.events(petition))
     text = Text(
-        "citizen.close_settled" if settled else f"citizen.{deed.action.value}",
+        "citizen.close_settled" if settled else f"citizen.{_told_as(petition, deed)}",
         code=code,
+        basis=deed.beyond,
         words=deed.words or document or "",
         body=deed.body,
         unit=await turn.memory.units.name(petition.commune, petition.unit) if petition.unit else "",
@@ -144,6 +148,8 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str
     )
     if document and deed.words:
         text = lines(text, document)
+    if outcome_of(deed.action, petition.kind) is Outcome.TO_THE_PORTAL:
+        text = lines(text, Text("citizen.portal", portal=turn.world.habits.intake.regulation_portal))
     if settled:
         text = lines(text, Text("citizen.second_complaint"))
     rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{code}"),),)
@@ -167,10 +173,21 @@ def _by_letter(turn: Turn, petition: Petition, deed: Deed, code: str) -> Message
     return Message(text, state, protected=True, official=True, notice=notice)
 
 
+def _told_as(petition: Petition, deed: Deed) -> str:
+    """What is done to petitions in general, or what it is to this one."""
+    if deed.beyond:
+        return "beyond_law"
+    if deed.action is Action.REFER and petition.kind is PetitionKind.REGULATION:
+        return "to_portal"
+    return deed.action.value
+
+
 async def _new_end(turn: Turn, petition: Petition, deed: Deed) -> date | Literal[""]:
     """The last day of what was extended."""
     if deed.action is not Action.EXTEND:
         return ""
+    if deed.beyond:
+        return deed.extended_to or ""
     end = promised_until if deed.extended_to else lawful_until
     return await end(turn.world, turn.memory, petition) or deed.extended_to or petition.due_on
 
@@ -202,7 +219,7 @@ async def confirm(turn: Turn, petition: Petition, deed: Deed, citizen: Hearing =
     unit = await turn.memory.units.name(turn.commune, petition.unit) if petition.unit else ""
     officer = called(await turn.memory.people.named(deed.officer)) if deed.officer else ""
     text = Text(
-        f"triage.done_{deed.action.value}",
+        f"triage.done_{_told_as(petition, deed)}",
         code=petition.code,
         unit=unit,
         body=deed.body,

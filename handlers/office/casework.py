@@ -6,12 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
+from domain.clocks.limits import Case
 from domain.language.text import Text
 from domain.petitions.actions import UNTOLD, WITH_DOCUMENT, needs
 from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action, NotAllowed, Status, after, fits, is_open
 from domain.petitions.outcomes import outcome_of
 from handlers.clocks.clockwork import with_clocks
-from handlers.office import cards
+from handlers.office import cards, findings
 from handlers.office.aftermath import (
     SAID_ALOUD,
     Deed,
@@ -44,6 +45,7 @@ async def carry_out(turn: Turn, petition: Petition, deed: Deed) -> Petition:
     if turn.gathered is None:  # else once, at the end
         await cards.redraw(turn, changed)  # behind the letter to the citizen, of which it tells
     await confirm(turn, changed, deed, citizen)
+    await findings.take_from(turn, changed, deed)
     to = TO_CITIZEN if deed.action in SAID_ALOUD else TO_OFFICE
     await wait_for_files(turn, changed, to, goes_at=goes_at(turn, deed.action))
     return changed
@@ -101,6 +103,9 @@ def _changed(turn: Turn, petition: Petition, deed: Deed, status: Status) -> Peti
             petition,
             status=status,
             owner=owner,
+            case=Case.ORDINARY
+            if deed.action is Action.ACCEPT
+            else petition.case,  # settling has its own decisions
             unit=deed.unit or petition.unit,
             outcome=outcome.value if outcome else petition.outcome,
             part_of="" if deed.action is Action.REOPEN else petition.part_of,

@@ -40,6 +40,11 @@ async def take_down(turn: Turn, words: str) -> None:
     await dialogue.begin(turn, FORM, answers=read_line(words, _known(turn, "")))
 
 
+def is_line(words: str) -> bool:
+    """Whether they are the line of a whole case: then it needs no slash."""
+    return ";" in words
+
+
 async def insist(turn: Turn, rest: str) -> None:
     """The officer says that the words accuse nobody: they are taken down, but shown in no group."""
     if not turn.may(Can.TRIAGE):

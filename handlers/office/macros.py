@@ -36,6 +36,12 @@ async def order(turn: Turn, words: str) -> None:
     turn.say(lines(Text("macro.all" if listed else "macro.none"), *listed, Text("macro.how")))
 
 
+def names_case(words: str) -> bool:
+    """ "chuyen-kt K7M2-9QXT-4": one order, and the case it is for."""
+    parts = words.split()
+    return len(parts) == len(("name", "code")) and read_code(parts[-1]) is not None
+
+
 async def press(turn: Turn, rest: str) -> None:
     """*Thực hiện* under what was listed: `<code>:<row version>:<name>`."""
     code, version, name = [*rest.split(":"), "", ""][:3]

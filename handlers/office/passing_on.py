@@ -75,6 +75,7 @@ async def forward(turn: Turn, words: str) -> None:
     """`/chuyen <mã> <đơn vị>`; without a unit, or with one that might be several, asks which: first the one that is
     proposed for the field."""
     petition, rest = await find_case(turn, words)
+    status_after(petition, Action.FORWARD)
     units = await _other_units(turn, petition)
     meant = the_one_named(rest, units) if rest else None
     if meant is not None:

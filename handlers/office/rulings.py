@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from domain.clocks.limits import Case, Nature
 from domain.forms import Finished, Form, Story, ask
 from domain.language.text import Text
-from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, Status
+from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action
 from domain.petitions.triage_forms import (
     Ruling,
     answers_of,
@@ -21,15 +19,16 @@ from domain.petitions.triage_forms import (
     extension_answers,
     extension_day,
     extension_form,
+    gives_more,
     gives_reason,
+    insisted,
     ruling_form,
-    too_far,
 )
 from handlers import dialogue
-from handlers.clocks.clockwork import promised_until
 from handlers.office.aftermath import Deed
 from handlers.office.case_finding import find_case, say_how
 from handlers.office.casework import carry_out, status_after
+from handlers.office.extension_limits import limits_of, refused
 from handlers.petitions.case_files import keep_files
 from handlers.turn import Refusal, Turn
 from storage.messaging.dialogs import Dialog
@@ -65,33 +64,18 @@ async def withdraw(turn: Turn, words: str) -> None:
 
 async def extend(turn: Turn, words: str) -> None:
     """`/giahan <mã> <ngày> <lý do>` moves the commune's own promise; `/giahan <mã> phức tạp <số quyết định> ngày <ngày>
-    <lý do>` gives the time that the law has for a hard case."""
+    <lý do>` gives the time that the law has for a hard case. Where the law has no more, `/giahan <mã> vẫn <ngày> <lý
+    do>` still tells the citizen another day: the case stays overdue."""
     petition, rest = await find_case(turn, words)
     status_after(petition, Action.EXTEND)
-    cases, latest = await _ways(turn, petition)
+    limits = await limits_of(turn, petition)
+    if limits.law and (late := insisted(rest, turn.today, limits.law.latest)):
+        return await _do(turn, petition, Action.EXTEND, replace(late, beyond=limits.law.basis), turn.inbound.files)
     day = extension_day(rest, turn.today)
-    if latest and day and day > latest:
-        raise Refusal(too_far(latest))
-    answers = extension_answers(rest, cases, turn.today, latest)
+    if (day or not gives_more(rest, limits.step)) and (refusal := refused(petition, limits, day)):
+        raise Refusal(refusal)
+    answers = extension_answers(rest, petition.code, limits.step, turn.today, limits.leeway)
     await _do_or_ask(turn, petition, Action.EXTEND, answers)
-
-
-async def _ways(turn: Turn, petition: Petition) -> tuple[list[Case], date | None]:
-    """For which harder cases a running clock of the law knows more time; to which day at the latest a promise that runs
-    may be moved."""
-    book = {clock.id: clock for clock in turn.world.clocks(petition.commune)}
-    open_ones = [one for one in await turn.memory.clocks.of(petition.id) if one.met_at is None]
-    clocks = [book[one.clock] for one in open_ones if one.clock in book]
-    known = {case for clock in clocks if clock.nature is Nature.LAW for case in clock.lengths}
-    cases = list(Case)
-    harder = [case for case in cases[cases.index(petition.case) + 1 :] if case in known]
-    promised = await promised_until(turn.world, turn.memory, petition)
-    if harder and petition.status is Status.ACCEPTED:  # what was promised before counts no more
-        return harder, None
-    if not (harder or promised):
-        raise Refusal(Text("triage.nothing_to_extend", code=petition.code))
-    longest = timedelta(days=turn.world.habits.petitions.longest_extension_days)
-    return harder, max(promised, turn.today) + longest if promised else None
 
 
 async def _do_or_ask(turn: Turn, petition: Petition, action: Action, answers: Mapping[str, Any]) -> None:
@@ -104,8 +88,8 @@ async def _do_or_ask(turn: Turn, petition: Petition, action: Action, answers: Ma
 
 async def _form(turn: Turn, petition: Petition, action: Action) -> Callable[[Form], Ruling]:
     if action is Action.EXTEND:
-        cases, latest = await _ways(turn, petition)
-        return lambda form: extension_form(form, petition.code, cases, turn.today, latest)
+        limits = await limits_of(turn, petition)
+        return lambda form: extension_form(form, petition.code, limits.step, turn.today, limits.leeway)
     return lambda form: ruling_form(form, petition.code, action, turn.today)
 
 
@@ -120,6 +104,7 @@ async def _do(turn: Turn, petition: Petition, action: Action, ruling: Ruling, fi
         document=ruling.document,
         kept=turn.world.plain(kept, petition.language or "vi") if kept else "",
         extended_to=ruling.until,
+        beyond=ruling.beyond,
         makes=(lambda changed: replace(changed, case=harder)) if harder else lambda changed: changed,
     )
     await carry_out(turn, petition, deed)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.clocks.running import Running
+from domain.petitions.findings import NOTHING, Findings
 from storage.petitions.clocks import _running
+from storage.petitions.findings import read_findings
 from storage.petitions.petition import Event, Petition, read_event, read_petition
 from storage.session import Session, Value
 
@@ -19,6 +21,7 @@ class Entry:
     sender: str
     events: tuple[Event, ...]
     clocks: tuple[Running, ...]
+    found: Findings = NOTHING
 
 
 class RegisterStore:
@@ -49,12 +52,20 @@ class RegisterStore:
             **span,
         ):
             clocks.setdefault(row["petition"], []).append(_running(row))
+        findings = {
+            row["petition"]: read_findings(row)
+            for row in await self._db.rows(
+                f"SELECT f.* FROM petition_findings f JOIN petitions p ON p.id = f.petition WHERE {within}",  # noqa: S608
+                **span,
+            )
+        }
         return [
             Entry(
                 read_petition(row),
                 "" if row["identity"] == "nobody" else row["sender"],
                 tuple(events.get(row["id"], ())),
                 tuple(clocks.get(row["id"], ())),
+                findings.get(row["id"], NOTHING),
             )
             for row in petitions
         ]

@@ -48,6 +48,7 @@ class ErasureStore:
         self._db.write("UPDATE petition_events SET words = '' WHERE petition = :id", id=petition.id)
         self._db.write("DELETE FROM petition_words WHERE petition = :id", id=petition.id)
         self._db.write("UPDATE petition_ratings SET words = '' WHERE petition = :id", id=petition.id)
+        self._db.write("DELETE FROM petition_findings WHERE petition = :id", id=petition.id)
         self._db.write("DELETE FROM dialogs WHERE about = :code OR about LIKE :code || '/%'", code=petition.code)
         self._traces(petition)
         self._files(petition)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from bot.papers.makers import MAKERS
 from bot.papers.press import Press
 from domain.people.roles import Member, Role
+from domain.petitions.findings import Findings
 from domain.petitions.lifecycle import PetitionKind, Status
 from domain.petitions.registers import quarter_told
 from storage.database import Database
@@ -66,6 +67,13 @@ async def fill(memory: Memory) -> list[Petition]:
     memory.petitions.note(
         kept[1], Event(shelf.NOW, person, "refer", Status.REFERRED, "Công ty cấp nước", "citizen")
     )
+    memory.petitions.note(
+        kept[1], Event(shelf.NOW, person, "register", Status.TAKEN, "", "office", "45", date(2026, 6, 14))
+    )
+    memory.petitions.note(kept[1], Event(shelf.NOW, person, "extend", Status.TAKEN, "Chờ vật tư", "citizen"))
+    memory.findings.keep(kept[0].id, Findings(settled="Phòng Kinh tế", against="Chủ tịch UBND xã"))
+    memory.findings.keep(kept[1].id, Findings(meets=False))
+    memory.findings.keep(kept[4].id, Findings(True, True, SECRET, SECRET))
     return kept
 
 
@@ -91,7 +99,7 @@ async def test_the_reception_register_has_the_columns_of_its_template(tmp_path: 
         "CCCD 031234567890",
         "=1+1",
         "Khiếu nại / 3",
-        None,
+        "Phòng Kinh tế",
         "x",
         None,
         None,
@@ -115,7 +123,13 @@ async def test_the_petition_register(tmp_path: Path, database: Database) -> None
     titles = [cell.value for cell in sheet[HEAD]]
     entries = {row[0]: dict(zip(titles, row, strict=True)) for row in cells if row[0]}
     assert len(titles) == 20
-    paper, chat = (entries[kept[number].code] for number in (1, 2))
+    signed, paper, chat = (entries[kept[number].code] for number in (0, 1, 2))
+    found = ("Bên bị khiếu nại, tố cáo", "Thẩm quyền", "Điều kiện xử lý")
+    assert [signed[title] for title in found] == ["Chủ tịch UBND xã", "Thuộc", "Đủ"]
+    assert [paper[title] for title in found] == [None, "Không thuộc", "Không đủ"]
+    assert [chat[title] for title in found] == [None, None, None]
+    assert paper["Số đến, ngày đến"] == "45, 14/06/2026"
+    assert paper["Gia hạn"] == "Gia hạn – Chờ vật tư – 15/06/2026"
     assert paper["Nguồn"] == "Đơn giấy (bưu chính, hộp thư, chuyển đến)"
     assert paper["Người gửi"] == "Tên Trên Chat – 0912 345 678"
     assert chat["Nguồn"] == "Telegram"

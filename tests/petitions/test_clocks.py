@@ -67,6 +67,41 @@ def test_the_table_of_the_law(row: tuple[str, str, int, int, int, int, int, str]
     assert clock.nature is Nature.LAW
 
 
+BEGINS = [  # law.md 3.1: id, what starts it, whose time it is, what it rests on
+    ("KN-HIEU", "decision_known", "citizen", "Điều 9 Luật Khiếu nại"),
+    ("KN-THULY", "received", "commune", "Điều 27 Luật Khiếu nại"),
+    ("KN-GQ1", "accepted", "commune", "Điều 28 Luật Khiếu nại"),
+    ("KN-GUI1", "decided", "commune", "Điều 32 Luật Khiếu nại"),
+    ("KN-LAN2", "first_round_over", "citizen", "Điều 33 Luật Khiếu nại"),
+    ("KN-GQ2", "second_round_accepted", "superior", "Điều 37 Luật Khiếu nại"),
+    ("TC-XLBD", "received", "commune", "khoản 1 Điều 24 Luật Tố cáo 2018"),
+    ("TC-CHUYEN", "received", "commune", "khoản 2 Điều 24 Luật Tố cáo 2018"),
+    ("TC-TBTL", "accepted", "commune", "khoản 3 Điều 29 Luật Tố cáo 2018"),
+    ("TC-GQ", "accepted", "commune", "Điều 30 Luật Tố cáo 2018"),
+    ("TC-QUAHAN-YC", "complained_of_delay", "superior", "Điều 38 Luật Tố cáo 2018"),
+    ("TC-QUAHAN", "report_demanded", "commune", "Điều 38 Luật Tố cáo 2018"),
+    ("TCD-TB", "received", "commune", "Điều 28 Luật Tiếp công dân"),
+    ("XLD", "received", "commune", "thủ tục Xử lý đơn, Thông tư 05/2021/TT-TTCP"),
+]
+
+
+@pytest.mark.parametrize("row", BEGINS, ids=lambda row: str(row[0]))
+def test_what_starts_each_and_on_what_it_rests(row: tuple[str, str, str, str]) -> None:
+    clock = CLOCKS[row[0]]
+    assert (clock.starts_at.value, clock.binds.value, clock.basis) == row[1:]
+
+
+@pytest.mark.parametrize("told", ["accept", "extend", "decline", "return", "refer"])
+def test_whoever_came_hears_what_the_law_names(told: str) -> None:
+    """Đã thụ lý, kéo dài, từ chối, đã chuyển (Luật Tiếp công dân Đ28)."""
+    assert told in CLOCKS["TCD-TB"].met_by
+
+
+def test_only_a_suspended_settling_stands_still() -> None:
+    stands = {clock.id for clock in NATION.clocks if clock.nature is Nature.LAW and clock.stands_still}
+    assert stands == {"KN-GQ1", "TC-GQ"}
+
+
 def test_every_clock_of_the_law_is_in_the_table() -> None:
     assert {row[0] for row in TABLE} == {clock.id for clock in NATION.clocks if clock.nature is Nature.LAW}
 
