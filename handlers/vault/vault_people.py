@@ -6,6 +6,7 @@ A person with a conflict of interest is dealt with as if the record did not exis
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from datetime import datetime
 from typing import TypeAlias
 
 from domain.language.text import Text
@@ -15,6 +16,7 @@ from domain.vault.conflicts import concerns
 from domain.vault.records import Contents, State
 from handlers.turn import Turn
 from handlers.vault.sealing import contents_of
+from handlers.voice import Voice
 from handlers.world import World
 from storage.memory import Memory
 from storage.people.people import Reach
@@ -89,6 +91,17 @@ async def tell_opened(turn: Turn, record: Record, contents: Contents, text: Text
     free = await free_leaders(turn.world, turn.memory, record, contents)
     log = Choice(Text("vault.log_button"), f"nl:{record.code}")
     await _tell(turn, {*free, *others} - {turn.person.id}, Message(text, ((log,),), protected=True))
+
+
+async def tell_exported(world: World, memory: Memory, record: Record, contents: Contents, now: datetime) -> None:
+    """As of an opening: whoever has the machine has not asked the leaders."""
+    voice = Voice(memory, now, f"exported:{record.code}:{now.isoformat()}")
+    log = Choice(Text("vault.log_button"), f"nl:{record.code}")
+    message = Message(Text("vault.was_exported", code=record.code, at=now), ((log,),), protected=True)
+    for leader in await free_leaders(world, memory, record, contents):
+        reach = await reach_alone(memory, leader, record.commune)
+        if reach:
+            voice.tell(reach, message, record.commune)
 
 
 async def reach_alone(memory: Memory, person: int, commune: str) -> Reach | None:

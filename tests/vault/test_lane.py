@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from domain.people.roles import Role
 from domain.vault.records import Contents
-from tests.hostile.conftest import forges, words_of
+from tests.hostile.conftest import forges, select, words_of
 from tests.lane import open_lane
 from tests.vault.conftest import COMMUNE, Watched
 
@@ -73,7 +74,8 @@ async def test_the_copy_for_the_level_above(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     writer = await watched.town.citizen("Người Kín", COMMUNE)
-    await writer.sends(photo=True, caption="Tôi tố cáo bà Lâm chủ tịch xã tham ô")
+    son = await watched.town.member("Trần Văn Sơn", COMMUNE, Role.LEADER, "ubnd")
+    await writer.sends(photo=True, caption="Tôi tố cáo ông Hùng địa chính xã tham ô")
     await writer.presses("Giữ niêm phong")
     await watched.town.app.fetcher.fetch_some()
     async with watched.town.app.database.transaction() as memory:
@@ -96,9 +98,11 @@ async def test_the_copy_for_the_level_above(
         runner.invoke, app, ["vault", "open", str(file), "--to", str(folder)], input=f"{SECRET}\n"
     )
     assert read.exit_code == 0, read.output
-    assert json.loads((folder / "record.json").read_text())["parts"] == ["Tôi tố cáo bà Lâm chủ tịch xã tham ô"]
+    assert json.loads((folder / "record.json").read_text())["parts"] == ["Tôi tố cáo ông Hùng địa chính xã tham ô"]
     assert (folder / "file-1").stat().st_size > 0
     await watched.town.opens()
     async with watched.town.app.database.transaction() as memory:
         [opening] = await memory.vault.openings(record.code)
     assert (opening.how, opening.opened_by) == ("exported", "the command line")
+    told = select(watched.town, "SELECT chat FROM outbox WHERE key LIKE 'exported:%'")
+    assert (str(son.id),) in told
