@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from domain.people.roles import Role
 from domain.vault.records import Contents
-from tests.hostile.conftest import forges, select, words_of
+from tests.hostile.conftest import forges, words_of
 from tests.lane import open_lane
 from tests.vault.conftest import COMMUNE, Watched
 
@@ -83,6 +83,7 @@ async def test_the_copy_for_the_level_above(
     await watched.town.closes()
 
     monkeypatch.setenv("NHIPDAN_DATA", str(watched.town.settings.data))
+    monkeypatch.setattr("bot.cli.vault.SystemClock", lambda: watched.town.clock)
     runner, file, folder = CliRunner(), tmp_path / "copy.json", tmp_path / "read"
     asked = f"Cấp trên yêu cầu\n{SECRET}\n{SECRET}\n"
     done = await asyncio.to_thread(
@@ -104,5 +105,4 @@ async def test_the_copy_for_the_level_above(
     async with watched.town.app.database.transaction() as memory:
         [opening] = await memory.vault.openings(record.code)
     assert (opening.how, opening.opened_by) == ("exported", "the command line")
-    told = select(watched.town, "SELECT chat FROM outbox WHERE key LIKE 'exported:%'")
-    assert (str(son.id),) in told
+    assert record.code in son.heard[-1] and "xuất thành tệp có mật khẩu" in son.heard[-1]
