@@ -19,6 +19,7 @@ from handlers.reports.reminders import fire_due, plan_commune
 from handlers.rights.rights_desk import remind as remind_of_data_requests
 from handlers.topics import tend
 from handlers.vault.hiding import take_back_late
+from handlers.vault.taking_in import take_in_those_left
 from handlers.vault.vault_warnings import warn_readers
 from handlers.world import World
 from storage.database import Database
@@ -46,6 +47,7 @@ class Timetable:
         self._scheduler = AsyncIOScheduler(timezone=world.zone)
 
     async def start(self) -> None:
+        await self.take_in()
         await self.plan()
         for tick, every in (
             (self.remind, _REMIND_EVERY),
@@ -101,9 +103,19 @@ class Timetable:
                 await plan_commune(self._world, memory, commune, self._clock.now())
                 await remind_of_data_requests(self._world, memory, commune, self._clock.now())
 
+    async def take_in(self) -> None:
+        """Takes into the vault what is called a tố cáo and stands among the petitions, from before that was done at
+        once."""
+        async with self._database.transaction() as memory:
+            taken = await take_in_those_left(self._world, memory, self._clock.now())
+        if taken:
+            log.info("vault.taken_in", cases=taken)
+            self._on_work()
+
     async def tidy(self) -> None:
         """Forgets what was dealt with or held too long, and drafts that nobody came back to, with what a page quotes
         of them."""
+        await self.take_in()
         habits, now = self._world.habits, self._clock.now()
         async with self._database.transaction() as memory:
             memory.vault.erase_due(now)
