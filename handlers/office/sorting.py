@@ -91,7 +91,7 @@ async def _take_in(turn: Turn, petition: Petition, field: str) -> None:
     if not turn.may(Can.TRIAGE):
         raise Refusal(Text("error.not_yours"))
     status_after(petition, Action.RECLASSIFY)
-    await take_in(turn, petition, field)
+    await take_in(turn, petition, field, await _relatives(turn, petition))
 
 
 def _is_restricted(turn: Turn, field: str) -> bool:

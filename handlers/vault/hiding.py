@@ -51,7 +51,7 @@ async def take_back_late(world: World, memory: Memory, now: datetime) -> None:
     """What was under way when its case was hidden."""
     for commune, code, place, letter in await memory.recall.arrived_late():
         petition = await memory.petitions.by_code(code)
-        if petition and not await cards.may_stand(world, memory, petition, place.at):
+        if petition is None or not await cards.may_stand(world, memory, petition, place.at):
             voice = Voice(memory, now, f"late:{place.at}:{' '.join(letter.ids)}")
             voice.tell(place, _recall(code, _former(letter, "")), commune)
 

@@ -167,9 +167,10 @@ async def _finish(turn: Turn, dialog: Dialog, reason: str) -> None:
 
 
 async def _opened_before(turn: Turn, record: Record) -> bool:
-    """What is a second request: the redacted copy comes first."""
-    mine = str(turn.person.id)
-    return any(one.opened_by == mine for one in await turn.memory.vault.openings(record.code))
+    """What is a second request: the redacted copy comes first, anew where it was given back meanwhile."""
+    openings = await turn.memory.vault.openings(record.code)
+    back = [number for number, one in enumerate(openings, 1) if one.how is How.GIVEN_BACK]
+    return any(one.opened_by == str(turn.person.id) for one in openings[max(back, default=0) :])
 
 
 async def _show_redacted(turn: Turn, record: Record, contents: Contents) -> None:

@@ -27,8 +27,8 @@ from storage.privacy.vault import Record
 _AT_ONCE = 50  # cases in one transaction: the others come with the next tidying
 
 
-async def take_in(turn: Turn, petition: Petition, field: str) -> None:
-    """By an officer's word; what was joined to it is the same matter, and goes along. They have no way back to it: its
+async def take_in(turn: Turn, petition: Petition, field: str, to_add: Sequence[Text] = ()) -> None:
+    """By an officer's word, who hears also what is `to_add`. What was joined to it is the same matter, and goes along. They have no way back to it: its
     readers have. Raises `Refusal` where somebody was faster."""
     parts = await turn.memory.petitions.parts_of(petition.code)
     await turn.note(f"petition {Action.RECLASSIFY.value}", petition.subject)
@@ -36,7 +36,7 @@ async def take_in(turn: Turn, petition: Petition, field: str) -> None:
         if not await _lock_away(turn, one):
             raise Refusal(Text("triage.changed_meanwhile", code=one.code))
     turn.memory.taking_in.nothing_to_take_back(turn.person.id, turn.commune)
-    told = Text("vault.taken_in", code=petition.code)
+    told = lines(Text("vault.taken_in", code=petition.code), *to_add)
     if not petition.at.channel:
         told = lines(told, Text("vault.taken_in_no_chat"))
     if turn.gathered is None:

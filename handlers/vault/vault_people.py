@@ -72,7 +72,7 @@ async def _concerned(
     """Whether it concerns one of them. Nobody who no longer works here may read either."""
     for person in people:
         who = await memory.vault.suspect(record.commune, person)
-        if who is None or concerns(contents.words, who, world.national.vault):
+        if who is None or concerns(contents.accusing, who, world.national.vault):
             return True
     return False
 

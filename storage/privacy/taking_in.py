@@ -52,20 +52,25 @@ class TakingInStore:
                WHERE {_ABOUT} AND state <> 'leased' AND body <> ''""",  # noqa: S608
             subject=petition.subject,
         )
-        self._db.write("DELETE FROM dialogs WHERE about = :code OR about LIKE :code || '/%'", code=petition.code)
+        self._db.write("DELETE FROM dialogs WHERE about LIKE :code || '%'", code=petition.code)
         self._db.write("DELETE FROM searches WHERE commune = :commune", commune=petition.commune)
         self._db.write(
             "UPDATE data_requests SET words = '' WHERE commune = :commune AND about LIKE '% ' || :code || ' %'",
             commune=petition.commune,
             code=petition.code,
         )
+        where = "in_group = 0 AND channel = :channel AND account = :account AND chat = :chat"
+        at = {"channel": petition.at.channel, "account": petition.at.account, "chat": petition.at.chat}
         self._db.write(
-            """UPDATE outbox SET subject = '' WHERE subject = :subject AND in_group = 0
-               AND channel = :channel AND account = :account AND chat = :chat""",
+            f"""DELETE FROM letter_cases WHERE code = :code
+                AND letter IN (SELECT key FROM outbox WHERE {where})""",  # noqa: S608
+            code=petition.code,
+            **at,
+        )
+        self._db.write(
+            f"UPDATE outbox SET subject = '' WHERE subject = :subject AND {where}",  # noqa: S608
             subject=petition.subject,
-            channel=petition.at.channel,
-            account=petition.at.account,
-            chat=petition.at.chat,
+            **at,
         )
         if petition.at.channel == "web":
             self._db.write(
