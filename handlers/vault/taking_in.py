@@ -28,8 +28,8 @@ _AT_ONCE = 50  # cases in one transaction: the others come with the next tidying
 
 
 async def take_in(turn: Turn, petition: Petition, field: str, to_add: Sequence[Text] = ()) -> None:
-    """By an officer's word, who hears also what is `to_add`. What was joined to it is the same matter, and goes along. They have no way back to it: its
-    readers have. Raises `Refusal` where somebody was faster."""
+    """By an officer's word, who hears also what is `to_add`. What was joined to it is the same matter, and goes along.
+    They have no way back to it: its readers have. Raises `Refusal` where somebody was faster."""
     parts = await turn.memory.petitions.parts_of(petition.code)
     await turn.note(f"petition {Action.RECLASSIFY.value}", petition.subject)
     for one in (replace(petition, field=field), *parts):

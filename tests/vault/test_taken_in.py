@@ -69,6 +69,7 @@ async def worked_on(watched: Watched, writer: Person, chief: Person, code: str, 
 
 
 async def settle(watched: Watched) -> None:
+    await watched.town.app.timetable.tidy()
     for _ in range(3):
         await watched.town.app.fetcher.fetch_some()
     await watched.town.app.timetable.tidy()
@@ -108,7 +109,7 @@ async def test_its_readers_open_it_for_a_reason_and_redacted_first(watched: Watc
     chief = await watched.town.member("Lê Thị Chánh", COMMUNE, Role.CHIEF, "van-phong")
     writer, code = await filed(watched, f"Tiền hỗ trợ bão ở xóm Chợ chưa phát đủ, hỏi chị Vân {MARKER}")
     await watched.officer.says(f"/hoi {code} Chuyện từ bao giờ?")
-    await writer.says("Từ tháng ba, tôi là Người Kín, số 0912 345 678")
+    await writer.says("Từ tháng ba ạ, cần thì gọi tôi số 0912 345 678")
     await watched.officer.says(f"/phanloai {code} tố cáo")
     for one in (watched.officer, chief):
         assert "Không tìm thấy" in (await one.says(f"/xem {code}"))[-1].words
