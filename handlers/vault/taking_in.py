@@ -16,7 +16,7 @@ from handlers.petitions.citizens import citizen_of
 from handlers.turn import Acting, ByItself, Refusal, Turn
 from handlers.vault.hiding import hide
 from handlers.vault.sealing import with_contents
-from handlers.vault.vault_people import permitted, tell_sealed
+from handlers.vault.vault_people import permitted, readers, tell_sealed
 from handlers.voice import Voice
 from handlers.world import World
 from storage.memory import Memory
@@ -39,6 +39,8 @@ async def take_in(turn: Turn, petition: Petition, field: str, to_add: Sequence[T
     told = lines(Text("vault.taken_in", code=petition.code), *to_add)
     if not petition.at.channel:
         told = lines(told, Text("vault.taken_in_no_chat"))
+    if not await readers(turn.memory, turn.commune):
+        told = lines(told, Text("vault.no_reader_yet"))
     if turn.gathered is None:
         return turn.say(told)
     turn.gathered.append(told)
@@ -64,9 +66,9 @@ async def _lock_away(acting: Acting, petition: Petition) -> bool:
         return False
     record = await _keep(acting, petition, replace(contents, case=rows), files)
     await memory.history.note(petition.commune, acting.now, "vault", "petition taken in", f"vault:{petition.code}")
-    readers = await permitted(acting.world, memory, record, contents)
-    await _tell_writer(acting, petition, above=not readers)
-    await tell_sealed(acting, record, readers)
+    may_open = await permitted(acting.world, memory, record, contents)
+    await _tell_writer(acting, petition, above=not may_open)
+    await tell_sealed(acting, record, may_open)
     return True
 
 
