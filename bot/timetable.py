@@ -47,13 +47,14 @@ class Timetable:
         self._scheduler = AsyncIOScheduler(timezone=world.zone)
 
     async def start(self) -> None:
-        await self.take_in()
+        await self._guarded(self.take_in)()  # nobody goes unheard because one case is in the way
         await self.plan()
         for tick, every in (
             (self.remind, _REMIND_EVERY),
             (self._fetcher.fetch_some, _FETCH_EVERY),
             (self.index, _INDEX_EVERY),
             (self.plan, _PLAN_EVERY),
+            (self.take_in, _TIDY_EVERY),
             (self.tidy, _TIDY_EVERY),
         ):
             self._every(tick, every)
@@ -64,16 +65,25 @@ class Timetable:
             self._scheduler.shutdown(wait=False)
 
     def _every(self, tick: Callable[[], Awaitable[object]], seconds: int) -> None:
+        # A tick that was missed is not owed: the rows it looks at are still there.
+        self._scheduler.add_job(
+            self._guarded(tick),
+            "interval",
+            seconds=seconds,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+    @staticmethod
+    def _guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             try:
                 await tick()
             except Exception:
                 log.exception("tick.failed", tick=tick.__name__)
 
-        # A tick that was missed is not owed: the rows it looks at are still there.
-        self._scheduler.add_job(
-            guarded, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+        return guarded
 
     async def remind(self) -> int:
         """Says what may be said unasked by now, and tells how many messages that were."""
@@ -115,7 +125,6 @@ class Timetable:
     async def tidy(self) -> None:
         """Forgets what was dealt with or held too long, and drafts that nobody came back to, with what a page quotes
         of them."""
-        await self.take_in()
         habits, now = self._world.habits, self._clock.now()
         async with self._database.transaction() as memory:
             memory.vault.erase_due(now)

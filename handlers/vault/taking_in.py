@@ -24,7 +24,7 @@ from storage.messaging.files import KeptFile
 from storage.petitions.petition import Petition
 from storage.privacy.vault import Record
 
-_AT_ONCE = 50  # cases in one transaction: the others come with the next tidying
+_AT_ONCE = 50  # cases in one transaction: the others come with the next hour
 
 
 async def take_in(turn: Turn, petition: Petition, field: str, to_add: Sequence[Text] = ()) -> None:

@@ -69,7 +69,7 @@ async def worked_on(watched: Watched, writer: Person, chief: Person, code: str, 
 
 
 async def settle(watched: Watched) -> None:
-    await watched.town.app.timetable.tidy()
+    await watched.town.app.timetable.take_in()
     for _ in range(3):
         await watched.town.app.fetcher.fetch_some()
     await watched.town.app.timetable.tidy()
@@ -218,7 +218,7 @@ async def test_whoever_it_concerns_opens_nothing(watched: Watched) -> None:
     writer, code = await filed(watched, "Chuyện ở xóm Chợ, hỏi bà Lâm thì rõ")
     before = len(writer.heard)
     await watched.officer.says(f"/phanloai {code} tố cáo")
-    assert "cấp trên trực tiếp: xin ông/bà gửi đơn" in "\n".join(writer.heard[before:])
+    assert "gửi đơn có chữ ký lên cấp trên trực tiếp" in "\n".join(writer.heard[before:])
     assert not shown(watched.chairman, "Có thông tin được niêm phong")
     assert "Không tìm thấy" in (await watched.chairman.says(f"/niemphong {code}"))[-1].words
 
