@@ -19,6 +19,7 @@ from handlers.reports.reminders import fire_due, plan_commune
 from handlers.rights.rights_desk import remind as remind_of_data_requests
 from handlers.topics import tend
 from handlers.vault.hiding import take_back_late
+from handlers.vault.taking_in import take_in_those_left
 from handlers.vault.vault_warnings import warn_readers
 from handlers.world import World
 from storage.database import Database
@@ -46,12 +47,14 @@ class Timetable:
         self._scheduler = AsyncIOScheduler(timezone=world.zone)
 
     async def start(self) -> None:
+        await self._guarded(self.take_in)()  # nobody goes unheard because one case is in the way
         await self.plan()
         for tick, every in (
             (self.remind, _REMIND_EVERY),
             (self._fetcher.fetch_some, _FETCH_EVERY),
             (self.index, _INDEX_EVERY),
             (self.plan, _PLAN_EVERY),
+            (self.take_in, _TIDY_EVERY),
             (self.tidy, _TIDY_EVERY),
         ):
             self._every(tick, every)
@@ -62,16 +65,25 @@ class Timetable:
             self._scheduler.shutdown(wait=False)
 
     def _every(self, tick: Callable[[], Awaitable[object]], seconds: int) -> None:
+        # A tick that was missed is not owed: the rows it looks at are still there.
+        self._scheduler.add_job(
+            self._guarded(tick),
+            "interval",
+            seconds=seconds,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+    @staticmethod
+    def _guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             try:
                 await tick()
             except Exception:
                 log.exception("tick.failed", tick=tick.__name__)
 
-        # A tick that was missed is not owed: the rows it looks at are still there.
-        self._scheduler.add_job(
-            guarded, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+        return guarded
 
     async def remind(self) -> int:
         """Says what may be said unasked by now, and tells how many messages that were."""
@@ -100,6 +112,15 @@ class Timetable:
             async with self._database.transaction() as memory:
                 await plan_commune(self._world, memory, commune, self._clock.now())
                 await remind_of_data_requests(self._world, memory, commune, self._clock.now())
+
+    async def take_in(self) -> None:
+        """Takes into the vault what is called a tố cáo and stands among the petitions, from before that was done at
+        once."""
+        async with self._database.transaction() as memory:
+            taken = await take_in_those_left(self._world, memory, self._clock.now())
+        if taken:
+            log.info("vault.taken_in", cases=taken)
+            self._on_work()
 
     async def tidy(self) -> None:
         """Forgets what was dealt with or held too long, and drafts that nobody came back to, with what a page quotes

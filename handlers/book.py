@@ -66,7 +66,7 @@ from handlers.reports import (
 from handlers.rights import menu as rights
 from handlers.rights import rights_desk
 from handlers.turn import Turn
-from handlers.vault import protection, vault_clocks, vault_form, vault_readers
+from handlers.vault import giving_back, protection, vault_clocks, vault_form, vault_readers
 from handlers.vault import sealed as vault
 
 
@@ -286,6 +286,8 @@ PRESSES: dict[str, Press] = {
     "nt": vault_form.register,
     "nc": vault_clocks.show,
     "nv": vault_clocks.do,
+    "nb": vault.ask_reason_to_give_back,
+    "ne": giving_back.erase_own,
     "nr": vault_readers.show,
     "np": vault_readers.press_name,
     "nu": vault_readers.press_remove,

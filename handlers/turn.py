@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
+from typing import Protocol
 
 from domain.language.text import Text
 from domain.messaging.messages import Attachment, Choice, Inbound, Message, Urgency
@@ -28,6 +29,25 @@ class Refusal(Exception):
         super().__init__(text.key)
         self.text = text
         self.choices = choices
+
+
+class Acting(Protocol):
+    """Whoever does something: a person in a turn, or the timetable by itself."""
+
+    world: World
+    memory: Memory
+    now: datetime
+    voice: Voice
+
+
+@dataclass
+class ByItself:
+    """The timetable, acting."""
+
+    world: World
+    memory: Memory
+    now: datetime
+    voice: Voice
 
 
 @dataclass

@@ -47,6 +47,7 @@ from storage.petitions.undoing import UndoStore
 from storage.petitions.watch import WatchStore
 from storage.privacy.erasure import ErasureStore
 from storage.privacy.rights import RightsStore
+from storage.privacy.taking_in import TakingInStore
 from storage.privacy.vault import VaultStore
 from storage.reports.difficulties import DifficultyStore
 from storage.reports.extensions import ExtensionStore
@@ -97,6 +98,7 @@ class Memory:
         self.menus = MenuStore(session)
         self.traffic = TrafficStore(session)
         self.vault = VaultStore(session)
+        self.taking_in = TakingInStore(session)
         self.waiting = WaitingStore(session)
         self.watch = WatchStore(session)
         self.statistics = StatisticsStore(session)

@@ -16,6 +16,7 @@ from bot.channels.base import Channel, SendFailed, Why
 from bot.clock import Clock
 from bot.files.folder import stored_at
 from bot.files.looking import look
+from bot.files.moving import Mover
 from bot.files.sealed import SealedFetcher
 from bot.files.shredder import Shredder
 from domain.file_kinds import FileFault
@@ -60,6 +61,7 @@ class Fetcher:
         self._world = world
         self._habits = world.habits.files
         self._sealed = SealedFetcher(database, channels, clock, world)
+        self._mover = Mover(database, folder, world.vault, PARTIAL)
         self.shredder = Shredder(database, folder)
 
     def sweep(self) -> None:
@@ -72,7 +74,7 @@ class Fetcher:
         async with self._database.transaction() as memory:
             wanted = await memory.files.wanted(self._clock.now(), _AT_ONCE)
         await asyncio.gather(*(self._fetch(one) for one in wanted))
-        return len(wanted) + await self._sealed.fetch_some()
+        return len(wanted) + await self._sealed.fetch_some() + await self._mover.move_some()
 
     async def _fetch(self, wanted: KeptFile) -> None:
         channel = self._channels.get((wanted.channel, wanted.account))

@@ -100,7 +100,7 @@ def _of_petitions() -> Mapping[str, Iterable[str]]:
         "vault.do_*": DEEDS,
         "vault.course_*": STATUSES,
         "vault.which_*": (*DEEDS, "commune", "reason"),
-        "vault.why_*": (How.REDACTED, How.FULL),
+        "vault.why_*": (How.REDACTED, How.FULL, How.GIVEN_BACK),
         "vault.lane_*": (*FIELDS, "consent", "agree", "refuse", "refused", "skip"),
         "flood.crowd_*": Crowd,
         "watch.already_*": ("joined", "apart"),

@@ -33,6 +33,7 @@ class How(StrEnum):
     REDACTED = "redacted"  # the writer's name, address, numbers struck out (Đ56)
     FULL = "full"
     EXPORTED = "exported"  # for the level above, locked under a passphrase
+    GIVEN_BACK = "given_back"  # it is no tố cáo: the case it was stands in the queue again
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Contents:
     """All that is locked. `parts` are the messages, in order; `fields` the answers of Luật Tố cáo Đ23, by question;
     `filed_at` is when they last sent a file, '' if words came since; `chosen_at` when they chose; both in ISO form.
     `album` is that in which the file came, '' for one alone; `course` begins with the signed form; `answered_at` is
-    when they last heard that what they added is locked too."""
+    when they last heard that what they added is locked too; `case` are the rows of the petition it was, by table."""
 
     filer: Filer
     parts: tuple[str, ...] = ()
@@ -70,15 +71,22 @@ class Contents:
     album: str = ""
     course: Course | None = None
     answered_at: str = ""
+    case: Mapping[str, Any] | None = None
 
     @property
     def words(self) -> str:
         return "\n".join(part for part in (*self.parts, *self.fields.values()) if part)
 
+    @property
+    def accusing(self) -> str:
+        """The words that may be about somebody else: a reader is not meant because the writer has their name."""
+        fields = (said for name, said in self.fields.items() if name not in WRITERS_OWN)
+        return "\n".join(part for part in (*self.parts, *fields) if part)
+
     def redacted(self) -> str:
         """The words without their writer: of the fields that are about them alone nothing stays."""
         fields = {name: STRUCK if name in WRITERS_OWN else said for name, said in self.fields.items()}
-        names = (self.filer.name, self.fields.get("name", ""))
+        names = (self.filer.name, *(self.fields.get(name, "") for name in WRITERS_OWN))
         return redacted(replace(self, fields=fields).words, [name for name in names if name])
 
     def and_also(self, words: str) -> Contents:
@@ -102,6 +110,7 @@ class Contents:
             found["album"],
             course_from_json(found.get("course")),
             found.get("answered_at", ""),
+            case=found.get("case"),
         )
 
 

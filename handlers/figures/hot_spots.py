@@ -18,7 +18,7 @@ from handlers.buttons import row_id
 from handlers.office import cards
 from handlers.office.parting import join_into
 from handlers.reports.nudges import nudge
-from handlers.turn import Refusal, Turn
+from handlers.turn import Acting, Refusal, Turn
 from handlers.world import World
 from storage.memory import Memory
 from storage.petitions.petition import Petition
@@ -65,7 +65,7 @@ async def look(world: World, memory: Memory, petition: Petition, now: datetime) 
         await _tell(world, memory, number, count, now)
 
 
-async def leave_hot_spot(turn: Turn, petition: Petition) -> None:
+async def leave_hot_spot(turn: Acting, petition: Petition) -> None:
     """It is not for everybody any more. The others stay a hot spot where they are enough people's: the alert, which
     quoted it, is said anew without it."""
     habits = turn.world.habits.watch

@@ -10,13 +10,13 @@ from domain.language.naming import called
 from domain.language.text import Gap, Text, lines, verbatim
 from domain.messaging.messages import Address, Attachment, Message, Picture
 from domain.people.roles import Can, Role, may
-from domain.petitions.lifecycle import is_open
+from domain.petitions.lifecycle import PetitionKind, is_open
 from domain.petitions.shelves import shelf_of
 from handlers.clocks.deadline_words import all_clocks
 from handlers.office.card_buttons import card_buttons
 from handlers.office.card_text import card_text
 from handlers.petitions.citizens import filer_of, sender_of
-from handlers.turn import Turn
+from handlers.turn import Acting, Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.voice import Voice
 from handlers.world import World
@@ -117,17 +117,17 @@ async def _left_behind(memory: Memory, place: Reach, petition: Petition, card: M
     return Text("shelf.left_behind", code=petition.code, shelf=name)
 
 
-async def close_topics(turn: Turn, petition: Petition) -> None:
+async def close_topics(turn: Acting, petition: Petition) -> None:
     """Those that a case has for itself, at once."""
     _close(turn, petition, await _topics_to_close(turn, petition))
 
 
-def _close(turn: Turn, petition: Petition, topics: Iterable[Reach]) -> None:
+def _close(turn: Acting, petition: Petition, topics: Iterable[Reach]) -> None:
     for place in topics:
         turn.voice.tell(place, Message(Text("shelf.closed"), closes=True), petition.commune)
 
 
-async def _topics_to_close(turn: Turn, petition: Petition) -> list[Reach]:
+async def _topics_to_close(turn: Acting, petition: Petition) -> list[Reach]:
     """A case that had a topic for itself takes it along when it is over: where is to be closed once the card left."""
     topics = [one for one in await turn.memory.topics.everywhere(petition.card) if one.state == "open"]
     for topic in topics:
@@ -135,7 +135,7 @@ async def _topics_to_close(turn: Turn, petition: Petition) -> list[Reach]:
     return [Reach(topic.at, in_group=True, language="vi", thread=topic.thread) for topic in topics]
 
 
-async def blank(turn: Turn, petition: Petition) -> None:
+async def blank(turn: Acting, petition: Petition) -> None:
     """Restricted from now on: wherever it stands before others, the card says no more."""
     hidden = Message(Text("petition.card_hidden", code=petition.code), card=petition.card, protected=True)
     for place in await turn.memory.cards.places(petition.card, petition.commune):
@@ -144,7 +144,9 @@ async def blank(turn: Turn, petition: Petition) -> None:
 
 
 async def may_stand(world: World, memory: Memory, petition: Petition, at: Address) -> bool:
-    """What is restricted stands only in the private chats of those who may see it."""
+    """What is restricted stands only in the private chats of those who may see it; a tố cáo nowhere."""
+    if petition.kind is PetitionKind.DENUNCIATION:
+        return False
     if not petition.restricted:
         return True
     roles = (Role.CHIEF, Role.LEADER)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.language.text import Text, lines, verbatim
 from domain.language.vietnamese import fold
 from domain.messaging.messages import Choice, Message
-from domain.people.roles import Role
+from domain.people.roles import Can, Role
 from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
 from domain.petitions.petition_terms import read_terms
@@ -21,6 +21,7 @@ from handlers.petitions.petition_names import Term, field_names, flag_names, ham
 from handlers.turn import Refusal, Turn
 from handlers.vault.conflicts import unconcerned
 from handlers.vault.hiding import hide, unwatched
+from handlers.vault.taking_in import take_in
 from storage.petitions.petition import Petition
 
 _OFF = ("bo", "go", "thoi", "khong")
@@ -58,7 +59,9 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
     field, hamlet = meant.get("field", petition.field), meant.get("hamlet", petition.hamlet)
     if petition.status in (Status.ACCEPTED, Status.SUSPENDED) and kind not in SIGNED_FORM_ONLY:
         raise Refusal(Text("triage.accepted_stays", code=petition.code))
-    restricted = petition.restricted or kind is PetitionKind.DENUNCIATION or _is_restricted(turn, field)
+    if kind is PetitionKind.DENUNCIATION:
+        return await _take_in(turn, petition, field)
+    restricted = petition.restricted or _is_restricted(turn, field)
     words = turn.world.plain(await _class(turn, meant), "vi")
     hidden = restricted and not petition.restricted
     if hidden:
@@ -81,6 +84,14 @@ async def _relatives(turn: Turn, petition: Petition) -> list[Text]:
     parts = await turn.memory.petitions.split_from(petition.code, since=petition.received_at)
     codes = [*([petition.split_from] if petition.split_from else []), *(part.code for part in parts)]
     return [Text("triage.relatives", codes=", ".join(codes))] if codes else []
+
+
+async def _take_in(turn: Turn, petition: Petition, field: str) -> None:
+    """A tố cáo does not stay in the queue."""
+    if not turn.may(Can.TRIAGE):
+        raise Refusal(Text("error.not_yours"))
+    status_after(petition, Action.RECLASSIFY)
+    await take_in(turn, petition, field, await _relatives(turn, petition))
 
 
 def _is_restricted(turn: Turn, field: str) -> bool:

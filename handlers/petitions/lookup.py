@@ -15,7 +15,7 @@ from handlers.clocks.clockwork import told_deadline
 from handlers.petitions import claiming, own_case, results
 from handlers.petitions.told import is_by_letter, may_be_rated, said_to_citizen
 from handlers.turn import Refusal, Turn
-from handlers.vault.vault_state import sealed_state, sealed_state_for
+from handlers.vault.vault_state import own_sealed_buttons, sealed_state, sealed_state_for
 from handlers.world import World
 from storage.memory import Memory
 from storage.messaging.dialogs import Dialog
@@ -59,7 +59,7 @@ async def show_state(turn: Turn, words: str) -> None:
     served = turn.world.communes_of((turn.inbound.at.channel, turn.inbound.at.account))
     petition = await _petition(turn.memory, words, served)
     if petition is None and (state := await sealed_state_for(turn, words, served)):
-        return turn.say(state)
+        return turn.say(state, *await own_sealed_buttons(turn, words))
     if petition is None:
         raise Refusal(Text("petition.no_such_code"))
     shown = [await _state(turn.world, turn.memory, petition)]

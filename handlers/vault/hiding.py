@@ -12,7 +12,7 @@ from domain.messaging.messages import Former, Message, Recall
 from domain.petitions.flags import Flag
 from handlers.figures.hot_spots import leave_hot_spot
 from handlers.office import cards
-from handlers.turn import Turn
+from handlers.turn import Acting
 from handlers.voice import Voice
 from handlers.world import World
 from storage.memory import Memory
@@ -20,7 +20,7 @@ from storage.messaging.recall import Case, Stood
 from storage.petitions.petition import Petition
 
 
-async def hide(turn: Turn, petition: Petition) -> bool:
+async def hide(turn: Acting, petition: Petition) -> bool:
     """Before it is restricted: cards blanked, whatever else shows something of it removed or withdrawn, its topic
     closed, its followers gone, its hot spot told anew without it. Whether anything had been said of it."""
     hidden = replace(petition, restricted=True)
@@ -36,7 +36,7 @@ async def hide(turn: Turn, petition: Petition) -> bool:
     return taken_back
 
 
-async def _take_back(turn: Turn, petition: Petition, case: Case) -> bool:
+async def _take_back(turn: Acting, petition: Petition, case: Case) -> bool:
     standing = await turn.memory.recall.standing(case)
     for place, letters in standing:
         if await cards.may_stand(turn.world, turn.memory, petition, place.at):
@@ -51,7 +51,7 @@ async def take_back_late(world: World, memory: Memory, now: datetime) -> None:
     """What was under way when its case was hidden."""
     for commune, code, place, letter in await memory.recall.arrived_late():
         petition = await memory.petitions.by_code(code)
-        if petition and not await cards.may_stand(world, memory, petition, place.at):
+        if petition is None or not await cards.may_stand(world, memory, petition, place.at):
             voice = Voice(memory, now, f"late:{place.at}:{' '.join(letter.ids)}")
             voice.tell(place, _recall(code, _former(letter, "")), commune)
 

@@ -17,6 +17,7 @@ from handlers import dialogue
 from handlers.clocks.deadline_words import clocks_of, nearest_words
 from handlers.turn import Refusal, Turn
 from handlers.vault import vault_readers
+from handlers.vault.giving_back import give_back, was_a_case, words_with_history
 from handlers.vault.sealing import contents_of, with_contents
 from handlers.vault.vault_people import Allowed, is_reader, may_open, may_see_log, tell_opened
 from handlers.vault.vault_warnings import course_of
@@ -24,6 +25,7 @@ from storage.messaging.dialogs import Dialog
 from storage.privacy.vault import Opening, Record
 
 OPEN = "vault_open"
+_AFTER_READING = (How.FULL, How.GIVEN_BACK)
 NAME = "niemphong"
 
 
@@ -85,6 +87,11 @@ async def ask_reason_for_all(turn: Turn, rest: str) -> None:
     await ask_reason(turn, rest, How.FULL)
 
 
+async def ask_reason_to_give_back(turn: Turn, rest: str) -> None:
+    """The button *Không phải tố cáo*."""
+    await ask_reason(turn, rest, How.GIVEN_BACK)
+
+
 async def show_log(turn: Turn, rest: str) -> None:
     """Who opened it, when, and why: for leaders too who may not open it themselves, but for those it concerns."""
     record = await find(turn, rest, may_see_log)
@@ -144,7 +151,7 @@ async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], str]:
 async def _finish(turn: Turn, dialog: Dialog, reason: str) -> None:
     code, _, name = dialog.about.partition("/")
     record, how = await find(turn, code), How(name)
-    if how is How.FULL and not await _opened_before(turn, record):
+    if how in _AFTER_READING and not await _opened_before(turn, record):
         how = How.REDACTED
     contents = contents_of(turn.world, record)
     locked = turn.world.vault.locked(reason, record.code)
@@ -160,16 +167,17 @@ async def _finish(turn: Turn, dialog: Dialog, reason: str) -> None:
 
 
 async def _opened_before(turn: Turn, record: Record) -> bool:
-    """The full copy is a second request: the redacted one comes first."""
-    mine = str(turn.person.id)
-    return any(one.opened_by == mine for one in await turn.memory.vault.openings(record.code))
+    """What is a second request: the redacted copy comes first, anew where it was given back meanwhile."""
+    openings = await turn.memory.vault.openings(record.code)
+    back = [number for number, one in enumerate(openings, 1) if one.how is How.GIVEN_BACK]
+    return any(one.opened_by == str(turn.person.id) for one in openings[max(back, default=0) :])
 
 
 async def _show_redacted(turn: Turn, record: Record, contents: Contents) -> None:
     files = len(await turn.memory.vault.files(record.code))
     full = [Choice(Text("vault.open_full"), f"nf:{record.code}")]
     text = Text("vault.opened_redacted", files=files, **_told(turn, record, contents.redacted()))
-    turn.say(text, full, *_afterwards(record), protected=True)
+    turn.say(text, full, *_afterwards(record, contents), protected=True)
 
 
 async def _show_full(turn: Turn, record: Record, contents: Contents) -> None:
@@ -178,14 +186,16 @@ async def _show_full(turn: Turn, record: Record, contents: Contents) -> None:
         Attachment(Picture.SEALED, str(file.id), f"tai-lieu-{number}")
         for number, file in enumerate(await turn.memory.vault.files(record.code), 1)
     )
-    text = Text("vault.opened_full", **_told(turn, record, contents.words))
-    turn.say(text, *_afterwards(record), attachments=files, protected=True)
+    text = Text("vault.opened_full", **_told(turn, record, words_with_history(turn.world, contents)))
+    turn.say(text, *_afterwards(record, contents), attachments=files, protected=True)
 
 
-def _afterwards(record: Record) -> list[list[Choice]]:
+def _afterwards(record: Record, contents: Contents) -> list[list[Choice]]:
     """What its reader does next, whichever copy it was."""
     code = record.code
+    back = [[Choice(Text("vault.give_back"), f"nb:{code}")]] if was_a_case(record, contents) else []
     return [
+        *back,
         [Choice(Text("vault.log_button"), f"nl:{code}")],
         [Choice(Text("vault.guided"), f"ng:{code}"), Choice(Text("vault.register"), f"nt:{code}")]
         if record.state is not State.REGISTERED
@@ -202,6 +212,7 @@ def _told(turn: Turn, record: Record, words: str) -> dict[str, Text | str]:
 _SHOW: Mapping[How, Callable[[Turn, Record, Contents], Awaitable[None]]] = {
     How.REDACTED: _show_redacted,
     How.FULL: _show_full,
+    How.GIVEN_BACK: give_back,
 }
 
 dialogue.register(OPEN, dialogue.Dialogue(_prepare, _finish, needs=Can.OPEN_SEALED))

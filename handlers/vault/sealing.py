@@ -53,15 +53,20 @@ def add(turn: Turn, record: Record, story: Story) -> Record:
 
 
 async def keep(turn: Turn, record: Record) -> Record:
-    """It is no longer erased by itself. The history tells the day, so that nobody finds the writer by the minute."""
+    """It is no longer erased by itself."""
     contents = replace(contents_of(turn.world, record), chosen_at=turn.now.isoformat())
     field = turn.reading(contents.words).field
     kept = replace(record, commune=turn.commune, field=field, state=State.SEALED, erase_at=None)
     kept = with_contents(turn.world, kept, contents)
     turn.memory.vault.keep(kept)
-    day = turn.now.astimezone(turn.world.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    await turn.memory.history.note(turn.commune, day, "vault", "information sealed", f"vault:{kept.code}")
+    await note_the_day(turn, kept, "information sealed")
     return kept
+
+
+async def note_the_day(turn: Turn, record: Record, what: str) -> None:
+    """What its writer had done with it, into the history: neither who, nor the minute."""
+    day = turn.now.astimezone(turn.world.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    await turn.memory.history.note(record.commune, day, "vault", what, f"vault:{record.code}")
 
 
 async def erase(turn: Turn) -> bool:

@@ -14,7 +14,7 @@ from domain.messaging.messages import Choice, Message
 from domain.people.roles import Can
 from domain.vault.conflicts import concerns
 from domain.vault.records import Contents, State
-from handlers.turn import Turn
+from handlers.turn import Acting, Turn
 from handlers.vault.sealing import contents_of
 from handlers.voice import Voice
 from handlers.world import World
@@ -72,16 +72,21 @@ async def _concerned(
     """Whether it concerns one of them. Nobody who no longer works here may read either."""
     for person in people:
         who = await memory.vault.suspect(record.commune, person)
-        if who is None or concerns(contents.words, who, world.national.vault):
+        if who is None or concerns(contents.accusing, who, world.national.vault):
             return True
     return False
 
 
-async def tell_sealed(turn: Turn, record: Record, people: Iterable[int]) -> None:
+async def tell_sealed(turn: Acting, record: Record, people: Iterable[int]) -> None:
     """Code, day and field: no more."""
     field = turn.world.national.field_name(record.field)
     text = Text("vault.notice", code=record.code, on=record.received_on, field=field or Text("vault.no_field"))
-    await _tell(turn, people, Message(text, ((Choice(Text("vault.open"), f"no:{record.code}"),),), protected=True))
+    await _tell(
+        turn,
+        record.commune,
+        people,
+        Message(text, ((Choice(Text("vault.open"), f"no:{record.code}"),),), protected=True),
+    )
 
 
 async def tell_opened(turn: Turn, record: Record, contents: Contents, text: Text) -> None:
@@ -90,7 +95,9 @@ async def tell_opened(turn: Turn, record: Record, contents: Contents, text: Text
     others = await permitted(turn.world, turn.memory, record, contents) if turn.person.id in leaders else []
     free = await free_leaders(turn.world, turn.memory, record, contents)
     log = Choice(Text("vault.log_button"), f"nl:{record.code}")
-    await _tell(turn, {*free, *others} - {turn.person.id}, Message(text, ((log,),), protected=True))
+    await _tell(
+        turn, record.commune, {*free, *others} - {turn.person.id}, Message(text, ((log,),), protected=True)
+    )
 
 
 async def tell_exported(world: World, memory: Memory, record: Record, contents: Contents, now: datetime) -> None:
@@ -110,8 +117,8 @@ async def reach_alone(memory: Memory, person: int, commune: str) -> Reach | None
     return Reach(at, False, await memory.people.language(person), person) if at else None
 
 
-async def _tell(turn: Turn, people: Iterable[int], message: Message) -> None:
+async def _tell(turn: Acting, commune: str, people: Iterable[int], message: Message) -> None:
     for person in sorted(people):
-        reach = await reach_alone(turn.memory, person, turn.commune)
+        reach = await reach_alone(turn.memory, person, commune)
         if reach:
-            turn.voice.tell(reach, message, turn.commune)
+            turn.voice.tell(reach, message, commune)

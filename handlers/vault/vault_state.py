@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain.language.text import Text
+from domain.messaging.messages import Choice
 from domain.petitions.codes import read_code
 from domain.vault.course import Course
 from domain.vault.records import State
@@ -42,3 +43,12 @@ async def sealed_state(
     if course:
         state = Text(f"vault.course_{course.status.value}")
     return Text("vault.state", code=record.code, commune=commune, state=state)
+
+
+async def own_sealed_buttons(turn: Turn, words: str) -> list[list[Choice]]:
+    """To its writer, who may have it erased until its signed form is in."""
+    code = read_code(words)
+    record = await turn.memory.vault.by_code(code) if code else None
+    if record is None or turn.inbound.group or not is_writer(turn, record) or record.state is State.REGISTERED:
+        return []
+    return [[Choice(Text("vault.erase"), f"ne:{record.code}")]]

@@ -109,7 +109,8 @@ class RecallStore:
         rows = await self._db.rows(
             """SELECT outbox.*, t.code, t.sort FROM outbox JOIN letter_cases t ON t.letter = key
                WHERE problem = 'recalled' AND state = 'sent'
-                 AND EXISTS (SELECT 1 FROM petitions p WHERE p.code = t.code AND p.restricted = 1)
+                 AND (EXISTS (SELECT 1 FROM petitions p WHERE p.code = t.code AND p.restricted = 1)
+                   OR EXISTS (SELECT 1 FROM vault_records v WHERE v.code = t.code))
                GROUP BY outbox.id"""
         )
         if rows:

@@ -130,15 +130,16 @@ class VaultStore:
             now=now,
         )
 
-    def attach(self, code: str, reference: str, needs: str, now: datetime) -> None:
-        """Notes a file and asks for it to be fetched."""
+    def attach(self, code: str, reference: str, needs: str, now: datetime, *, kept: str = "") -> None:
+        """Notes a file and asks for it to be fetched, or locked where it is `kept` in clear."""
         self._db.write(
-            """INSERT INTO vault_files (record, reference, needs, not_before)
-               VALUES (:record, :reference, :needs, :now)""",
+            """INSERT INTO vault_files (record, reference, needs, not_before, kept)
+               VALUES (:record, :reference, :needs, CASE :kept WHEN '' THEN :now END, :kept)""",
             record=code,
             reference=reference,
             needs=needs,
             now=now,
+            kept=kept,
         )
 
     async def files(self, code: str) -> list[SealedFile]:
@@ -150,7 +151,7 @@ class VaultStore:
 
     async def _files(self, which: str, **values: str | int | datetime) -> list[SealedFile]:
         rows = await self._db.rows(
-            f"""SELECT id, record, reference, attempts, not_before IS NOT NULL FROM vault_files {which}""",  # noqa: S608
+            f"""SELECT id, record, reference, attempts, not_before IS NOT NULL OR kept <> '' FROM vault_files {which}""",  # noqa: S608
             **values,
         )
         return [SealedFile(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]

@@ -100,6 +100,19 @@ async def under_the_card(watched: Watched, writer: Person, marker: str) -> None:
     await watched.officer.in_group(watched.group.group or 0).says(accusing(marker), reply_to=card.id)
 
 
+async def called_one_by_an_officer(watched: Watched, writer: Person, marker: str) -> None:
+    """What nobody took for one was seen, searched, spoken of and passed on; then it is called one."""
+    await writer.sends(photo=True, caption=f"Tiền đền bù chia không đều, hỏi chị {marker}")
+    await writer.presses("Đồng ý và gửi")
+    code = await code_of(watched)
+    await watched.town.app.timetable.index()
+    await watched.town.app.fetcher.fetch_some()
+    for said in (f"/xem {code}", f"/ghichu {code} Đã gọi chị {marker}", f"/phieu {code}"):
+        await watched.officer.says(said)
+    await watched.officer.says(f"/phanloai {code} tố cáo")
+    await watched.town.app.timetable.tidy()
+
+
 DOORS: dict[str, Door] = {
     "Bạxếgộ": in_a_group,
     "Đỹxứkọ": by_editing,
@@ -111,6 +124,7 @@ DOORS: dict[str, Door] = {
     "Qụxạhẽ": taken_down,
     "Rỹxộbự": by_an_officer,
     "Sặxỡlĩ": under_the_card,
+    "Tựxẹhỏ": called_one_by_an_officer,
 }
 
 

@@ -123,7 +123,7 @@ async def _code(watched: Watched) -> str:
         return str(await memory._session.value("SELECT code FROM petitions ORDER BY id DESC LIMIT 1"))
 
 
-def _marker(chance: random.Random) -> str:
+def marker_of(chance: random.Random) -> str:
     """A name that nobody has, with accents and without."""
     return "".join(chance.choice("BĐGHKLMNQRSTVX") + chance.choice("ạếộứỹoau") for _ in range(4)).capitalize()
 
@@ -133,7 +133,7 @@ def _marker(chance: random.Random) -> str:
 async def test_no_byte_is_left_in_clear(watched: Watched, door: Door, choice: str) -> None:
     chance = random.Random(f"{door.__name__} {choice}")
     writer = await watched.town.citizen("Người Kín", COMMUNE)
-    marker = _marker(chance)
+    marker = marker_of(chance)
     await door(watched, writer, chance.choice(_ACCUSATIONS).format(m=marker), marker)
     assert watched.traces(marker) == []  # held
     await watched.town.app.fetcher.fetch_some()
