@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import random
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -190,7 +191,7 @@ async def test_a_turn_that_dies_leaves_nothing_to_read(watched: Watched, monkeyp
     ("choice", "answer"),
     [("", "vừa gửi thêm"), ("Giữ niêm phong", "cùng mã"), ("Xóa hết", "không được giữ lại")],
 )
-async def test_every_further_file_is_answered_and_an_album_once(
+async def test_further_files_are_answered_and_those_behind_one_another_once(
     watched: Watched, choice: str, answer: str
 ) -> None:
     writer = await watched.town.citizen("Người Kín", COMMUNE)
@@ -198,8 +199,18 @@ async def test_every_further_file_is_answered_and_an_album_once(
     if choice:
         await writer.presses(choice)
     for further in ({"voice": True}, {"photo": True}, {"album": [{"photo": True}] * 3}):
+        said = await writer.sends(**further)
+        assert [answer in one.words for one in said] == ([True] if "voice" in further else [])
+
+
+async def test_what_comes_a_while_later_is_answered_again(watched: Watched) -> None:
+    writer = await watched.town.citizen("Người Kín", COMMUNE)
+    await writer.sends(photo=True, caption="Tôi tố cáo ông Hộxạ trưởng thôn tham ô")
+    settles = watched.town.app.world.habits.intake.stop_settles_seconds
+    for further in ({"voice": True}, {"photo": True}, {"album": [{"photo": True}] * 3}):
+        await watched.town.clock.move_to(watched.town.clock.now() + timedelta(seconds=settles + 1))
         (said,) = await writer.sends(**further)
-        assert answer in said.words
+        assert "vừa gửi thêm" in said.words
 
 
 async def test_what_nobody_chose_about_is_erased(watched: Watched) -> None:

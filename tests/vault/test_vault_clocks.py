@@ -50,7 +50,7 @@ DECIDE = deed(Action.DECIDE, "2026-06-10")
         ((), {"TC-XLBD": "2026-05-20", "TCD-TB": "2026-05-25", "XLD": "2026-05-21"}),
         (
             (deed(Action.EXTEND, "2026-05-18", Case.COMPLEX),),
-            {"TC-XLBD": "2026-05-25", "TCD-TB": "2026-05-25", "XLD": "2026-05-21"},
+            {"TC-XLBD": "2026-05-25", "XLD": "2026-05-21"},
         ),
         ((ACCEPT,), {"TC-TBTL": "2026-05-27", "TC-GQ": "2026-06-19"}),
         ((ACCEPT, deed(Action.ANSWER, "2026-05-21")), {"TC-GQ": "2026-06-19"}),
