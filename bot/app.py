@@ -25,6 +25,7 @@ from bot.sending.dispatcher import Dispatcher
 from bot.sending.gate import Ledger
 from bot.sending.outbox_store import StoredOutbox
 from bot.settings import Settings
+from bot.strongbox import tell_of_other_key
 from bot.timetable import Timetable
 from bot.vault import NeedsVault, StoredVault
 from bot.words.i18n import MASTER, Words
@@ -151,6 +152,7 @@ async def open_app(
         database = await Database.open(settings.database)
         last.push_async_callback(database.close)
         await _remember(database, world, links, clock, settings.plans, channels)
+        await tell_of_other_key(database, world.vault)
         for channel in channels.values():
             if isinstance(channel, NeedsVault):
                 channel.use(StoredVault(database, keys, channel.name, channel.account), clock)

@@ -6,8 +6,14 @@ import hashlib
 import hmac
 from functools import cached_property
 
+import structlog
+
 from bot.keys import Keys
-from bot.safe import Safe
+from bot.safe import Safe, Unreadable
+from handlers.world import Strongbox
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
 
 
 class KeyedStrongbox:
@@ -42,3 +48,17 @@ class KeyedStrongbox:
     def tag(self, words: str) -> str:
         """The same for the same words, and nothing that leads back to them without the key (RFC 2104)."""
         return hmac.new(self._tags, words.encode(), hashlib.sha256).hexdigest()
+
+
+async def tell_of_other_key(database: Database, strongbox: Strongbox) -> None:
+    """A line for the operator where the key is not the one that locked what is sealed, before more is locked with
+    it."""
+    async with database.transaction() as memory:
+        record = await memory.vault.newest()
+    try:
+        if record:
+            strongbox.opened(record.contents, record.code)
+    except Unreadable:
+        log.error(
+            "vault.locked_with_another_key", mend="bring back NHIPDAN_SECRET_KEY or secret.key, and start again"
+        )

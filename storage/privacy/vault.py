@@ -90,6 +90,11 @@ class VaultStore:
         row = await self._db.row("SELECT * FROM vault_records WHERE code = :code", code=code)
         return _record(row) if row else None
 
+    async def newest(self) -> Record | None:
+        """Of all communes: what the key of today opens, if it is the right one."""
+        row = await self._db.row("SELECT * FROM vault_records ORDER BY received_on DESC, code LIMIT 1")
+        return _record(row) if row else None
+
     async def held_for(self, filer: str, now: datetime) -> Record | None:
         """What somebody said here and has not decided about."""
         row = await self._db.row(

@@ -7,9 +7,13 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.keys import Keys
+from bot.strongbox import KeyedStrongbox, tell_of_other_key
 from domain.people.roles import Role
 from domain.vault.records import Contents
 from tests.hostile.conftest import forges, words_of
@@ -68,6 +72,19 @@ async def test_a_forged_button_opens_nothing(watched: Watched, press: str) -> No
         assert "niemphong" in words_of(await forges(who, f"{press}:{record.code}"))
     async with watched.town.app.database.transaction() as memory:
         assert await memory.vault.openings(record.code) == []
+
+
+async def test_another_key_is_told_of_at_the_start(watched: Watched) -> None:
+    writer = await watched.town.citizen("Người Kín", COMMUNE)
+    await writer.says("Tôi tố cáo ông Hùng địa chính xã tham ô")
+    await writer.presses("Giữ niêm phong")
+    strongbox = watched.town.app.world.vault
+    other = KeyedStrongbox(Keys(SecretStr("another secret, of thirty-two letters"), Path("none")))
+    with capture_logs() as told:
+        await tell_of_other_key(watched.town.app.database, strongbox)
+        assert told == []
+        await tell_of_other_key(watched.town.app.database, other)
+    assert [one["event"] for one in told] == ["vault.locked_with_another_key"]
 
 
 async def test_the_copy_for_the_level_above(
