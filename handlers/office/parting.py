@@ -131,14 +131,23 @@ async def join_into(turn: Turn, petition: Petition, main: Petition) -> None:
 
 
 def _check(petition: Petition, main: Petition) -> None:
-    """Raises `Refusal`: tố cáo and what is restricted stay by themselves; the main case is open and another one."""
+    """Raises `Refusal`: tố cáo and what is restricted stay by themselves, and so does a khiếu nại but for a repeated
+    one; the main case is open and another one."""
     if petition.code == main.code:
         raise Refusal(Text("triage.join_itself", code=main.code))
     for one in (petition, main):
         if one.restricted or one.kind is PetitionKind.DENUNCIATION:
             raise Refusal(Text("triage.join_never", code=one.code))
+    if PetitionKind.COMPLAINT in (petition.kind, main.kind) and not _repeats(petition, main):
+        complaint = petition if petition.kind is PetitionKind.COMPLAINT else main
+        raise Refusal(Text("triage.join_repeated_only", code=complaint.code))
     if not is_open(main.status):
         raise Refusal(Text("triage.join_not_open", code=main.code, status=Text(f"status.{main.status.value}")))
+
+
+def _repeats(petition: Petition, main: Petition) -> bool:
+    """A complaint goes to an earlier one of the same person, whose clocks go on (Thông tư 05/2021/TT-TTCP Đ27)."""
+    return petition.kind is main.kind and petition.person == main.person and petition.id > main.id
 
 
 async def _bring_along(turn: Turn, petition: Petition, main: Petition) -> None:

@@ -13,6 +13,7 @@ from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
 from domain.petitions.petition_terms import read_terms
 from handlers.buttons import row_id
+from handlers.figures.hot_spots import look_if_watched
 from handlers.office import cards
 from handlers.office.aftermath import Deed
 from handlers.office.case_finding import find_case, pressed
@@ -74,6 +75,7 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
         ),
     )
     changed = await carry_out(turn, petition, deed)
+    await look_if_watched(turn.world, turn.memory, changed, turn.now)
     if hidden:
         turn.say(lines(Text("triage.restricted_now", code=changed.code), *await _relatives(turn, changed)))
         await cards.post_new(turn, changed, turn.voice, ())
