@@ -66,8 +66,8 @@ async def look(world: World, memory: Memory, petition: Petition, now: datetime) 
 
 
 async def leave_hot_spot(turn: Acting, petition: Petition) -> None:
-    """It is not for everybody any more. The others stay a hot spot where they are enough people's: the alert, which
-    quoted it, is said anew without it."""
+    """It is not for everybody any more, or by law settled by itself. The others stay a hot spot where they are enough
+    people's: the alert, which quoted it, is said anew without it."""
     habits = turn.world.habits.watch
     since = turn.now - timedelta(days=habits.within_days)
     spot = await turn.memory.watch.spot_of([petition.id], since)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from domain.people.roles import Role
+from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import PetitionKind, Status
 from tests.closing.conftest import COMMUNE, START, Office, file
 from tests.town import Person, open_town
@@ -65,11 +66,12 @@ async def test_a_complaint_about_the_matter_is_no_part_of_the_hot_spot(commune: 
 async def test_what_became_a_complaint_since_the_alert_stays_by_itself(commune: Commune) -> None:
     others = [await commune.told_by_another(name) for name in ("ông Tư", "chị Hoa", "anh Bảy")]
     await commune.watched()
-    for code in (commune.code, others[1]):
-        await commune.officer.says(f"/phanloai {code} khiếu nại")
+    await commune.officer.says(f"/phanloai {commune.code} khiếu nại")
+    assert Flag.HOT_SPOT not in (await commune.petition(commune.code)).flags
+    assert len(commune.alerts()) == 2 and commune.code not in commune.alerts()[1]
     await commune.officer.presses("Gộp vào")
     stands = [(await commune.petition(code)).part_of for code in (commune.code, *others)]
-    assert stands == ["", "", "", others[0]]
+    assert stands == ["", "", others[0], others[0]]
 
 
 async def test_what_is_held_is_looked_at_once_it_is_let_in(commune: Commune) -> None:
