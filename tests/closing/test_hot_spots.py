@@ -144,4 +144,8 @@ async def _running(commune: Commune, code: str) -> set[tuple[str, str]]:
     petition = await commune.petition(code)
     async with commune.town.app.database.transaction() as memory:
         rows = await memory._session.rows("SELECT * FROM running_clocks WHERE petition = :id", id=petition.id)
-    return {(str(row["clock"]), str(row["due_at"])) for row in rows if row["met_at"] is None and row["clock"].startswith("KN-")}
+    return {
+        (str(row["clock"]), str(row["due_at"]))
+        for row in rows
+        if row["met_at"] is None and row["clock"].startswith("KN-")
+    }

@@ -1,0 +1,30 @@
+"""Whom a search leads to: people are found by those who may look for them, where nobody else reads along."""
+
+from __future__ import annotations
+
+from domain.people.roles import Member, Role
+from tests.closing.conftest import COMMUNE, Office, file
+
+STORY = "Cây đổ chắn ngõ 9, xin gọi 0912 345 678"
+
+
+async def test_a_telephone_s_tail_is_looked_for_alone_and_stays_covered_before_many(office: Office) -> None:
+    code = await file(office.town, office.citizen, STORY)
+    group = await office.town.group("Tổ tiếp nhận", office.officer, Member(COMMUNE, "van-phong", Role.OFFICER))
+    staff = await office.town.member("chị Thu", COMMUNE, Role.STAFF, "phong-kinh-te")
+    assert code in (await office.officer.says("/tim 5678"))[-1].words
+    for asked in ("5678", "Lan"):
+        assert code not in (await group.says(f"/tim {asked}"))[-1].words
+        assert not any(code in message.words for message in await staff.says(f"/tim {asked}"))
+    told = (await group.says("/tim cây đổ"))[-1].words
+    assert code in told and "345" not in told
+
+
+async def test_whom_nobody_may_know_is_found_by_no_name(office: Office) -> None:
+    await office.citizen.says(STORY)
+    await office.citizen.presses("Ai được biết tên tôi")
+    await office.citizen.presses("Không ai biết")
+    await office.citizen.presses("Đồng ý và gửi")
+    told = (await office.officer.says("/tim Lan"))[-1].words
+    assert office.code in told and "Cây đổ" not in told
+    assert "Lan" not in (await office.officer.says("/tim cây đổ"))[-1].words
