@@ -55,7 +55,10 @@ async def test_the_other_leaders_hear_of_every_opening(watched: Watched, press: 
     for number in (1, 2):
         await forges(watched.chairman, f"{press}:{code}")
         before = len(other.heard)
-        assert await openings(watched, code) == [How.REDACTED, How.FULL if press == "nf" else How.REDACTED][: number - 1]
+        assert (
+            await openings(watched, code)
+            == [How.REDACTED, How.FULL if press == "nf" else How.REDACTED][: number - 1]
+        )
         await watched.chairman.says(REASON)
         assert len(await openings(watched, code)) == number
         told = "\n".join(other.heard[before:])
