@@ -20,11 +20,32 @@ async def test_a_telephone_s_tail_is_looked_for_alone_and_stays_covered_before_m
     assert code in told and "345" not in told
 
 
-async def test_whom_nobody_may_know_is_found_by_no_name(office: Office) -> None:
+async def nameless(office: Office) -> str:
     await office.citizen.says(STORY)
     await office.citizen.presses("Ai được biết tên tôi")
     await office.citizen.presses("Không ai biết")
     await office.citizen.presses("Đồng ý và gửi")
+    async with office.town.app.database.transaction() as memory:
+        memory._session.write("UPDATE petitions SET sender_phone = '0987654321' WHERE identity = 'nobody'")
+        code = await memory._session.value("SELECT code FROM petitions WHERE identity = 'nobody'")
+    return str(code)
+
+
+async def test_whom_nobody_may_know_is_found_by_no_name(office: Office) -> None:
+    await nameless(office)
     told = (await office.officer.says("/tim Lan"))[-1].words
     assert office.code in told and "Cây đổ" not in told
-    assert "Lan" not in (await office.officer.says("/tim cây đổ"))[-1].words
+    assert "Cây đổ" not in (await office.officer.says("/tim 4321"))[-1].words
+
+
+async def test_whom_nobody_may_know_is_named_to_no_officer(office: Office) -> None:
+    before = len(office.officer.heard)
+    code = await nameless(office)
+    for words in (f"/xem {code}", f"/lichsu {code}", "/tim cây đổ", "/hangdoi", f"/nhan {code}", "/thongke"):
+        await office.officer.says(words)
+    told = "\n".join(office.officer.heard[before:])
+    assert code in told and "Cây đổ" in told
+    assert "Lan" not in told and "321" not in told
+    before = len(office.officer.heard)
+    await office.officer.says(f"/xem {office.code}")
+    assert "Lan" in "\n".join(office.officer.heard[before:])
