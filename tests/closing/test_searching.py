@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.people.roles import Member, Role
 from tests.closing.conftest import COMMUNE, Office, file
+from tests.town import Person
 
 STORY = "Cây đổ chắn ngõ 9, xin gọi 0912 345 678"
 
@@ -38,14 +39,23 @@ async def test_whom_nobody_may_know_is_found_by_no_name(office: Office) -> None:
     assert "Cây đổ" not in (await office.officer.says("/tim 4321"))[-1].words
 
 
+async def hears(officer: Person, *said: str) -> str:
+    """As it was answered, before a card was drawn anew."""
+    return "\n".join([message.words for words in said for message in await officer.says(words)])
+
+
 async def test_whom_nobody_may_know_is_named_to_no_officer(office: Office) -> None:
-    before = len(office.officer.heard)
     code = await nameless(office)
-    for words in (f"/xem {code}", f"/lichsu {code}", "/tim cây đổ", "/hangdoi", f"/nhan {code}", "/thongke"):
-        await office.officer.says(words)
-    told = "\n".join(office.officer.heard[before:])
-    assert code in told and "Cây đổ" in told
+    told = await hears(office.officer, f"/nhan {code}", f"/xem {code}", "/tim cây đổ", "/hangdoi")
+    assert code in told and "Cây đổ" in told and "nêu tên" in told
     assert "Lan" not in told and "321" not in told
-    before = len(office.officer.heard)
-    await office.officer.says(f"/xem {office.code}")
-    assert "Lan" in "\n".join(office.officer.heard[before:])
+    assert "Lan" in await hears(office.officer, f"/xem {office.code}")
+
+
+async def test_whom_nobody_may_know_is_banned_and_held_without_a_name(office: Office) -> None:
+    code = await nameless(office)
+    told = await hears(office.chief, f"/chan {code} 7 Nhiều lần xúc phạm", "/dschan", f"/bochan {code}")
+    async with office.town.app.database.transaction() as memory:
+        memory._session.write("UPDATE petitions SET status = 'held', open = 0 WHERE identity = 'nobody'")
+    told += await hears(office.chief, "/thahang", f"/thahang {code}")
+    assert told.count("không nêu tên") >= 5 and "Lan" not in told
