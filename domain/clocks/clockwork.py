@@ -130,7 +130,7 @@ def _of_other_kind(running: Sequence[Running], move: Move, book: ClockBook, by: 
     """Whatever would run by now had it been of this kind from the beginning; of what ran already, nothing again. That
     somebody takes it in is not asked twice."""
     ran = {one.clock for one in running}
-    signed = _signed_since(running, book, by)
+    signed = signed_since(running, book.clocks, by)
     kind = _stands_for(move.kind, signed=signed is not None)
     since = {Event.RECEIVED: signed or move.received_at} | {
         clock.starts_at: one.started_at
@@ -160,15 +160,16 @@ def _found_out(running: Sequence[Running], move: Move, book: ClockBook, by: Reck
     """A circumstance that is found out later makes its clocks run from when the form came."""
     if not move.only_if or move.action in _STARTS:
         return
-    since = _signed_since(running, book, by) or move.received_at
+    since = signed_since(running, book.clocks, by) or move.received_at
     for one in _begun(move.kind, Event.RECEIVED, since, book.clocks, by, move.only_if):
         clock = book.get(one.clock)
         if clock and clock.only_if == move.only_if and move.action not in clock.met_by:
             yield one
 
 
-def _signed_since(running: Iterable[Running], book: ClockBook, by: Reckoning) -> datetime | None:
-    """When the signed form came: then those clocks began that run with no mere message."""
+def signed_since(running: Iterable[Running], nation: Iterable[Clock], by: Reckoning) -> datetime | None:
+    """When the signed form came: then those clocks began that run with no mere message. None where none came."""
+    book = ClockBook(nation)
     return max(
         (
             one.started_at

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from domain.language.phones import read_phone
 from domain.language.text import Gap, Text
 from domain.language.vietnamese import fold
 from domain.messaging.messages import Attachment, Message
@@ -84,6 +85,14 @@ def beginning(words: str, most: int) -> str:
 def has_numbers(words: str) -> bool:
     """Whether something in the words is to be covered from whoever reads them."""
     return mask(words) != words
+
+
+def phones_in(words: str) -> Iterator[str]:
+    """The telephone numbers that somebody wrote, as `read_phone` keeps them; not those of accounts."""
+    for start, end in _numbers(words):
+        called = fold(words[max(0, start - _AROUND) : start])
+        if _is_phone(words[start:end]) and not _ACCOUNT.search(called):
+            yield read_phone(_digits(words[start:end])) or ""
 
 
 def shows_papers(caption: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from domain.language.masking import phones_in
 from domain.language.vietnamese import fold, nfc
 from domain.petitions.codes import read_code
 
@@ -44,11 +45,13 @@ def scope_of(commune: str) -> str:
 
 
 def findable(commune: str, code: str, words: Iterable[str], name: str, address: str, phone: str) -> Findable:
-    """`words`: the story, the place, the titles of the field, the kind and the hamlet."""
+    """`words`: the story, the place, the titles of the field, the kind and the hamlet. Whose telephone number stands
+    in them is found as the sender's own is, and by the same people."""
     groups = code.lower().split("-")
-    number = _backwards(phone) if phone else ""
-    sender = " ".join(filter(None, (_tokens_of(name), _tokens_of(address), number)))
-    return Findable(scope_of(commune), " ".join((*groups, "".join(groups))), _tokens_of("\n".join(words)), sender)
+    said = "\n".join(words)
+    numbers = map(_backwards, dict.fromkeys(filter(None, (phone, *phones_in(said)))))
+    sender = " ".join(filter(None, (_tokens_of(name), _tokens_of(address), *numbers)))
+    return Findable(scope_of(commune), " ".join((*groups, "".join(groups))), _tokens_of(said), sender)
 
 
 def sought(words: str) -> Sought | None:

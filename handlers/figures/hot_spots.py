@@ -29,19 +29,19 @@ _AT_ONCE = 100  # petitions looked at in one tick; the others wait for the next
 async def watch(world: World, memory: Memory, now: datetime) -> None:
     """Looks at what came in since it last did."""
     for petition in await memory.watch.unseen(_AT_ONCE):
-        if _is_watched(world, petition):
-            await look(world, memory, petition, now)
+        await look_if_watched(world, memory, petition, now)
 
 
-def _is_watched(world: World, petition: Petition) -> bool:
-    """Khiếu nại and tố cáo are never joined; what is held, or not for everybody, is left alone."""
-    return (
-        petition.commune in world.plans
-        and petition.kind not in SIGNED_FORM_ONLY
-        and petition.status is not Status.HELD
-        and not petition.restricted
-        and not petition.part_of
-    )
+async def look_if_watched(world: World, memory: Memory, petition: Petition, now: datetime) -> None:
+    """Also for one that `watch` has passed by, and that is only now what it looks at."""
+    recent = petition.received_at >= now - timedelta(days=world.habits.watch.within_days)
+    if recent and petition.commune in world.plans and petition.status is not Status.HELD and _may_join(petition):
+        await look(world, memory, petition, now)
+
+
+def _may_join(case: Petition) -> bool:
+    """Khiếu nại and tố cáo, and what is not for everybody, stay by themselves."""
+    return case.kind not in SIGNED_FORM_ONLY and not case.restricted and not case.part_of
 
 
 async def look(world: World, memory: Memory, petition: Petition, now: datetime) -> None:
@@ -66,8 +66,8 @@ async def look(world: World, memory: Memory, petition: Petition, now: datetime) 
 
 
 async def leave_hot_spot(turn: Acting, petition: Petition) -> None:
-    """It is not for everybody any more. The others stay a hot spot where they are enough people's: the alert, which
-    quoted it, is said anew without it."""
+    """It is not for everybody any more, or by law settled by itself. The others stay a hot spot where they are enough
+    people's: the alert, which quoted it, is said anew without it."""
     habits = turn.world.habits.watch
     since = turn.now - timedelta(days=habits.within_days)
     spot = await turn.memory.watch.spot_of([petition.id], since)
@@ -116,7 +116,7 @@ async def _tell(world: World, memory: Memory, number: int, count: int, now: date
 
 def _lead(cases: list[Petition]) -> Petition | None:
     """Into which the others are joined: the oldest that is still open."""
-    return next((case for case in cases if is_open(case.status)), None)
+    return next((case for case in cases if _may_join(case) and is_open(case.status)), None)
 
 
 async def answer(turn: Turn, rest: str) -> None:
@@ -143,7 +143,7 @@ async def _join(turn: Turn, spot: int) -> None:
     others = [
         case
         for case in cases
-        if case.id != lead.id and not case.part_of and not case.restricted and Action.JOIN in allowed(case.status)
+        if case.id != lead.id and _may_join(case) and Action.JOIN in allowed(case.status, case.kind)
     ]
     turn.gathered = []  # one confirmation for all of them
     for case in others:

@@ -6,6 +6,7 @@ from domain.language.text import Text, lines
 from domain.messaging.messages import Choice
 from domain.people.roles import Can
 from domain.petitions.lifecycle import Action, Status
+from handlers.figures.hot_spots import look_if_watched
 from handlers.office import cards
 from handlers.office.aftermath import Deed, tell_citizen
 from handlers.office.casework import record
@@ -69,6 +70,7 @@ async def _let_in(turn: Turn, petition: Petition) -> None:
     await cards.post_new(
         turn, changed, turn.voice, cards.attachments(await turn.memory.files.of(petition.subject))
     )
+    await look_if_watched(turn.world, turn.memory, changed, turn.now)
 
 
 async def _end(turn: Turn, petition: Petition) -> None:

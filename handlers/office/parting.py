@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.clocks.clockwork import first_clocks
+from domain.clocks.clockwork import first_clocks, signed_since
 from domain.clocks.running import Running
 from domain.forms import Form
 from domain.language.text import Text
 from domain.messaging.messages import Choice, Message
 from domain.petitions.codes import RANDOM_BYTES, make_code, read_code
+from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import Action, PetitionKind, Status, is_open
 from domain.petitions.triage_forms import join_form
 from handlers import dialogue
@@ -52,16 +53,16 @@ async def split_off(turn: Turn, petition: Petition, words: str) -> None:
         unit="",
         outcome="",
         answered_at=None,
+        flags=whole.flags - {Flag.HOT_SPOT},
         version=1,
         id=0,
     )
-    await _file(turn, part, signed=await _was_signed(turn, whole))
+    await _file(turn, part, await _clocks(turn, whole))
     turn.say(Text("triage.split_into", code=whole.code, new=code))
     await _tell_of_split(turn, whole, part)
 
 
-async def _file(turn: Turn, part: Petition, *, signed: bool) -> None:
-    clocks = await _clocks(turn, part, signed=signed)
+async def _file(turn: Turn, part: Petition, clocks: list[Running]) -> None:
     part = falling_due(part, clocks, turn.world)
     part = part.with_id(await turn.memory.petitions.file(part))
     turn.memory.clocks.keep(part.id, clocks)
@@ -71,22 +72,18 @@ async def _file(turn: Turn, part: Petition, *, signed: bool) -> None:
     await turn.note("petition split off", part.subject, part.split_from)
 
 
-async def _clocks(turn: Turn, part: Petition, *, signed: bool) -> list[Running]:
-    """What citizens are told of goes on from the day on which they sent the whole: a split gives nobody more time.
-    The office's own begin now."""
-    by = await reckoning(turn.world, turn.memory, part.commune)
-    nation = turn.world.clocks(part.commune)
+async def _clocks(turn: Turn, whole: Petition) -> list[Running]:
+    """What citizens are told of goes on from the day on which they sent the whole, or on which its signed form came:
+    a split gives nobody more time. The office's own begin now."""
+    by = await reckoning(turn.world, turn.memory, whole.commune)
+    nation = turn.world.clocks(whole.commune)
+    signed = signed_since(await turn.memory.clocks.of(whole.id), nation, by)
     told = [clock for clock in nation if clock.told]
     own = [clock for clock in nation if not clock.told]
     return [
-        *first_clocks(part.kind, part.received_at, told, by, signed=signed),
-        *first_clocks(part.kind, turn.now, own, by, signed=signed),
+        *first_clocks(whole.kind, signed or whole.received_at, told, by, signed=signed is not None),
+        *first_clocks(whole.kind, turn.now, own, by, signed=signed is not None),
     ]
-
-
-async def _was_signed(turn: Turn, petition: Petition) -> bool:
-    events = await turn.memory.petitions.events(petition)
-    return any(event.action == Action.REGISTER.value for event in events)
 
 
 async def _tell_of_split(turn: Turn, whole: Petition, part: Petition) -> None:
@@ -131,14 +128,23 @@ async def join_into(turn: Turn, petition: Petition, main: Petition) -> None:
 
 
 def _check(petition: Petition, main: Petition) -> None:
-    """Raises `Refusal`: tố cáo and what is restricted stay by themselves; the main case is open and another one."""
+    """Raises `Refusal`: tố cáo and what is restricted stay by themselves, and so does a khiếu nại but for a repeated
+    one; the main case is open and another one."""
     if petition.code == main.code:
         raise Refusal(Text("triage.join_itself", code=main.code))
     for one in (petition, main):
         if one.restricted or one.kind is PetitionKind.DENUNCIATION:
             raise Refusal(Text("triage.join_never", code=one.code))
+    if PetitionKind.COMPLAINT in (petition.kind, main.kind) and not _repeats(petition, main):
+        complaint = petition if petition.kind is PetitionKind.COMPLAINT else main
+        raise Refusal(Text("triage.join_repeated_only", code=complaint.code))
     if not is_open(main.status):
         raise Refusal(Text("triage.join_not_open", code=main.code, status=Text(f"status.{main.status.value}")))
+
+
+def _repeats(petition: Petition, main: Petition) -> bool:
+    """A complaint goes to an earlier one of the same person, whose clocks go on (Thông tư 05/2021/TT-TTCP Đ27)."""
+    return petition.kind is main.kind and petition.person == main.person and petition.id > main.id
 
 
 async def _bring_along(turn: Turn, petition: Petition, main: Petition) -> None:

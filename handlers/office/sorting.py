@@ -13,6 +13,7 @@ from domain.petitions.flags import Flag
 from domain.petitions.lifecycle import SIGNED_FORM_ONLY, Action, PetitionKind, Status
 from domain.petitions.petition_terms import read_terms
 from handlers.buttons import row_id
+from handlers.figures.hot_spots import leave_hot_spot, look_if_watched
 from handlers.office import cards
 from handlers.office.aftermath import Deed
 from handlers.office.case_finding import find_case, pressed
@@ -63,17 +64,21 @@ async def _reclassify(turn: Turn, petition: Petition, terms: Iterable[Term]) -> 
         return await _take_in(turn, petition, field)
     restricted = petition.restricted or _is_restricted(turn, field)
     words = turn.world.plain(await _class(turn, meant), "vi")
+    apart = restricted or kind in SIGNED_FORM_ONLY
     hidden = restricted and not petition.restricted
     if hidden:
         await hide(turn, petition)
+    elif apart:
+        await leave_hot_spot(turn, petition)
     deed = Deed(
         Action.RECLASSIFY,
         words,
         makes=lambda now: replace(
-            unwatched(now) if restricted else now, kind=kind, field=field, hamlet=hamlet, restricted=restricted
+            unwatched(now) if apart else now, kind=kind, field=field, hamlet=hamlet, restricted=restricted
         ),
     )
     changed = await carry_out(turn, petition, deed)
+    await look_if_watched(turn.world, turn.memory, changed, turn.now)
     if hidden:
         turn.say(lines(Text("triage.restricted_now", code=changed.code), *await _relatives(turn, changed)))
         await cards.post_new(turn, changed, turn.voice, ())

@@ -38,12 +38,13 @@ class WatchStore:
         return [read_petition(row) for row in rows]
 
     async def told_too(self, petition: Petition, since: datetime, limit: int) -> list[Told]:
-        """The latest others of the commune open to all officers, of whatever field: one matter is filed under this and
-        that."""
+        """The latest others of the commune open to all officers that may be joined: no signed forms, but of whatever
+        field, as one matter is filed under this and that."""
         rows = await self._db.rows(
             """SELECT id, person, story, place, hamlet FROM petitions INDEXED BY petitions_received
                WHERE commune = :commune AND id <> :id AND received_at >= :since
-                 AND restricted = 0 AND status <> 'held' ORDER BY received_at DESC, id DESC LIMIT :limit""",
+                 AND restricted = 0 AND status <> 'held' AND kind NOT IN ('complaint', 'denunciation')
+               ORDER BY received_at DESC, id DESC LIMIT :limit""",
             commune=petition.commune,
             id=petition.id,
             since=since,

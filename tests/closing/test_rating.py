@@ -115,3 +115,24 @@ async def test_of_a_denunciation_nothing_is_rated_and_no_finding_is_sent(office:
     await office.citizen.says("Chưa xong")
     assert (await office.petition()).status is Status.CLOSED
     assert await verdicts(office) == Verdicts(confirmed=0, disputed=0, silent=0)
+
+
+async def test_the_last_day_to_have_it_opened_anew(office: Office) -> None:
+    days = office.town.app.world.habits.closing.dispute_days
+    await close(office)
+    closed_at = (await office.petition()).closed_at
+    assert closed_at
+    await office.town.clock.move_to(closed_at + timedelta(days=days))
+    await office.citizen.presses("Chưa xong")
+    assert (await office.petition()).status is Status.CLOSED
+    assert await verdicts(office) == Verdicts(confirmed=0, disputed=0, silent=1)
+
+
+async def test_the_moment_before_it_is_too_late(office: Office) -> None:
+    days = office.town.app.world.habits.closing.dispute_days
+    await close(office)
+    closed_at = (await office.petition()).closed_at
+    assert closed_at
+    await office.town.clock.move_to(closed_at + timedelta(days=days) - timedelta(minutes=1))
+    await office.citizen.presses("Chưa xong")
+    assert (await office.petition()).status is Status.REOPENED

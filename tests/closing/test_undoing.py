@@ -127,3 +127,34 @@ async def test_the_pictures_sent_behind_an_answer_are_taken_back_with_it(office:
     await office.town.quiet()
     assert len(office.citizen.heard) == heard
     assert "Tin chưa gửi đã được rút lại" in "\n".join(office.officer.heard)
+
+
+async def test_what_is_too_old_stays(office: Office) -> None:
+    minutes = office.town.app.world.habits.closing.undo_minutes
+    await office.officer.says(f"/nhan {office.code}")
+    await office.town.clock.move_to(office.town.clock.now() + timedelta(minutes=minutes + 1))
+    await office.officer.says("/hoantac")
+    await office.officer.says(f"/hoantac {office.code}")
+    assert (await office.petition()).status is Status.TAKEN
+    await office.officer.says(f"/uutien {office.code}")
+    await office.town.clock.move_to(office.town.clock.now() + timedelta(minutes=minutes - 1))
+    await office.officer.says("/hoantac")
+    assert Flag.URGENT not in (await office.petition()).flags
+
+
+async def test_a_button_shown_in_time_is_too_late_afterwards(office: Office) -> None:
+    minutes = office.town.app.world.habits.closing.undo_minutes
+    await office.officer.says(f"/nhan {office.code}")
+    await office.officer.says(f"/dong {office.code} Đã thay bóng, biên bản 05/BB-VP")
+    await office.officer.says("/hoantac")
+    await office.town.clock.move_to(office.town.clock.now() + timedelta(minutes=minutes + 1))
+    await office.officer.presses("Hoàn tác")
+    assert (await office.petition()).status is Status.CLOSED
+
+
+async def test_nobody_takes_back_what_another_did(office: Office) -> None:
+    await office.officer.says(f"/nhan {office.code}")
+    for words in ("/hoantac", f"/hoantac {office.code}"):
+        await office.chief.says(words)
+        await office.citizen.says(words)
+    assert (await office.petition()).status is Status.TAKEN

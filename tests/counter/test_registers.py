@@ -54,7 +54,7 @@ async def fill(memory: Memory) -> list[Petition]:
         shelf.petition(
             2, person, "Cống tắc", source="paper", status=Status.TAKEN, field="XD", sender_phone="0912345678"
         ),
-        shelf.petition(3, person, "Đèn hỏng", identity="nobody", answered_at=shelf.NOW),
+        shelf.petition(3, person, "Đèn hỏng", identity="nobody", answered_at=shelf.NOW, sender_phone="0987654321"),
         shelf.petition(4, person, "Tháng trước", received_at=shelf.NOW - timedelta(days=40), **counter),
         shelf.petition(5, person, SECRET, kind=PetitionKind.DENUNCIATION, restricted=True, field="DD", **counter),
         shelf.petition(6, person, SECRET, restricted=True, **counter),

@@ -133,6 +133,27 @@ async def test_another_commune_and_the_sender_s_name_stay_hidden(database: Datab
         assert not await hits.found("rac", commune="ha-dong")
 
 
+@pytest.mark.parametrize("written", ["0912345678", "0912 345 678", "0912.345.678", "+84 912-345-678"])
+@pytest.mark.parametrize("asked", ["5678", "345678", "912345678"])
+async def test_a_number_in_the_words_is_found_by_its_tail(database: Database, written: str, asked: str) -> None:
+    async with database.transaction() as memory:
+        person = await shelf.somebody(memory)
+        story = f"Rác sau chợ, xin gọi {written}"
+        filed = [
+            shelf.petition(1, person, "Rác sau chợ", "gần nhà 5679"),
+            shelf.petition(2, person, story),
+            shelf.petition(3, person, story, restricted=True),
+            shelf.petition(4, person, story, kind=PetitionKind.DENUNCIATION),
+            shelf.petition(5, person, "Chuyển nhầm vào stk 0911345678"),
+        ]
+        for one in filed:
+            await memory.petitions.file(one)
+        await keep_index(shelf.world(), memory)
+        hits = Shelf(memory)
+        assert [hit.code for hit in await hits.found(asked)] == [filed[1].code]
+        assert not await hits.found(asked, people=False)
+
+
 async def test_what_is_erased_cannot_be_found(database: Database) -> None:
     async with database.transaction() as memory:
         await memory.petitions.file(shelf.petition(1, await shelf.somebody(memory), "Rác sau chợ"))

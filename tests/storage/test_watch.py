@@ -43,6 +43,7 @@ async def test_a_petition_is_compared_with_the_weeks_others_that_everybody_may_s
             "another commune": {"commune": "other"},
             "restricted": {"restricted": True},
             "set apart": {"status": Status.HELD},
+            "a complaint": {"kind": PetitionKind.COMPLAINT},
         }
         numbers = {}
         for code, other in like.items():
