@@ -138,7 +138,7 @@ async def test_who_is_banned_is_told_once_and_still_helped(town: Town) -> None:
     citizen = await town.citizen("Anh Quấy", COMMUNE)
     code = await filed(citizen, "Xã làm ăn kiểu gì thế này, chẳng ra sao cả")
     assert "Xin nhắn /chan" in words_of(await chief.says(f"/chan {code} mãi mãi"))
-    assert "tạm thời không gửi được" in words_of(await chief.says(f"/chan {code} 7 Nhiều lần xúc phạm cán bộ"))
+    assert "Đã tạm dừng nhận ý kiến mới" in words_of(await chief.says(f"/chan {code} 7 Nhiều lần xúc phạm cán bộ"))
     told = words_of(await citizen.says("Tôi muốn phản ánh tiếp việc hôm trước"))
     assert "tạm thời không nhận ý kiến mới" in told and "trực tiếp" in told and "Nhiều lần xúc phạm" in told
     assert words_of(await citizen.says("Tôi lại muốn phản ánh tiếp đây")) == ""

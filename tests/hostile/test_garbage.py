@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -74,7 +75,9 @@ def heard(person: Person) -> tuple[object, ...]:
 async def test_no_dead_end(town: Town, commune: str) -> None:
     chance = Random(f"garbage {commune}")
     cast = await cast_of(town, commune)
+    silence = town.app.world.habits.intake.stop_settles_seconds  # behind a denunciation, so many seconds
     for act in range(ACTS):
+        await town.clock.move_to(town.clock.now() + timedelta(seconds=silence + 1))
         person = chance.choice(cast)
         before = heard(person)
         said = await do_something(person, chance)
