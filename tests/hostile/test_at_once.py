@@ -358,3 +358,45 @@ async def test_a_ban_lifted_twice_and_of_another_commune(town: Town) -> None:
     await both(town, (chief, f"bo:{person}"), (chief, f"bo:{person}"))
     assert len(select(town, "SELECT 1 FROM history WHERE what = 'ban lifted'")) == 1
     assert not re.search("trục trặc", "".join(chief.heard))
+
+
+# ---- following
+
+
+async def test_following_twice_and_leaving_what_one_does_not_follow(town: Town) -> None:
+    man = await officer(town, "Đ/c Một")
+    code = await filed(await town.citizen("Bà Lan", COMMUNE), MATTER)
+    other, stranger = await town.citizen("Ông Bình", COMMUNE), await town.citizen("Ông Lạ", OTHER)
+    await other.says(MATTER)
+    follow = next(
+        b["callback_data"]
+        for m in reversed(other.messages)
+        for r in m.buttons
+        for b in r
+        if "Theo dõi" in b["text"]
+    )
+    await both(town, (other, follow), (other, follow))
+    await forges(stranger, follow)
+    assert len(select(town, "SELECT 1 FROM petition_followers")) == 1
+    await forges(stranger, f"tf:{code}")
+    assert len(select(town, "SELECT 1 FROM petition_followers")) == 1
+    await both(town, (other, f"tf:{code}"), (other, f"tf:{code}"))
+    before = len(other.heard)
+    await man.says(f"/dong {code} Đã thay bóng theo văn bản 12/UBND")
+    assert len(other.heard) == before
+    await forges(other, follow)  # the case is over, and the draft is gone
+    assert select(town, "SELECT 1 FROM petition_followers") == []
+
+
+async def test_a_consent_that_was_taken_back_is_not_given_by_an_old_button(town: Town) -> None:
+    citizen = await town.citizen("Bà Lan", COMMUNE)
+    await citizen.says(MATTER)
+    draft = next(
+        m for m in reversed(citizen.messages) if any("Đồng ý và gửi" in b["text"] for r in m.buttons for b in r)
+    )
+    _, sends = town.button(citizen, "Đồng ý và gửi", draft)
+    await citizen.presses("Không đồng ý")
+    for data in (sends, sends, sends.replace(":sure:", ":story:"), sends.replace("f:", "f:9")):
+        await forges(citizen, data)
+    await forges(await town.citizen("Ông Lạ", COMMUNE), sends)
+    assert select(town, "SELECT 1 FROM petitions") == [] and select(town, "SELECT 1 FROM consents") == []
