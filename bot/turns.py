@@ -19,16 +19,17 @@ NOBODY = Person(0, "", MASTER, "")
 async def open_turn(world: World, memory: Memory, inbound: Inbound, now: datetime) -> Turn:
     person, members = await _person(world, memory, inbound, now)
     group = await memory.people.group(inbound.at) if inbound.group else None
-    commune = await _pressed(world, memory, inbound) or _commune(world, inbound, person, group)
+    commune = await _meant(world, memory, inbound) or _commune(world, inbound, person, group)
     return Turn(world, memory, inbound, now, person, members, commune, group)
 
 
-async def _pressed(world: World, memory: Memory, inbound: Inbound) -> str:
-    """A button in a private chat speaks for the commune that put it there, whichever was chosen since: somebody may
-    have work in two."""
-    if inbound.kind is not Kind.PRESS or inbound.group:
+async def _meant(world: World, memory: Memory, inbound: Inbound) -> str:
+    """A button in a private chat speaks for the commune that put it there, and so does a reply for the one that is
+    replied to, whichever was chosen since: somebody may have work in two."""
+    about = inbound.message_id if inbound.kind is Kind.PRESS else inbound.reply_to
+    if not about or inbound.group:
         return ""
-    commune = await memory.outbox.commune_of_message(inbound.at, inbound.message_id)
+    commune = await memory.outbox.commune_of_message(inbound.at, about)
     return commune if commune in world.communes_of((inbound.at.channel, inbound.at.account)) else ""
 
 

@@ -4,7 +4,7 @@ out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -32,7 +32,8 @@ class Dialogue:
     One that takes `only_files`, or only the rest of those sent in `one_go`, lets everything else pass by; one that
     takes `no_sentences` lets those pass, and files. One that `moves` goes along when its person chooses another commune.
     While its question `piles` is asked, further sentences of a rush join its `story` unread.
-    One that `needs` a right ends where its person lost it since. What must be known for one that `hangs_on_answers` is
+    One that `needs` a right ends where its person lost it since. What staff write in one that `spreads` is passed on or
+    read again by others: it ends where they accuse somebody. What must be known for one that `hangs_on_answers` is
     read again after each.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
     in that case instead of "cancelled"."""
@@ -45,6 +46,7 @@ class Dialogue:
     no_sentences: bool = False
     moves: bool = False
     needs: Can | None = None
+    spreads: bool = False
     hangs_on_answers: bool = False
     keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
     put_aside: Text | None = None
@@ -191,6 +193,8 @@ async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:
 
 
 async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> None:
+    if _BOOK[dialog.form].spreads:
+        _keep_out(turn, dialog)
     outcome = ask(form, dialog.answers)
     if isinstance(outcome, Finished):
         return await _finish(turn, dialog, outcome.result)
@@ -198,6 +202,23 @@ async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> N
     if keep:
         await keep(turn, dialog)
     await _put(turn, dialog, outcome, outcome.text)
+
+
+def _keep_out(turn: Turn, dialog: Dialog) -> None:
+    """Raises `Refusal` where somebody is accused, in one answer or in all together. A report may be about how tố cáo
+    were dealt with: only a deed that is named counts."""
+    said = list(_words_in(dialog.answers))
+    if any(turn.world.national.suggester.names_deed(words) for words in (*said, "\n".join(said))):
+        raise Refusal(Text("vault.not_in_a_form"))
+
+
+def _words_in(answers: Any) -> Iterator[str]:
+    """Whatever was written, in stories and the names of their files too."""
+    if isinstance(answers, str):
+        yield answers
+    elif isinstance(answers, (list, dict)):
+        for one in answers.values() if isinstance(answers, dict) else answers:
+            yield from _words_in(one)
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:

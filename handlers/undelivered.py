@@ -17,6 +17,7 @@ from handlers.petitions.announcing import announce
 from handlers.voice import Voice
 from handlers.world import AccountKey, World
 from storage.memory import Memory
+from storage.messaging.files import KeptFile
 
 
 async def tell_unreachable(world: World, memory: Memory, at: Address, now: datetime) -> None:
@@ -84,6 +85,21 @@ async def tell_admins(
     for commune in world.communes_of(account):
         voice = Voice(memory, now, f"{key}:{commune}")
         voice.tell_all(await memory.people.reach_role(commune, Role.ADMIN), Message(text), commune)
+
+
+async def tell_file_lost(world: World, memory: Memory, file: KeptFile, now: datetime) -> None:
+    """A file of a case cannot be fetched, and its messenger does not send it on: nobody will see it. Whoever deals with
+    the case asks for it again, or attaches it anew; a case closed by it has no proof."""
+    kind, _, code = file.subject.partition(":")
+    petition = await memory.petitions.by_code(code) if kind == "petition" else None
+    if petition is None:
+        return
+    name = Text("versions.file_name", name=file.file.name) if file.file.name else Text("paper.nameless")
+
+    def lost(code: str) -> Text:
+        return Text("undelivered.file_lost", code=code, name=name)
+
+    await _tell(world, memory, petition.commune, petition.subject, lost, f"file lost:{file.id}", now)
 
 
 async def show_outcome(

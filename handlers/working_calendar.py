@@ -14,6 +14,7 @@ from handlers.clocks.clockwork import recount
 from handlers.clocks.warnings import tell_earlier
 from handlers.reports.reminders import plan_commune
 from handlers.turn import Refusal, Turn
+from handlers.vault.protection import keep_out
 
 _WORKS, _OFF, _DROP = ("lam", "di lam", "work"), ("nghi", "off"), ("xoa", "bo", "drop")
 _DAY_WORDS = re.compile(r"\S*\d\S*")
@@ -37,6 +38,7 @@ async def calendar(turn: Turn, words: str) -> None:
 
 
 async def _override(turn: Turn, change: DayOverride) -> None:
+    keep_out(turn, change.reason)
     turn.memory.calendar.override(turn.commune, change, turn.person.id, turn.now)
     await _replan(turn, change.day)
     reason = change.reason or Text("calendar.no_reason")

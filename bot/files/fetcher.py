@@ -20,6 +20,7 @@ from bot.files.moving import Mover
 from bot.files.sealed import SealedFetcher
 from bot.files.shredder import Shredder
 from domain.file_kinds import FileFault
+from handlers import undelivered
 from handlers.reports import paper_checks
 from handlers.world import AccountKey, World
 from storage.database import Database
@@ -128,5 +129,8 @@ class Fetcher:
 
     async def _give_up(self, wanted: KeptFile, why: str) -> None:
         log.warning("file.in_chat_only", file=wanted.id, why=why)
+        channel = self._channels.get((wanted.channel, wanted.account))
         async with self._database.transaction() as memory:
             memory.files.in_chat_only(wanted.id)
+            if channel is None or not channel.caps.resends:
+                await undelivered.tell_file_lost(self._world, memory, wanted, self._clock.now())

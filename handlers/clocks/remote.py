@@ -14,6 +14,7 @@ from handlers.office.aftermath import Deed
 from handlers.office.casework import carry_out
 from handlers.office.triage import find_case
 from handlers.turn import Refusal, Turn
+from handlers.vault.protection import spare_the_case
 from storage.petitions.petition import Petition
 
 _YES, _NO = ("co", "yes", "ap dung"), ("khong", "no", "bo")
@@ -50,6 +51,7 @@ def _ask(turn: Turn, petition: Petition) -> None:
 async def _set(turn: Turn, petition: Petition, remote: bool, reason: str) -> None:
     if petition.remote == remote:
         raise Refusal(Text("clock.remote_already", code=petition.code))
+    spare_the_case(turn, petition, Action.NOTE, reason)
     words = reason or turn.world.plain(Text("clock.remote_yes" if remote else "clock.remote_no"), "vi")
     deed = Deed(Action.FLAG, words, makes=lambda one: replace(one, remote=remote))
     changed = await carry_out(turn, petition, deed)

@@ -155,7 +155,7 @@ async def _to_citizens(turn: Turn, petition: Petition, deed: Deed, known_as: str
     rows: tuple[tuple[Choice, ...], ...] = ((Choice(Text("petition.see_state"), f"t:{code}"),),)
     card = ""
     if closes and not settled:
-        mark = str(petition.version)
+        mark = results.mark_of(petition)
         rows, card = results.verdict_buttons(petition.code, mark) + rows, results.card(petition.code, mark)
     official = deed.action in SAID_ALOUD
     files = deed.files if official else ()

@@ -267,5 +267,5 @@ async def _end(turn: Turn, handover: Handover, outcome: str, reason: str) -> Non
     await turn.note(f"handover {outcome}", f"handover:{handover.id}", reason)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
-dialogue.register(FORCE, dialogue.Dialogue(_prepare_force, _finish_force))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, spreads=True))
+dialogue.register(FORCE, dialogue.Dialogue(_prepare_force, _finish_force, spreads=True))

@@ -146,4 +146,4 @@ def unit_id(name: str, taken: set[str]) -> str:
     return next(one for one in (stem, *numbered) if one not in taken)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.INVITE))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.INVITE, spreads=True))

@@ -88,4 +88,4 @@ async def _end(turn: Turn, changed: UnitChanged) -> None:
         turn.memory.units.people_go_to(turn.commune, changed.unit, changed.into, turn.now)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.KEEP_UNITS))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.KEEP_UNITS, spreads=True))

@@ -18,11 +18,14 @@ from storage.petitions.petition import Petition
 
 
 async def same_again(turn: Turn, draft: PetitionDraft) -> bool:
-    """Whether they sent the very same words a moment ago: then they are given the code they have."""
-    if not draft.story.words or draft.story.files:
+    """Whether they sent the very same words about the very same place a moment ago: then they are given the code they
+    have. Somebody may write for a whole hamlet, house by house."""
+    if not draft.story.words or draft.story.files or draft.story.pin:
         return False
     since = turn.now - timedelta(minutes=turn.world.habits.floods.repeat_minutes)
-    code = await turn.memory.floods.said_already(turn.person.id, turn.commune, draft.story.words, since)
+    code = await turn.memory.floods.said_already(
+        turn.person.id, turn.commune, draft.story.words, draft.place, since
+    )
     if code:
         turn.say(Text("flood.same_again", code=code), [Choice(Text("petition.see_state"), f"t:{code}")])
     return bool(code)

@@ -139,7 +139,7 @@ async def _verdicts(turn: Turn, petition: Petition) -> list[list[Choice]]:
         return []
     if not may_be_rated(petition, await turn.memory.petitions.events(petition)):
         return []
-    return [list(row) for row in results.verdict_buttons(petition.code, str(petition.version))]
+    return [list(row) for row in results.verdict_buttons(petition.code, results.mark_of(petition))]
 
 
 async def _followed(turn: Turn) -> list[Petition]:

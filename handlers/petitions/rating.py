@@ -58,6 +58,8 @@ async def press(turn: Turn, rest: str) -> None:
         raise Refusal(Text("citizen.second_complaint"))
     if voice.petition.kind is PetitionKind.DENUNCIATION:
         raise Refusal(Text("form.button_is_old"))
+    if voice.petition.status in _OVER and mark != results.mark_of(voice.petition):  # of a result that was not good
+        raise Refusal(Text("form.button_is_old"))
     if what == results.WORDS:
         return await _ask_words(turn, voice)
     if voice.petition.status not in _OVER:
@@ -84,7 +86,7 @@ async def said(turn: Turn) -> bool:
     latest = next(judged, None)
     if latest is None:
         return False
-    await press(turn, f"{latest.code}:{latest.version}:{labels[heard].value}")
+    await press(turn, f"{latest.code}:{results.mark_of(latest)}:{labels[heard].value}")
     return True
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from domain.language.text import Text
 from domain.messaging.messages import Choice
 from domain.petitions.closing import MOST_STARS, Solved
+from storage.petitions.petition import Petition
 
 WORDS = "words"
 Rows = tuple[tuple[Choice, ...], ...]
+
+
+def mark_of(petition: Petition) -> str:
+    """The time it was last closed: what is said of an earlier result says nothing of this one."""
+    return str(int(petition.closed_at.timestamp())) if petition.closed_at else ""
 
 
 def card(code: str, mark: str) -> str:

@@ -102,4 +102,4 @@ async def _next_days(turn: Turn, obligation: Obligation) -> list[Text]:
     return days or [Text("dates.none_left")]
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES, spreads=True))

@@ -110,4 +110,4 @@ async def owes_again(turn: Turn, rest: str) -> None:
     await turn.note("unit owes again", "/".join(duty.what))
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.REVIEW))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.REVIEW, spreads=True))

@@ -70,5 +70,9 @@ def _finishing(*, unlock: bool) -> Callable[[Turn, Dialog, PeriodChosen], Awaita
     return finish
 
 
-dialogue.register(LOCK, dialogue.Dialogue(_preparing(unlock=False), _finishing(unlock=False), needs=Can.REVIEW))
-dialogue.register(UNLOCK, dialogue.Dialogue(_preparing(unlock=True), _finishing(unlock=True), needs=Can.REVIEW))
+dialogue.register(
+    LOCK, dialogue.Dialogue(_preparing(unlock=False), _finishing(unlock=False), needs=Can.REVIEW, spreads=True)
+)
+dialogue.register(
+    UNLOCK, dialogue.Dialogue(_preparing(unlock=True), _finishing(unlock=True), needs=Can.REVIEW, spreads=True)
+)

@@ -96,4 +96,4 @@ async def _hand_in(turn: Turn, book: Ledger, duty: Duty, passed_on: PassedOn) ->
     return submission.code
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, spreads=True))

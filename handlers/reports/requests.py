@@ -187,5 +187,5 @@ async def _finish_cancel(turn: Turn, dialog: Dialog, reason: str) -> None:
     await turn.note("request taken back", f"request:{request.id}", reason)
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES))
-dialogue.register(CANCEL, dialogue.Dialogue(_prepare_cancel, _finish_cancel, needs=Can.SET_DATES))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, needs=Can.SET_DATES, spreads=True))
+dialogue.register(CANCEL, dialogue.Dialogue(_prepare_cancel, _finish_cancel, needs=Can.SET_DATES, spreads=True))

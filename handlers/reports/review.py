@@ -225,4 +225,4 @@ def _code_and_rest(words: str) -> tuple[str, str, str]:
     return words, "", ""
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, spreads=True))

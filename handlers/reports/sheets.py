@@ -153,4 +153,6 @@ _KINDS = {
 }
 
 
-dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish, keep=_keep, put_aside=Text("figures.put_aside")))
+dialogue.register(
+    FORM, dialogue.Dialogue(_prepare, _finish, keep=_keep, put_aside=Text("figures.put_aside"), spreads=True)
+)

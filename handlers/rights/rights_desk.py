@@ -13,6 +13,7 @@ from domain.petitions.codes import read_code
 from domain.rights.requests import Right, extended
 from handlers.reports.nudges import nudge
 from handlers.turn import Refusal, Turn
+from handlers.vault.protection import keep_out
 from handlers.world import World
 from storage.memory import Memory
 from storage.people.people import Reach
@@ -46,6 +47,7 @@ async def refuse(turn: Turn, words: str) -> None:
     request, reason = await _asked(turn, words)
     if not reason:
         raise Refusal(Text("right.how_to_refuse", code=request.code))
+    keep_out(turn, reason)
     turn.memory.rights.decide(request.code, "refused", turn.person.id, reason, turn.now)
     await turn.note("data request refused", f"right:{request.code}")
     place = turn.world.reception(turn.commune, "right.complain_at")
@@ -60,6 +62,7 @@ async def extend(turn: Turn, words: str) -> None:
         raise Refusal(
             Text("right.extended_once" if request.extended else "right.how_to_extend", code=request.code)
         )
+    keep_out(turn, reason)
     rule = turn.world.national.rights.of(request.right)
     due_on = extended(rule, request.due_on, await turn.calendar())
     turn.memory.rights.extend(request.code, due_on, reason)

@@ -75,15 +75,16 @@ class FloodStore:
         )
         return int(found)
 
-    async def said_already(self, person: int, commune: str, story: str, since: datetime) -> str:
-        """The code of a petition of theirs with the very same words, or ''."""
+    async def said_already(self, person: int, commune: str, story: str, place: str, since: datetime) -> str:
+        """The code of a petition of theirs with the very same words about the same place, or ''."""
         found = await self._db.value(
             """SELECT code FROM petitions WHERE person = :person AND commune = :commune AND received_at >= :since
-               AND story = :story AND source = 'chat' ORDER BY id LIMIT 1""",
+               AND story = :story AND place = :place AND latitude IS NULL AND source = 'chat' ORDER BY id LIMIT 1""",
             person=person,
             commune=commune,
             since=since,
             story=story,
+            place=place,
         )
         return str(found or "")
 

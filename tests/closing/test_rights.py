@@ -7,6 +7,7 @@ import pytest
 from domain.people.roles import Member, Role
 from domain.petitions.lifecycle import Status
 from handlers.figures.statistics import CHART, SHEET
+from handlers.petitions.results import mark_of
 from sandbox.telegram.model import Message
 from tests.closing.conftest import COMMUNE, Office, file
 from tests.hostile.conftest import forges
@@ -64,7 +65,7 @@ async def test_registers_go_to_the_office_and_into_no_group(office: Office, whic
 async def test_a_stranger_says_nothing_of_a_result(office: Office) -> None:
     await office.officer.says(f"/nhan {office.code}")
     await office.officer.says(f"/dong {office.code} Đã thay bóng, biên bản 05/BB-VP")
-    mark = (await office.petition()).version
+    mark = mark_of(await office.petition())
     for who in (*await strangers(office), office.officer):
         for what in ("done", "not_done", "5", "words"):
             await forges(who, f"kq:{office.code}:{mark}:{what}")

@@ -38,7 +38,7 @@ async def assemble(telegram: Telegram, data: Path, chance: random.Random) -> Cro
     try:
         for commune in list(world.plans)[:2]:
             members = _members(world, commune)
-            carried = [await _invite(world, database, member) for member in members]
+            carried = [await invite(world, database, member) for member in members]
             _gather(crowd, telegram, commune, carried, chance)
     finally:
         await database.close()
@@ -52,7 +52,7 @@ def _members(world: World, commune: str) -> list[Member]:
     return [officer] * OFFICERS + [clerk] * CLERKS
 
 
-async def _invite(world: World, database: Database, member: Member) -> str:
+async def invite(world: World, database: Database, member: Member) -> str:
     async with database.transaction() as memory:
         invited = invite_one(world, memory, (TELEGRAM, MAIN), member, SystemClock().now(), group=False, by=None)
     return parse_qs(urlsplit(invited.link).query)["start"][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from domain.people.roles import Role
 from domain.petitions.lifecycle import Action, NotAllowed, Status
 from domain.vault.course import DEEDS, STATUSES, Course, Deed, after_deed, begun, harder_cases, offered
 from domain.vault.records import Contents, Filer
+from storage.privacy.vault import Record, VaultStore
 from tests.lane import open_lane
 from tests.petitions.test_clocks import NATION
 from tests.petitions.test_running import BY
@@ -125,6 +127,31 @@ async def test_each_step_is_said_once_to_readers_whom_it_does_not_concern(watche
         assert not any(code in said for said in other.heard)
     await watched.town.app.timetable.remind()
     assert len([said for said in watched.chairman.heard[heard:] if "có hạn ngày" in said]) == len(warned)
+
+
+async def test_a_warning_that_broke_off_is_said_once_when_it_is_tried_again(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said and noted together: neither without the other."""
+    code = await _register(watched, f"Tôi tố cáo ông {SECRET} trưởng thôn tham ô")
+    heard = len(watched.chairman.heard)
+    kept = VaultStore.keep
+
+    def breaks(self: VaultStore, record: Record) -> None:
+        raise RuntimeError("broken off")
+
+    monkeypatch.setattr(VaultStore, "keep", breaks)
+    await watched.town.clock.move_to(MORNING + timedelta(days=16))
+    with pytest.raises(RuntimeError, match="broken off"):
+        await watched.town.app.timetable.remind()
+    await watched.town.quiet()
+    assert len(watched.chairman.heard) == heard
+    monkeypatch.setattr(VaultStore, "keep", kept)
+    for _ in range(2):
+        await watched.town.app.timetable.remind()
+        await watched.town.quiet()
+    warned = Counter(said for said in watched.chairman.heard[heard:] if "có hạn ngày" in said and code in said)
+    assert warned and set(warned.values()) == {1}
 
 
 async def test_what_is_recorded_of_a_form_leaves_nothing_to_read(watched: Watched) -> None:
