@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,8 +34,10 @@ class Dialogue:
     While its question `piles` is asked, further sentences of a rush join its `story` unread.
     One that `needs` a right ends where its person lost it since. What must be known for one that `hangs_on_answers` is
     read again after each.
+    One that is `offered` was not asked for: a code or a command said instead of an answer passes by, and next day
+    so does everything.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
-    in that case instead of "cancelled"."""
+    in that case instead of "cancelled", `way_out` what the button is called that ends it."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
@@ -45,9 +47,11 @@ class Dialogue:
     no_sentences: bool = False
     moves: bool = False
     needs: Can | None = None
+    offered: bool = False
     hangs_on_answers: bool = False
     keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
     put_aside: Text | None = None
+    way_out: Text = field(default_factory=lambda: Text("form.cancel"))
 
 
 _BOOK: dict[str, Dialogue] = {}
@@ -119,9 +123,22 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
         return False
     if ours.one_go:
         return belongs(dialog, turn)
+    if ours.offered:
+        return _is_fresh(turn, dialog)
     if ours.no_sentences:
         return turn.inbound.kind is Kind.WORDS and not is_sentence(turn.inbound.text)
     return not ours.only_files or _brings_only_files(dialog, turn)
+
+
+def gives_way(dialog: Dialog) -> bool:
+    """Whether what is meant for us all the same, a code or a command's name, is no answer to it."""
+    return _BOOK[dialog.form].offered
+
+
+async def is_asking(turn: Turn) -> bool:
+    """Whether a question waits for this person's answer here."""
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
+    return dialog is not None and bool(dialog.asked) and wants(dialog, turn)
 
 
 def _brings_only_files(dialog: Dialog, turn: Turn) -> bool:
@@ -234,7 +251,7 @@ def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ..
 
     rows = [(choice(option),) for option in question.options if not option.aside]
     beside = tuple(choice(option, aside=True) for option in question.options if option.aside)
-    ways_out = [Option(CANCEL, Text("form.cancel"))]
+    ways_out = [Option(CANCEL, _BOOK[dialog.form].way_out)]
     if dialog.answers:
         ways_out.insert(0, Option(BACK, Text("form.back")))
     last = tuple(choice(option, aside=True) for option in ways_out)
@@ -246,7 +263,7 @@ def _reply(turn: Turn, dialog: Dialog, question: Question, words: str) -> Reply:
     if heard.kind is Kind.PRESS:
         return Reply(option=words.rsplit(":", 1)[1])
     if not heard.files and heard.pin is None:
-        meant = _meant(turn, question.options, words, numbers=_is_fresh(turn, dialog))
+        meant = _meant(turn, question.options, words, _BOOK[dialog.form].way_out, numbers=_is_fresh(turn, dialog))
         if meant:
             return Reply(option=meant)
     return Reply(words=words, files=heard.files, pin=heard.pin)
@@ -273,7 +290,7 @@ async def _chose_unshown(turn: Turn, dialog: Dialog, question: Question, reply: 
     return blindly or shown.lacks_notice(dialog, question)
 
 
-def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:
+def _meant(turn: Turn, options: Sequence[Option], words: str, way_out: Text, *, numbers: bool) -> str:
     """The id of the option that a number, a label or one of our words for the way back stands for, or ''."""
     said = fold(words).strip(" .!")
     if said in _WORDS_FOR_BACK:
@@ -282,7 +299,7 @@ def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) 
     numbered = [option for option in options if not option.aside]
     if number and 1 <= int(number[1]) <= len(numbered):
         return numbered[int(number[1]) - 1].id
-    for option in options:
+    for option in (*options, Option(CANCEL, way_out)):
         if said == fold(turn.world.plain(option.label, turn.person.language)):
             return option.id
     return ""
