@@ -146,6 +146,7 @@ async def test_a_draft_is_not_put_aside_for_the_reason(office: Office) -> None:
     assert "Phiếu tiếp nhận" in office.citizen.last
     await office.citizen.presses("Nêu lý do")
     await office.citizen.says("Vẫn tối như cũ")
+    petition = await office.petition()
     async with office.town.app.database.transaction() as memory:
-        words = [event.words for event in await memory.petitions.events(await office.petition())]
+        words = [event.words for event in await memory.petitions.events(petition)]
     assert words[-1] == "Vẫn tối như cũ"
