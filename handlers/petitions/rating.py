@@ -196,7 +196,9 @@ async def _ask_words(turn: Turn, voice: _Voice) -> None:
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
     voice = await _voice(turn, *_about(dialog))
-    question = Text("rating.what_reason" if dialog.form == REASON else "rating.what_words", code=voice.petition.code)
+    question = Text(
+        "rating.what_reason" if dialog.form == REASON else "rating.what_words", code=voice.petition.code
+    )
     return lambda form: form.story("story", question)
 
 
