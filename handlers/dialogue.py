@@ -116,6 +116,10 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     await _proceed(turn, dialog, await _form(turn, dialog) if ours.keep or ours.hangs_on_answers else form)
 
 
+def gives_way(dialog: Dialog) -> bool:
+    return _BOOK[dialog.form].offered
+
+
 def wants(dialog: Dialog, turn: Turn) -> bool:
     """Whether what was said is for this dialogue: a form that is no longer known is politely at its end."""
     ours = _BOOK.get(dialog.form)
@@ -123,22 +127,11 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
         return False
     if ours.one_go:
         return belongs(dialog, turn)
-    if ours.offered:
+    if gives_way(dialog):
         return _is_fresh(turn, dialog)
     if ours.no_sentences:
         return turn.inbound.kind is Kind.WORDS and not is_sentence(turn.inbound.text)
     return not ours.only_files or _brings_only_files(dialog, turn)
-
-
-def gives_way(dialog: Dialog) -> bool:
-    """Whether what is meant for us all the same, a code or a command's name, is no answer to it."""
-    return _BOOK[dialog.form].offered
-
-
-async def is_asking(turn: Turn) -> bool:
-    """Whether a question waits for this person's answer here."""
-    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
-    return dialog is not None and bool(dialog.asked) and wants(dialog, turn)
 
 
 def _brings_only_files(dialog: Dialog, turn: Turn) -> bool:

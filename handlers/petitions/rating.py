@@ -140,11 +140,17 @@ async def _not_done(turn: Turn, voice: _Voice) -> None:
     above = await supervisors(turn.world, turn.memory, voice.petition, officer)
     turn.voice.tell_all(above, Message(told, opens, protected=True), voice.petition.commune)
     heard = Text("rating.opened_again" if voice.moves else "rating.passed_on", code=voice.petition.code)
-    if await dialogue.is_asking(turn):  # a draft of theirs is not put aside for the reason
+    if await _is_asked(turn):  # a draft of theirs is not put aside for the reason
         why = results.words_button(voice.petition.code, voice.mark, Text("rating.add_reason"))
         return await _show(turn, voice, heard, why)
     await _show(turn, voice, heard, ())
     await dialogue.begin(turn, REASON, about=f"{voice.petition.code}/{voice.mark}")
+
+
+async def _is_asked(turn: Turn) -> bool:
+    """Whether another question waits for their answer here; what only waits for more files asks none."""
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
+    return dialog is not None and bool(dialog.asked) and dialog.form != REASON
 
 
 async def _closed_by(turn: Turn, petition: Petition) -> int | None:

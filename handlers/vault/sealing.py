@@ -34,7 +34,6 @@ async def hold(turn: Turn, story: Story) -> Record:
         code = make_code(turn.world.random(RANDOM_BYTES))
         record = Record(code, turn.commune, "", turn.today, State.HELD, _tag(turn), "", until)
         record = with_contents(turn.world, record, Contents(_filer(turn)))
-        turn.memory.vault.begin(record)
     return add(turn, record, story)
 
 

@@ -59,33 +59,22 @@ class VaultStore:
     def __init__(self, session: Session) -> None:
         self._db = session
 
-    def begin(self, record: Record) -> None:
-        """A new one. The turn fails, and is held again with another code, where its code is another's."""
+    def keep(self, record: Record) -> None:
+        """Writes it, in place of what there was under its code: of the same writer. Where a new one's code is another's,
+        the turn fails at NOT NULL, and is held again with another code."""
         self._db.write(
             """INSERT INTO vault_records (code, commune, field, received_on, state, filer, contents, erase_at, warn_at)
-               VALUES (:code, :commune, :field, :received_on, :state, :filer, :contents, :erase_at, :warn_at)""",
+               VALUES (:code, :commune, :field, :received_on, :state, :filer, :contents, :erase_at, :warn_at)
+               ON CONFLICT (code) DO UPDATE
+               SET commune = excluded.commune, field = excluded.field, state = excluded.state,
+                   contents = excluded.contents, erase_at = excluded.erase_at, warn_at = excluded.warn_at,
+                   filer = CASE WHEN vault_records.filer = excluded.filer THEN excluded.filer END""",
             code=record.code,
             commune=record.commune,
             field=record.field,
             received_on=record.received_on,
             state=record.state.value,
             filer=record.filer,
-            contents=record.contents,
-            erase_at=record.erase_at,
-            warn_at=record.warn_at,
-        )
-
-    def keep(self, record: Record) -> None:
-        """Writes what became of it."""
-        self._db.write(
-            """UPDATE vault_records
-               SET commune = :commune, field = :field, state = :state, contents = :contents, erase_at = :erase_at,
-                   warn_at = :warn_at
-               WHERE code = :code""",
-            code=record.code,
-            commune=record.commune,
-            field=record.field,
-            state=record.state.value,
             contents=record.contents,
             erase_at=record.erase_at,
             warn_at=record.warn_at,
