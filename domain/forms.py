@@ -33,11 +33,13 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Option:
     """One of the answers offered. `changes` names an earlier question to be asked (again) instead of answering. One
-    that stands `aside` has no number, so that a number stays an answer."""
+    that `leaves` is no answer either: they are done with a question that only showed something. One that stands
+    `aside` has no number, so that a number stays an answer."""
 
     id: str
     label: Text
     changes: str = ""
+    leaves: bool = False
     style: str = ""
     also: tuple[str, ...] = ()  # further words that choose it
     aside: bool = False
@@ -160,6 +162,8 @@ def answer(question: Question, answers: Answers, reply: Reply) -> dict[str, Any]
     option = chosen(question.options, reply)
     if option is not None and option.changes:
         return {**_without(answers, option.changes), option.changes: None}
+    if option is not None and option.leaves:
+        return _without(answers, question.name)
     if option is not None:
         return {**_without(answers, question.name), question.name: option.id}
     if question.read is not None:

@@ -3,27 +3,22 @@ out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.forms import Finished, Form, NotUnderstood, Option, Question, Reply, answer, ask, back
 from domain.language.text import Text, lines
-from domain.language.vietnamese import fold
 from domain.messaging.messages import Choice, Kind, Medium, Message, Urgency
 from domain.people.roles import Can
 from domain.petitions.codes import is_sentence
 from handlers import shown
+from handlers.answering import BACK, CANCEL, is_fresh, is_stale_number, reply_of
 from handlers.one_go import belongs
 from handlers.petitions.rush import pile_up
+from handlers.spreading import keep_out
 from handlers.turn import Refusal, Turn
 from storage.messaging.dialogs import Dialog
-
-BACK, CANCEL = "~back", "~cancel"
-_WORDS_FOR_BACK = ("quay lai", "tro lai", "lui", "back")
-_NUMBER = re.compile(r"(\d{1,2})[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,10 @@ class Dialogue:
     One that `needs` a right ends where its person lost it since. What staff write in one that `spreads` is passed on or
     read again by others: it ends where they accuse somebody. What must be known for one that `hangs_on_answers` is
     read again after each.
+    One that is `offered` was not asked for: a code or a command said instead of an answer passes by, and next day
+    so does everything.
     `keep` is told of every step, for a form that outlives whatever is talked about next; `put_aside` is what is said
-    in that case instead of "cancelled"."""
+    in that case instead of "cancelled", `way_out` what the button is called that ends it."""
 
     prepare: Callable[[Turn, Dialog], Awaitable[Callable[[Form], Any]]]
     finish: Callable[[Turn, Dialog, Any], Awaitable[None]]
@@ -47,9 +44,11 @@ class Dialogue:
     moves: bool = False
     needs: Can | None = None
     spreads: bool = False
+    offered: bool = False
     hangs_on_answers: bool = False
     keep: Callable[[Turn, Dialog], Awaitable[None]] | None = None
     put_aside: Text | None = None
+    way_out: Text = field(default_factory=lambda: Text("form.cancel"))
 
 
 _BOOK: dict[str, Dialogue] = {}
@@ -98,8 +97,8 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     question = ask(form, dialog.answers)
     if isinstance(question, Finished):  # the form was changed meanwhile and needs nothing more
         return await _finish(turn, dialog, question.result)
-    reply = _reply(turn, dialog, question, words)
-    stale = question.more and _is_stale_number(turn, dialog, reply)
+    reply = reply_of(turn, dialog, question, words, _BOOK[dialog.form].way_out)
+    stale = question.more and is_stale_number(turn, dialog, reply)
     if stale or await _chose_unshown(turn, dialog, question, reply):
         return await _put(turn, dialog, question, question.text)
     if reply.option == CANCEL:
@@ -114,6 +113,10 @@ async def _hear(turn: Turn, dialog: Dialog, words: str) -> None:
     await _proceed(turn, dialog, await _form(turn, dialog) if ours.keep or ours.hangs_on_answers else form)
 
 
+def gives_way(dialog: Dialog) -> bool:
+    return _BOOK[dialog.form].offered
+
+
 def wants(dialog: Dialog, turn: Turn) -> bool:
     """Whether what was said is for this dialogue: a form that is no longer known is politely at its end."""
     ours = _BOOK.get(dialog.form)
@@ -121,6 +124,8 @@ def wants(dialog: Dialog, turn: Turn) -> bool:
         return False
     if ours.one_go:
         return belongs(dialog, turn)
+    if gives_way(dialog):
+        return is_fresh(turn, dialog)
     if ours.no_sentences:
         return turn.inbound.kind is Kind.WORDS and not is_sentence(turn.inbound.text)
     return not ours.only_files or _brings_only_files(dialog, turn)
@@ -194,7 +199,7 @@ async def _form(turn: Turn, dialog: Dialog) -> Callable[[Form], Any]:
 
 async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> None:
     if _BOOK[dialog.form].spreads:
-        _keep_out(turn, dialog)
+        keep_out(turn, dialog.answers)
     outcome = ask(form, dialog.answers)
     if isinstance(outcome, Finished):
         return await _finish(turn, dialog, outcome.result)
@@ -202,23 +207,6 @@ async def _proceed(turn: Turn, dialog: Dialog, form: Callable[[Form], Any]) -> N
     if keep:
         await keep(turn, dialog)
     await _put(turn, dialog, outcome, outcome.text)
-
-
-def _keep_out(turn: Turn, dialog: Dialog) -> None:
-    """Raises `Refusal` where somebody is accused, in one answer or in all together. A report may be about how tố cáo
-    were dealt with: only a deed that is named counts."""
-    said = list(_words_in(dialog.answers))
-    if any(turn.world.national.suggester.names_deed(words) for words in (*said, "\n".join(said))):
-        raise Refusal(Text("vault.not_in_a_form"))
-
-
-def _words_in(answers: Any) -> Iterator[str]:
-    """Whatever was written, in stories and the names of their files too."""
-    if isinstance(answers, str):
-        yield answers
-    elif isinstance(answers, (list, dict)):
-        for one in answers.values() if isinstance(answers, dict) else answers:
-            yield from _words_in(one)
 
 
 async def _finish(turn: Turn, dialog: Dialog, result: Any) -> None:
@@ -255,35 +243,11 @@ def _buttons(dialog: Dialog, question: Question) -> tuple[tuple[Choice, ...], ..
 
     rows = [(choice(option),) for option in question.options if not option.aside]
     beside = tuple(choice(option, aside=True) for option in question.options if option.aside)
-    ways_out = [Option(CANCEL, Text("form.cancel"))]
+    ways_out = [Option(CANCEL, _BOOK[dialog.form].way_out)]
     if dialog.answers:
         ways_out.insert(0, Option(BACK, Text("form.back")))
     last = tuple(choice(option, aside=True) for option in ways_out)
     return (*rows, *([beside] if beside else []), last)
-
-
-def _reply(turn: Turn, dialog: Dialog, question: Question, words: str) -> Reply:
-    heard = turn.inbound
-    if heard.kind is Kind.PRESS:
-        return Reply(option=words.rsplit(":", 1)[1])
-    if not heard.files and heard.pin is None:
-        meant = _meant(turn, question.options, words, numbers=_is_fresh(turn, dialog))
-        if meant:
-            return Reply(option=meant)
-    return Reply(words=words, files=heard.files, pin=heard.pin)
-
-
-def _is_fresh(turn: Turn, dialog: Dialog) -> bool:
-    """Whether a number can still be meant for the question: next day it is only a number."""
-    valid = timedelta(hours=turn.world.habits.menus.valid_hours)
-    return dialog.asked_at is not None and turn.now - dialog.asked_at < valid
-
-
-def _is_stale_number(turn: Turn, dialog: Dialog, reply: Reply) -> bool:
-    """A line of a list that has expired, and nothing that would belong to anybody's story."""
-    return not (reply.option or reply.files or _is_fresh(turn, dialog)) and bool(
-        _NUMBER.fullmatch(reply.words.strip())
-    )
 
 
 async def _chose_unshown(turn: Turn, dialog: Dialog, question: Question, reply: Reply) -> bool:
@@ -292,18 +256,3 @@ async def _chose_unshown(turn: Turn, dialog: Dialog, question: Question, reply: 
         return False
     blindly = turn.inbound.kind is not Kind.PRESS and await shown.is_unseen(turn, dialog)
     return blindly or shown.lacks_notice(dialog, question)
-
-
-def _meant(turn: Turn, options: Sequence[Option], words: str, *, numbers: bool) -> str:
-    """The id of the option that a number, a label or one of our words for the way back stands for, or ''."""
-    said = fold(words).strip(" .!")
-    if said in _WORDS_FOR_BACK:
-        return BACK
-    number = _NUMBER.fullmatch(said) if numbers else None
-    numbered = [option for option in options if not option.aside]
-    if number and 1 <= int(number[1]) <= len(numbered):
-        return numbered[int(number[1]) - 1].id
-    for option in options:
-        if said == fold(turn.world.plain(option.label, turn.person.language)):
-            return option.id
-    return ""

@@ -116,10 +116,12 @@ async def _words(turn: Turn) -> None:
     if turn.inbound.kind is Kind.WORDS and await _said_way_out(turn, dialog):
         return
     await caution(turn)
-    if dialog:
+    if dialog and not dialogue.gives_way(dialog):
         return await dialogue.hear(turn, dialog)
     if await _said_without_slash(turn):
         return
+    if dialog and not courtesy.is_all(turn):
+        return await dialogue.hear(turn, dialog)
     if await protection.take_more(turn):
         return
     waiting = await turn.memory.petitions.waiting_for(turn.person.id, turn.commune)

@@ -11,7 +11,8 @@ from bot.papers.press import Desk
 from bot.papers.standing_look import LOOKS, Look
 from domain.language.text import Text
 from domain.messaging.papers import PaperRef
-from domain.petitions.statistics import Row, Statistics
+from domain.petitions.chart import ChartFigures
+from domain.petitions.statistics import Row
 from domain.reports.standing import Standing
 from domain.time.spans import Span, read_written
 from handlers.figures.statistics import statistics_of
@@ -35,16 +36,21 @@ _PARTS: tuple[tuple[str, Look], ...] = (
 class Chart:
     commune: Text
     span: Span
-    found: Statistics
+    found: ChartFigures
     rows: Sequence[tuple[Text | str, Row]]
 
 
 async def gather(desk: Desk, memory: Memory, ref: PaperRef) -> Chart:
-    """`ref.args`: the span."""
-    span = read_written(ref.args[0])
-    found = await statistics_of(desk.world, memory, ref.commune, span, desk.clock.now())
+    """`ref.args`: the span, and the figures where the letter states them; else as it stands now."""
+    written, *counted = ref.args
+    span = read_written(written)
+    if counted:
+        found = ChartFigures.read(counted[0])
+    else:
+        now = desk.clock.now()
+        found = ChartFigures.of(await statistics_of(desk.world, memory, ref.commune, span, now))
     name = desk.world.national.field_name
-    rows = [(name(field) or Text("petition.no_field"), row) for (field,), row in found.by("field").items()]
+    rows = [(name(bar.field) or Text("petition.no_field"), bar) for bar in found.bars]
     return Chart(desk.world.commune_name(ref.commune), span, found, rows[:_MOST])
 
 

@@ -14,7 +14,8 @@ from operator import xor
 from domain.language.vietnamese import fold
 
 RANDOM_BYTES = 5
-"""How many random bytes a code is made of: 40 bits."""
+"""How many random bytes a code is made of: 40 bits. A turn that draws one which is taken already fails at the table's
+UNIQUE, and is held again with another (`bot.worker`)."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")

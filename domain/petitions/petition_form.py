@@ -117,7 +117,7 @@ def _identity(form: Form) -> Identity:
 def _read_notice(form: Form, known: Known) -> None:
     """Again, whenever they ask for it: the summary says it in full only once."""
     if form.given("notice"):
-        back = Option("read", Text("intake.notice_read"), style="primary", also=("quay lai", "ok"))
+        back = Option("read", Text("intake.notice_read"), leaves=True, style="primary", also=("quay lai", "ok"))
         form.choice("notice", Text("intake.privacy"), [back], more="story", notice=known.notice)
 
 

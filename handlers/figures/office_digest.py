@@ -10,10 +10,11 @@ from domain.language.text import Text, lines
 from domain.messaging.messages import Choice, Message
 from domain.messaging.quiet import may_disturb
 from domain.people.roles import Role
+from domain.petitions.chart import ChartFigures
 from domain.petitions.flags import Flag
 from domain.time.calendar import WorkingCalendar
 from domain.time.spans import Span, month_of
-from handlers.figures.statistics import CHART, attachment, figures, statistics_of
+from handlers.figures.statistics import chart, figures, statistics_of
 from handlers.reports.nudges import nudge
 from handlers.world import World
 from storage.memory import Memory
@@ -71,7 +72,7 @@ async def _write(world: World, memory: Memory, commune: str, digest: Digest, now
         *([Text("watch.spots", n=len(spots))] if spots else []),
     )
     button = Choice(Text("digest.open_queue"), "go:hangdoi")
-    message = Message(text, ((button,),), (attachment(CHART, commune, digest.span),))
+    message = Message(text, ((button,),), (chart(commune, digest.span, ChartFigures.of(found).written),))
     line = Text("digest.line", received=found.received, open=found.open, overdue=found.overdue)
     key = f"digest:{commune}:{digest.key}:{world.today(now).isoformat()}"
     for reach in reached:

@@ -183,10 +183,15 @@ async def send_paper(turn: Turn, rest: str) -> None:
         span = read_written(written)
     except ValueError:
         raise Refusal(Text("form.button_is_old")) from None
-    turn.say(Text("statistics.here_it_is", span=span.name), attachments=(attachment(which, turn.commune, span),))
+    turn.say(Text("statistics.here_it_is", span=span.name), attachments=(_paper(which, turn.commune, span),))
 
 
-def attachment(which: str, commune: str, span: Span) -> Attachment:
+def chart(commune: str, span: Span, *figures: str) -> Attachment:
+    """`figures`: what the words beside it state, as `ChartFigures` writes it; without, it is counted when drawn."""
+    return paper(CHART, commune, span.written, *figures, name=f"y-kien-{span.last}.png", medium=Medium.PHOTO)
+
+
+def _paper(which: str, commune: str, span: Span) -> Attachment:
     if which == CHART:
-        return paper(CHART, commune, span.written, name=f"y-kien-{span.last}.png", medium=Medium.PHOTO)
+        return chart(commune, span)
     return paper(SHEET, commune, span.written, name=f"y-kien-{span.last}.xlsx")

@@ -35,7 +35,7 @@ from storage.people.people import Reach
 from storage.petitions.petition import Petition
 from storage.petitions.ratings import Rating
 
-FORM = "rating_words"
+FORM, REASON = "rating_words", "rating_reason"
 _OVER = frozenset({Status.CLOSED, Status.CONFIRMED})
 _STARS = frozenset(str(stars) for stars in range(1, MOST_STARS + 1))
 
@@ -141,9 +141,18 @@ async def _not_done(turn: Turn, voice: _Voice) -> None:
     opens = ((Choice(Text("petition.see_code", code=voice.petition.code), f"q:{voice.petition.code}"),),)
     above = await supervisors(turn.world, turn.memory, voice.petition, officer)
     turn.voice.tell_all(above, Message(told, opens, protected=True), voice.petition.commune)
-    why = results.words_button(voice.petition.code, voice.mark, Text("rating.add_reason"))
     heard = Text("rating.opened_again" if voice.moves else "rating.passed_on", code=voice.petition.code)
-    await _show(turn, voice, heard, why)
+    if await _is_asked(turn):  # a draft of theirs is not put aside for the reason
+        why = results.words_button(voice.petition.code, voice.mark, Text("rating.add_reason"))
+        return await _show(turn, voice, heard, why)
+    await _show(turn, voice, heard, ())
+    await dialogue.begin(turn, REASON, about=f"{voice.petition.code}/{voice.mark}")
+
+
+async def _is_asked(turn: Turn) -> bool:
+    """Whether another question waits for their answer here; what only waits for more files asks none."""
+    dialog = await turn.memory.dialogs.open(turn.inbound.at, turn.inbound.speaker)
+    return dialog is not None and bool(dialog.asked) and dialog.form != REASON
 
 
 async def _closed_by(turn: Turn, petition: Petition) -> int | None:
@@ -189,13 +198,15 @@ async def _result(turn: Turn, voice: _Voice) -> Text:
 async def _ask_words(turn: Turn, voice: _Voice) -> None:
     if voice.rating is None:
         raise Refusal(Text("form.button_is_old"))
-    await dialogue.begin(turn, FORM, about=f"{voice.petition.code}/{voice.mark}")
+    unhappy = voice.rating.verdict is Solved.NOT_DONE
+    await dialogue.begin(turn, REASON if unhappy else FORM, about=f"{voice.petition.code}/{voice.mark}")
 
 
 async def _prepare(turn: Turn, dialog: Dialog) -> Callable[[Form], Story]:
     voice = await _voice(turn, *_about(dialog))
-    unhappy = voice.rating is not None and voice.rating.verdict is Solved.NOT_DONE
-    question = Text("rating.what_reason" if unhappy else "rating.what_words", code=voice.petition.code)
+    question = Text(
+        "rating.what_reason" if dialog.form == REASON else "rating.what_words", code=voice.petition.code
+    )
     return lambda form: form.story("story", question)
 
 
@@ -229,3 +240,9 @@ def _about(dialog: Dialog) -> tuple[str, str]:
 
 
 dialogue.register(FORM, dialogue.Dialogue(_prepare, _finish))
+dialogue.register(
+    REASON,
+    dialogue.Dialogue(
+        _prepare, _finish, offered=True, way_out=Text("rating.no_reason"), put_aside=Text("rating.reason_left")
+    ),
+)

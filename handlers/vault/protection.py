@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from domain.forms import Form, Reply, Story
 from domain.language.text import Text, lines, verbatim
-from domain.messaging.messages import Attachment, Choice, Picture
+from domain.messaging.messages import Attachment, Choice, Message, Picture, Urgency
 from domain.petitions.lifecycle import CITIZENS_ACTIONS, Action
 from domain.short_forms import anything_form
 from domain.vault.records import State
@@ -68,16 +68,27 @@ async def protect(turn: Turn, story: Story) -> None:
 async def take_more(turn: Turn) -> bool:
     """Whether they have something held of which they said nothing yet: what they say belongs to it, for an accusation
     comes in pieces. The rest of an album is taken in silence, and so is what comes right behind a piece that was
-    answered: not every messenger has albums."""
+    answered, for not every messenger has albums; of words they hear a line, once."""
     held = await sealing.held(turn)
     if held is None:
         return False
     heard = turn.inbound
     follows = not heard.text and sealing.in_same_album(turn, held)
     held = await sealing.hold(turn, Story().and_also(Reply(words=heard.text, files=heard.files, pin=heard.pin)))
-    if not follows and sealing.to_be_answered(turn, held):
+    if follows:
+        return True
+    if sealing.to_be_answered(turn, held):
         turn.say(Text("vault.held_too", hours=turn.world.national.vault.held_hours), *choices(turn))
+    elif heard.text:
+        _say_added(turn, held)
     return True
+
+
+def _say_added(turn: Turn, held: Record) -> None:
+    """Once for each silence. Its key tells no code: nothing outside the vault leads from a person to what is sealed."""
+    silence = sealing.contents_of(turn.world, held).answered_at
+    added = Message(Text("vault.held_added"))
+    turn.voice.tell(turn.here, added, turn.commune, urgency=Urgency.REPLY, key=f"added:{silence}")
 
 
 def choices(turn: Turn) -> list[list[Choice]]:

@@ -60,13 +60,15 @@ class VaultStore:
         self._db = session
 
     def keep(self, record: Record) -> None:
-        """Writes it, in place of what there was under its code."""
+        """Writes it, in place of what there was under its code: of the same writer. Where a new one's code is another's,
+        the turn fails at NOT NULL, and is held again with another code."""
         self._db.write(
             """INSERT INTO vault_records (code, commune, field, received_on, state, filer, contents, erase_at, warn_at)
                VALUES (:code, :commune, :field, :received_on, :state, :filer, :contents, :erase_at, :warn_at)
                ON CONFLICT (code) DO UPDATE
                SET commune = excluded.commune, field = excluded.field, state = excluded.state,
-                   contents = excluded.contents, erase_at = excluded.erase_at, warn_at = excluded.warn_at""",
+                   contents = excluded.contents, erase_at = excluded.erase_at, warn_at = excluded.warn_at,
+                   filer = CASE WHEN vault_records.filer = excluded.filer THEN excluded.filer END""",
             code=record.code,
             commune=record.commune,
             field=record.field,

@@ -136,3 +136,17 @@ async def test_the_moment_before_it_is_too_late(office: Office) -> None:
     await office.town.clock.move_to(closed_at + timedelta(days=days) - timedelta(minutes=1))
     await office.citizen.presses("Chưa xong")
     assert (await office.petition()).status is Status.REOPENED
+
+
+async def test_a_draft_is_not_put_aside_for_the_reason(office: Office) -> None:
+    await close(office)
+    await office.citizen.says("Đường vào thôn nhiều ổ gà")
+    await office.citizen.presses("Chưa xong")
+    await office.citizen.presses("Đồng ý và gửi")
+    assert "Phiếu tiếp nhận" in office.citizen.last
+    await office.citizen.presses("Nêu lý do")
+    await office.citizen.says("Vẫn tối như cũ")
+    petition = await office.petition()
+    async with office.town.app.database.transaction() as memory:
+        words = [event.words for event in await memory.petitions.events(petition)]
+    assert words[-1] == "Vẫn tối như cũ"
